@@ -1,0 +1,90 @@
+#include "core/auth/adminguard.h"
+
+#include "core/auth/hostport.h"
+#include "core/auth/originpolicy.h"
+#include "core/http/request.h"
+#include "core/text/ascii.h"
+#include <algorithm>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+constexpr GuardAnswer allowed {};
+
+// Takes as long for a near miss as for a far one.
+bool equalInConstantTime(std::string_view presented, std::string_view secret)
+{
+    if (secret.empty())
+        return false;
+    unsigned difference = presented.size() == secret.size() ? 0 : 1;
+    for (std::size_t i = 0; i < presented.size(); ++i)
+        difference |= static_cast<unsigned>(presented[i] ^ secret[i % secret.size()]);
+    return difference == 0;
+}
+
+std::string_view bearerToken(const HttpHead& head)
+{
+    constexpr std::string_view scheme = "bearer ";
+    std::string_view value = head.field("Authorization").value_or(std::string_view());
+    if (value.size() <= scheme.size()
+        || !ascii::equalsNoCase(value.substr(0, scheme.size()), scheme))
+        return {};
+    value.remove_prefix(scheme.size());
+    value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
+    return value;
+}
+
+bool cameThroughProxy(const HttpHead& head)
+{
+    return std::any_of(head.fields.begin(), head.fields.end(), [](const HttpHead::Field& field) {
+        const std::string name = lowered(field.name);
+        return name == "forwarded" || name.starts_with("x-forwarded-");
+    });
+}
+
+GuardAnswer checkLoopback(const HttpHead& head, const PeerAddress& peer)
+{
+    if (!peer.loopback)
+        return { Verdict::Forbidden, "Without an admin_token this works from this machine only." };
+    if (cameThroughProxy(head))
+        return { Verdict::Forbidden, "Without an admin_token this does not work through a proxy." };
+    const auto host = parseHostPort(head.field("Host").value_or(std::string_view()));
+    if (!host || !host->isLoopback())
+        return { Verdict::Forbidden, "Without an admin_token the Host must be a loopback one." };
+    // Not allowed_origins: a page that may listen may not therefore command.
+    if (!OriginPolicy().allows(head))
+        return { Verdict::Forbidden, "Without an admin_token no foreign page may do this." };
+    return allowed;
+}
+
+} // namespace
+
+AdminGuard::AdminGuard(std::string adminToken, std::string viewerToken, bool metricsPublic)
+    : m_adminToken(std::move(adminToken)), m_viewerToken(std::move(viewerToken)),
+      m_metricsPublic(metricsPublic)
+{
+}
+
+GuardAnswer AdminGuard::check(const HttpHead& head, const PeerAddress& peer, Access access) const
+{
+    if (access == Access::Open || (access == Access::Metrics && m_metricsPublic))
+        return allowed;
+
+    const std::string_view token = bearerToken(head);
+    if (equalInConstantTime(token, m_adminToken))
+        return allowed;
+    const bool viewer = equalInConstantTime(token, m_viewerToken);
+    if (viewer && access != Access::Change)
+        return allowed;
+    if (m_adminToken.empty() && !viewer)
+        return checkLoopback(head, peer);
+    if (viewer)
+        return { Verdict::Forbidden, "The viewer token may read but not change." };
+    if (token.empty())
+        return { Verdict::Unauthorized, "This needs Authorization: Bearer and a token." };
+    return { Verdict::Unauthorized, "The token is not right." };
+}
+
+} // namespace sluice

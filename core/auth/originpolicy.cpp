@@ -1,0 +1,108 @@
+#include "core/auth/originpolicy.h"
+
+#include "core/auth/hostport.h"
+#include "core/net/httphead.h"
+#include <algorithm>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+struct Origin {
+    std::string scheme;
+    HostPort authority;
+};
+
+std::uint16_t defaultPort(std::string_view scheme)
+{
+    if (scheme == "http" || scheme == "ws")
+        return 80;
+    return scheme == "https" || scheme == "wss" ? 443 : 0;
+}
+
+std::optional<Origin> parseOrigin(std::string_view text)
+{
+    const std::size_t mark = text.find("://");
+    if (mark == 0 || mark == std::string_view::npos)
+        return std::nullopt;
+    auto authority = parseHostPort(text.substr(mark + 3));
+    if (!authority)
+        return std::nullopt;
+    return Origin { lowered(text.substr(0, mark)), *std::move(authority) };
+}
+
+std::string withoutDefaultPort(std::string pattern)
+{
+    const std::size_t mark = pattern.find("://");
+    if (mark == std::string::npos)
+        return pattern;
+    const std::string port = ":" + std::to_string(defaultPort(pattern.substr(0, mark)));
+    if (pattern.ends_with(port))
+        pattern.resize(pattern.size() - port.size());
+    return pattern;
+}
+
+// '*' stands for any run of characters. Only the last star is ever tried again, so no
+// pattern takes exponential time.
+bool matchesGlob(std::string_view pattern, std::string_view text)
+{
+    std::size_t p = 0;
+    std::size_t star = std::string_view::npos;
+    std::size_t resume = 0;
+    for (std::size_t t = 0; t < text.size();) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            resume = t;
+        } else if (p < pattern.size() && pattern[p] == text[t]) {
+            ++p;
+            ++t;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            t = ++resume;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+bool isSameHost(const Origin& origin, std::string_view host)
+{
+    const auto asked = parseHostPort(host);
+    if (!asked || asked->host != origin.authority.host)
+        return false;
+    // Behind a TLS proxy we cannot know our own scheme: a Host without port means the page's.
+    const std::uint16_t usual = defaultPort(origin.scheme);
+    return asked->port.value_or(usual) == origin.authority.port.value_or(usual);
+}
+
+} // namespace
+
+OriginPolicy::OriginPolicy(const std::vector<std::string>& allowed)
+{
+    for (const std::string& pattern : allowed)
+        m_allowed.push_back(withoutDefaultPort(lowered(pattern)));
+}
+
+bool OriginPolicy::allows(const HttpHead& head) const
+{
+    const auto origin = head.field("Origin");
+    return !origin || allows(*origin, head.field("Host").value_or(std::string_view()));
+}
+
+bool OriginPolicy::allows(std::string_view origin, std::string_view host) const
+{
+    if (origin == "null")
+        return std::find(m_allowed.begin(), m_allowed.end(), "null") != m_allowed.end();
+    const auto parsed = parseOrigin(origin);
+    if (!parsed)
+        return false;
+    if (isSameHost(*parsed, host))
+        return true;
+    const std::string text = withoutDefaultPort(lowered(origin));
+    return std::any_of(m_allowed.begin(), m_allowed.end(),
+                       [&text](const std::string& pattern) { return matchesGlob(pattern, text); });
+}
+
+} // namespace sluice

@@ -1,0 +1,65 @@
+#include "core/auth/sessiontoken.h"
+
+#include <QMessageAuthenticationCode>
+#include <QRandomGenerator>
+#include <array>
+
+namespace sluice {
+
+namespace {
+
+QByteArray randomKey()
+{
+    std::array<quint32, 8> words {};
+    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
+    return QByteArray(reinterpret_cast<const char*>(words.data()), sizeof(words));
+}
+
+QByteArrayView view(std::string_view text)
+{
+    return QByteArrayView(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+bool equalInConstantTime(QByteArrayView left, QByteArrayView right)
+{
+    if (left.size() != right.size())
+        return false;
+    unsigned difference = 0;
+    for (qsizetype i = 0; i < left.size(); ++i)
+        difference |= static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]);
+    return difference == 0;
+}
+
+} // namespace
+
+SessionTokens::SessionTokens(std::string_view key)
+    : m_key(key.empty() ? randomKey() : view(key).toByteArray())
+{
+}
+
+std::string SessionTokens::issue(std::string_view clientId) const
+{
+    return std::string(clientId) + '.' + signature(clientId).toStdString();
+}
+
+std::optional<std::string> SessionTokens::verify(std::string_view token) const
+{
+    const auto dot = token.rfind('.'); // ids may hold dots, signatures do not
+    if (dot == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view clientId = token.substr(0, dot);
+    if (!equalInConstantTime(view(token.substr(dot + 1)), signature(clientId)))
+        return std::nullopt;
+    return std::string(clientId);
+}
+
+QByteArray SessionTokens::signature(std::string_view clientId) const
+{
+    constexpr qsizetype octets = 16; // 128 bits are beyond guessing and keep URLs short
+    QMessageAuthenticationCode code(QCryptographicHash::Sha256, m_key);
+    code.addData(clientId.data(), static_cast<qsizetype>(clientId.size()));
+    return code.result().first(octets).toBase64(QByteArray::Base64UrlEncoding
+                                                | QByteArray::OmitTrailingEquals);
+}
+
+} // namespace sluice

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/hub/message.h"
+#include <QObject>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace sluice {
+
+// Gives every message its place in the one order, and says when it is there. Control thread.
+class Backplane : public QObject {
+    Q_OBJECT
+public:
+    enum class Outcome {
+        Appended,
+        Repeated, // the same idempotency key and the same words: `message` is the earlier one
+        KeyReused, // the same key for other words
+        NotAvailable
+    };
+    struct Result {
+        Outcome outcome = Outcome::NotAvailable;
+        SharedMessage message;
+    };
+
+    using QObject::QObject;
+
+    virtual void append(Draft draft, std::function<void(const Result&)> answer) = 0;
+    // Whether append() would answer from memory; then the draft's addressee need not be here.
+    virtual bool remembers(const std::string& idempotencyKey) = 0;
+    virtual const std::string& epoch() const = 0;
+    virtual std::uint64_t head() const = 0; // offset of the newest message; 0 at first
+
+Q_SIGNALS:
+    // Each message once, in order, before append() answers.
+    void delivered(const sluice::SharedMessage& message);
+};
+
+} // namespace sluice

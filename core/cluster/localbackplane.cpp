@@ -1,0 +1,32 @@
+#include "core/cluster/localbackplane.h"
+
+namespace sluice {
+
+LocalBackplane::LocalBackplane(std::string epoch, QObject* parent)
+    : Backplane(parent), m_epoch(std::move(epoch))
+{
+}
+
+void LocalBackplane::append(Draft draft, std::function<void(const Result&)> answer)
+{
+    const WallTime now = std::chrono::system_clock::now();
+    if (const SharedMessage earlier = m_keys.find(draft.idempotencyKey, now)) {
+        const bool same = earlier->data == draft.data && earlier->to == draft.to;
+        answer({ same ? Outcome::Repeated : Outcome::KeyReused, earlier });
+        return;
+    }
+    ++m_head;
+    const auto message = std::make_shared<const Message>(
+        Message { m_epoch + '-' + std::to_string(m_head), m_head, std::move(draft.from),
+                  std::move(draft.to), std::move(draft.data), now, draft.recipients });
+    m_keys.remember(std::move(draft.idempotencyKey), message);
+    Q_EMIT delivered(message);
+    answer({ Outcome::Appended, message });
+}
+
+bool LocalBackplane::remembers(const std::string& idempotencyKey)
+{
+    return m_keys.find(idempotencyKey, std::chrono::system_clock::now()) != nullptr;
+}
+
+} // namespace sluice

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/drain/draincontroller.h"
+#include <QObject>
+#include <chrono>
+
+namespace sluice {
+
+// Tells the log of a drain as it goes: what began it, how many are left, how it ended, and what the
+// next signal will do. Control thread.
+class DrainLog final : public QObject {
+    Q_OBJECT
+public:
+    DrainLog(const DrainController& drain, std::chrono::milliseconds timeout,
+             QObject* parent = nullptr);
+
+private:
+    void onSignalled(int nth, const QString& nextOne);
+    void onStateChanged(drain::State to);
+    void onProgress(std::uint64_t clients, std::chrono::milliseconds remaining);
+    void onTimedOut(std::uint64_t clients);
+    void onFinished(const DrainController::Outcome& outcome);
+
+    const DrainController& m_drain;
+    std::chrono::milliseconds m_timeout;
+};
+
+// "30 minutes", "1 hour", "90 seconds": as a person says it. Pure.
+std::string spoken(std::chrono::milliseconds duration);
+
+} // namespace sluice

@@ -1,0 +1,53 @@
+#include "core/history/memoryhistory.h"
+
+namespace sluice {
+
+MemoryHistory::MemoryHistory(std::size_t size, std::chrono::milliseconds age)
+    : m_size(size), m_age(age)
+{
+}
+
+void MemoryHistory::append(Entry entry)
+{
+    m_head = entry.message->offset;
+    const WallTime now = entry.message->time;
+    entry.text = std::make_shared<SharedFrame>();
+    m_octets += octetsOf(entry);
+    m_entries.push_back(std::move(entry));
+    trim(now);
+}
+
+std::optional<std::vector<MemoryHistory::Entry>> MemoryHistory::since(std::uint64_t offset,
+                                                                      WallTime now)
+{
+    trim(now);
+    if (offset > m_head)
+        return std::nullopt; // a position this order has never reached
+    if (offset == m_head)
+        return std::vector<Entry> {};
+    if (m_entries.empty() || m_entries.front().message->offset > offset + 1)
+        return std::nullopt;
+    const auto first = m_entries.begin()
+        + static_cast<std::ptrdiff_t>(offset + 1 - m_entries.front().message->offset);
+    return std::vector<Entry>(first, m_entries.end());
+}
+
+void MemoryHistory::trim(WallTime now)
+{
+    while (m_entries.size() > m_size || m_octets > maxOctets
+           || (!m_entries.empty() && m_entries.front().message->time + m_age < now))
+        dropOldest();
+}
+
+void MemoryHistory::dropOldest()
+{
+    m_octets -= octetsOf(m_entries.front());
+    m_entries.pop_front();
+}
+
+std::size_t MemoryHistory::octetsOf(const Entry& entry)
+{
+    return entry.message->data.size() + entry.frame->octets.size();
+}
+
+} // namespace sluice

@@ -1,0 +1,78 @@
+#include "core/http/healthhandlers.h"
+
+#include "core/http/httpservices.h"
+#include "core/http/router.h"
+#include "core/observe/vitals.h"
+#include "core/text/jsonwriter.h"
+#include <string_view>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+constexpr std::int64_t stuckAfterMs = 5000; // a loop that turns at all turns every second
+
+Response health(const Vitals& vitals)
+{
+    const bool draining = vitals.readiness == Readiness::Draining;
+    JsonWriter json;
+    json.field("status", draining ? "draining" : "ok")
+        .field("clients", vitals.clients.load())
+        .field("uptime_s", vitals.uptimeSeconds())
+        .field("version", vitals.version)
+        .field("node", vitals.node);
+    return Response::json(std::move(json).finish(), draining ? 503 : 200);
+}
+
+Response live(std::int64_t silenceMs)
+{
+    const bool stuck = silenceMs > stuckAfterMs;
+    JsonWriter json;
+    json.field("status", stuck ? "stuck" : "ok").field("slowest_loop_ms", silenceMs);
+    return Response::json(std::move(json).finish(), stuck ? 503 : 200);
+}
+
+Response ready(Readiness readiness, std::int64_t silenceMs)
+{
+    const std::string_view word = readinessWord(readiness);
+    const bool isReady = readiness == Readiness::Ready;
+    JsonWriter json;
+    json.field("status", word)
+        .open("checks")
+        .field("accepting", isReady ? "ok" : word)
+        .field("loops", silenceMs > stuckAfterMs ? std::string_view("stuck") : "ok")
+        .close();
+    return Response::json(std::move(json).finish(), isReady ? 200 : 503);
+}
+
+} // namespace
+
+std::string_view readinessWord(Readiness readiness)
+{
+    switch (readiness) {
+    case Readiness::Starting:
+        return "starting";
+    case Readiness::Ready:
+        return "ready";
+    case Readiness::Paused:
+        return "paused";
+    case Readiness::Draining:
+        return "draining";
+    }
+    return "starting";
+}
+
+void addHealthRoutes(Router& router, const HttpServices& services)
+{
+    router.add("GET", "/health", Access::Open,
+               [&services](const Request&, const Reply& reply) { reply(health(services.vitals)); });
+    router.add("GET", "/livez", Access::Open, [&services](const Request&, const Reply& reply) {
+        reply(live(services.slowestLoopMs()));
+    });
+    router.add("GET", "/readyz", Access::Open, [&services](const Request&, const Reply& reply) {
+        reply(ready(services.vitals.readiness, services.slowestLoopMs()));
+    });
+}
+
+} // namespace sluice

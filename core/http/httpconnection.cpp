@@ -1,0 +1,382 @@
+#include "core/http/httpconnection.h"
+
+#include "core/net/upgradesink.h"
+#include "core/observe/eventlog.h"
+#include "core/observe/vitals.h"
+#include "core/runtime/epolldispatcher.h"
+#include "core/settings/settings.h"
+#include "core/text/ascii.h"
+#include <cerrno>
+#include <optional>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace sluice {
+
+// The handler's way back. It is cut when the connection goes, or when another answer went first.
+struct HttpConnection::Ticket {
+    HttpConnection* connection;
+};
+
+struct HttpConnection::Exchange {
+    Request request;
+    const Route* route = nullptr;
+    std::shared_ptr<Ticket> ticket;
+    std::optional<std::optional<Response>> answer; // given before the asked one returned
+    std::uint64_t bodyLeft = 0;
+    std::string out;
+    std::size_t sent = 0;
+    bool keepAlive = false;
+};
+
+namespace {
+
+std::string asSentence(std::string_view clause)
+{
+    std::string sentence(clause);
+    if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z')
+        sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+    return sentence + '.';
+}
+
+} // namespace
+
+bool isUpgradePath(std::string_view path, bool echo)
+{
+    return path == "/ws" || (path.starts_with("/ws/") && path.size() > 4)
+        || (echo && path == "/echo");
+}
+
+HttpConnection::HttpConnection(int fd, PeerAddress peer, HttpContext& context)
+    : m_context(context), m_peer(std::move(peer)), m_fd(fd), m_watched(EPOLLIN)
+{
+    context.dispatcher.watch(fd, m_watched, *this);
+    context.wheel.arm(*this, context.settings.headTimeout);
+}
+
+HttpConnection::~HttpConnection()
+{
+    forgetTicket();
+    if (m_fd < 0)
+        return;
+    m_context.dispatcher.unwatch(m_fd);
+    ::close(m_fd);
+    --m_context.vitals.openDescriptors;
+}
+
+void HttpConnection::ready(std::uint32_t events)
+{
+    settle(onReady(events));
+}
+
+void HttpConnection::timeUp()
+{
+    settle(onTimeUp());
+}
+
+void HttpConnection::answered(std::optional<Response> response)
+{
+    if (m_state == State::Handling)
+        m_exchange->answer.emplace(std::move(response));
+    else
+        settle(obey(response));
+}
+
+void HttpConnection::settle(Fate fate)
+{
+    if (fate == Fate::Ends)
+        m_context.ended(*this);
+    else if (fate == Fate::Upgrades)
+        handOver();
+}
+
+void HttpConnection::handOver()
+{
+    UpgradeSink& upgrades = m_context.upgrades;
+    HttpHead head = std::move(m_exchange->request.head);
+    PeerAddress peer = std::move(m_peer);
+    std::string leftover = m_reader.takeRest();
+    m_context.dispatcher.unwatch(m_fd);
+    const int fd = std::exchange(m_fd, -1);
+    m_context.ended(*this);
+    upgrades.upgrade(fd, std::move(head), std::move(peer), std::move(leftover));
+}
+
+HttpConnection::Fate HttpConnection::onReady(std::uint32_t events)
+{
+    switch (m_state) {
+    case State::Head:
+    case State::Body:
+        // Without EPOLLIN the next request is in memory already and only waits for its turn.
+        return (m_watched & EPOLLIN) != 0 ? receive() : takeHead({});
+    case State::Writing:
+        return (events & (EPOLLERR | EPOLLHUP)) != 0 ? Fate::Ends : flush();
+    case State::Lingering:
+        return discard();
+    case State::Handling:
+    case State::Answering: // nothing is watched: it was reset
+        break;
+    }
+    return Fate::Ends;
+}
+
+HttpConnection::Fate HttpConnection::onTimeUp()
+{
+    switch (m_state) {
+    case State::Head:
+        if (m_reader.isEmpty() && m_requests > 0)
+            return Fate::Ends;
+        return refuse(408, "timeout", "The request head did not come in time.");
+    case State::Body:
+        return refuse(408, "timeout", "The request body did not come in time.");
+    case State::Answering:
+        return refuse(503, "not_available", "The server did not find an answer in time.");
+    case State::Handling:
+    case State::Writing:
+    case State::Lingering:
+        break;
+    }
+    return Fate::Ends;
+}
+
+HttpConnection::Fate HttpConnection::receive()
+{
+    auto& scratch = m_context.scratch;
+    const ssize_t count = ::recv(m_fd, scratch.data(), scratch.size(), MSG_DONTWAIT);
+    if (count < 0)
+        return errno == EAGAIN || errno == EINTR ? Fate::Stays : Fate::Ends;
+    if (count == 0)
+        return onPeerEnded();
+    const std::string_view octets(scratch.data(), static_cast<std::size_t>(count));
+    if (m_state == State::Body)
+        return takeBody(octets);
+    if (m_reader.isEmpty() && m_requests > 0)
+        m_context.wheel.arm(*this, m_context.settings.headTimeout);
+    return takeHead(octets);
+}
+
+HttpConnection::Fate HttpConnection::onPeerEnded()
+{
+    m_peerEnded = true;
+    if (m_state == State::Body)
+        return refuse(400, "bad_request", "The connection ended inside the request body.");
+    if (m_reader.isEmpty())
+        return Fate::Ends;
+    return refuse(400, "bad_request", "The connection ended inside the request head.");
+}
+
+HttpConnection::Fate HttpConnection::takeHead(std::string_view octets)
+{
+    HeadResult result = m_reader.read(octets);
+    switch (result.outcome) {
+    case HeadOutcome::Incomplete:
+        watchFor(EPOLLIN);
+        return Fate::Stays;
+    case HeadOutcome::Malformed:
+        return refuse(400, "bad_request", asSentence(result.why));
+    case HeadOutcome::TooLarge:
+        return refuse(431, "too_large", asSentence(result.why));
+    case HeadOutcome::Complete:
+        break;
+    }
+    return beginExchange(std::move(result.head));
+}
+
+HttpConnection::Fate HttpConnection::beginExchange(HttpHead head)
+{
+    ++m_requests;
+    m_exchange = std::make_unique<Exchange>();
+    Request& request = m_exchange->request;
+    request.head = std::move(head);
+    m_exchange->bodyLeft = request.head.contentLength;
+    if (request.head.wantsUpgrade())
+        return beginUpgrade();
+
+    Router::Decision decision = m_context.router.decide(request.head, m_peer);
+    if (!decision.route)
+        return respond(decision.refusal);
+    if (request.head.contentLength > m_context.settings.maxBodyBytes)
+        return refuse(413, "too_large",
+                      "The body may have " + std::to_string(m_context.settings.maxBodyBytes)
+                          + " octets at most.");
+    request.parameter = std::move(decision.parameter);
+    request.peer = m_peer;
+    m_exchange->route = decision.route;
+    return m_exchange->bodyLeft > 0 ? beginBody() : handle();
+}
+
+HttpConnection::Fate HttpConnection::beginUpgrade()
+{
+    if (!isUpgradePath(m_exchange->request.head.path, m_context.settings.echo))
+        return respond(problem(404, "not_found", "There is no WebSocket at this path."));
+    if (m_exchange->bodyLeft > 0)
+        return refuse(400, "bad_request", "A request to upgrade has no body.");
+    return awaitAnswer([this](auto answer) {
+        m_context.upgrades.consider(m_exchange->request.head, m_peer, std::move(answer));
+    });
+}
+
+HttpConnection::Fate HttpConnection::beginBody()
+{
+    const HttpHead& head = m_exchange->request.head;
+    const auto expected = head.field("Expect");
+    if (expected && !ascii::equalsNoCase(*expected, "100-continue"))
+        return refuse(417, "bad_request", "Only 100-continue can be expected.");
+    m_state = State::Body;
+    m_context.wheel.arm(*this, bodyTimeout);
+    watchFor(EPOLLIN);
+    if (expected && head.minorVersion > 0 && m_reader.isEmpty() && !sendContinue())
+        return Fate::Ends;
+    if (m_exchange->route->takesBody())
+        m_exchange->request.body.reserve(head.contentLength);
+    return takeBody(m_reader.takeRest());
+}
+
+// All former replies are written by now, so that a full socket here means a peer that is gone.
+bool HttpConnection::sendContinue()
+{
+    constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
+    return ::send(m_fd, interim.data(), interim.size(), MSG_NOSIGNAL | MSG_DONTWAIT)
+        == static_cast<ssize_t>(interim.size());
+}
+
+HttpConnection::Fate HttpConnection::takeBody(std::string_view octets)
+{
+    const std::string_view part = octets.substr(0, m_exchange->bodyLeft);
+    if (m_exchange->route->takesBody())
+        m_exchange->request.body += part;
+    m_exchange->bodyLeft -= part.size();
+    m_reader.keep(octets.substr(part.size()));
+    return m_exchange->bodyLeft > 0 ? Fate::Stays : handle();
+}
+
+HttpConnection::Fate HttpConnection::handle()
+{
+    return awaitAnswer([this](auto answer) {
+        m_exchange->route->handler(m_exchange->request, std::move(answer));
+    });
+}
+
+// Asks a handler or the upgrade sink, which may answer at once, later, or never.
+template <class Ask> HttpConnection::Fate HttpConnection::awaitAnswer(Ask ask)
+{
+    m_state = State::Handling;
+    m_context.wheel.arm(*this, answerTimeout);
+    m_exchange->ticket = std::make_shared<Ticket>(Ticket { this });
+    ask([ticket = m_exchange->ticket](std::optional<Response> response) {
+        if (HttpConnection* connection = std::exchange(ticket->connection, nullptr))
+            connection->answered(std::move(response));
+    });
+    if (m_exchange->answer)
+        return obey(*std::exchange(m_exchange->answer, std::nullopt));
+    m_state = State::Answering;
+    watchFor(0); // what comes meanwhile stays in the kernel's buffer
+    return Fate::Stays;
+}
+
+HttpConnection::Fate HttpConnection::obey(const std::optional<Response>& answer)
+{
+    return answer ? respond(*answer) : Fate::Upgrades;
+}
+
+HttpConnection::Fate HttpConnection::refuse(int status, std::string_view code, std::string_view why)
+{
+    // Browsers open connections that they may never use.
+    const bool silent = !m_exchange && m_reader.isEmpty();
+    eventlog::write(silent ? LogLevel::Debug : LogLevel::Info, "http", "request_refused", why,
+                    { { "status", std::int64_t { status } }, { "peer", m_peer.ip } });
+    Response response = problem(status, code, why);
+    response.close = true;
+    if (!m_exchange)
+        m_exchange = std::make_unique<Exchange>();
+    return respond(response);
+}
+
+HttpConnection::Fate HttpConnection::respond(const Response& response)
+{
+    forgetTicket();
+    const HttpHead& head = m_exchange->request.head;
+    // Where a body was announced and not read, the next request cannot be found.
+    m_exchange->keepAlive = !response.close && m_exchange->bodyLeft == 0 && m_requests < maxRequests
+        && head.keepAlive();
+    m_exchange->out = serialize(response, head.method == "HEAD", m_exchange->keepAlive);
+    m_state = State::Writing;
+    m_context.wheel.arm(*this, writeTimeout);
+    return flush();
+}
+
+HttpConnection::Fate HttpConnection::flush()
+{
+    const std::string_view out = m_exchange->out;
+    while (m_exchange->sent < out.size()) {
+        const std::string_view rest = out.substr(m_exchange->sent);
+        const ssize_t count = ::send(m_fd, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && errno != EAGAIN)
+            return Fate::Ends;
+        if (count < 0) {
+            watchFor(EPOLLOUT);
+            return Fate::Stays;
+        }
+        m_exchange->sent += static_cast<std::size_t>(count);
+    }
+    return m_exchange->keepAlive ? nextRequest() : beginLinger();
+}
+
+HttpConnection::Fate HttpConnection::nextRequest()
+{
+    m_exchange.reset();
+    m_state = State::Head;
+    const bool waiting = !m_reader.isEmpty();
+    m_context.wheel.arm(
+        *this, waiting ? m_context.settings.headTimeout : std::chrono::milliseconds(idleTimeout));
+    // One request a turn, so that a peer who sends a hundred at once does not hold up the loop.
+    watchFor(waiting ? EPOLLOUT : EPOLLIN);
+    return Fate::Stays;
+}
+
+// Closing with unread input would reset the connection, and the peer might lose the reply
+// (RFC 9112 §9.6).
+HttpConnection::Fate HttpConnection::beginLinger()
+{
+    m_exchange.reset();
+    m_reader.takeRest();
+    if (m_peerEnded || ::shutdown(m_fd, SHUT_WR) != 0)
+        return Fate::Ends;
+    m_state = State::Lingering;
+    m_lingerLeft = lingerBytes;
+    m_context.wheel.arm(*this, lingerTimeout);
+    watchFor(EPOLLIN);
+    return Fate::Stays;
+}
+
+HttpConnection::Fate HttpConnection::discard()
+{
+    auto& scratch = m_context.scratch;
+    const ssize_t count = ::recv(m_fd, scratch.data(), scratch.size(), MSG_DONTWAIT);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR))
+        return Fate::Stays;
+    if (count <= 0 || static_cast<std::uint32_t>(count) >= m_lingerLeft)
+        return Fate::Ends;
+    m_lingerLeft -= static_cast<std::uint32_t>(count);
+    return Fate::Stays;
+}
+
+void HttpConnection::watchFor(std::uint32_t events)
+{
+    if (m_watched == events)
+        return;
+    m_watched = events;
+    m_context.dispatcher.rewatch(m_fd, events);
+}
+
+void HttpConnection::forgetTicket()
+{
+    if (m_exchange && m_exchange->ticket)
+        m_exchange->ticket->connection = nullptr;
+}
+
+} // namespace sluice

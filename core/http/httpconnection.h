@@ -1,0 +1,102 @@
+#pragma once
+
+#include "core/http/router.h"
+#include "core/net/headreader.h"
+#include "core/runtime/timerwheel.h"
+#include "core/runtime/watcher.h"
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace sluice {
+
+class EpollDispatcher;
+class HttpConnection;
+class UpgradeSink;
+struct Settings;
+struct Vitals;
+
+// What the connections of one loop share.
+struct HttpContext {
+    const Settings& settings;
+    Vitals& vitals;
+    const Router& router;
+    UpgradeSink& upgrades;
+    TimerWheel& wheel;
+    EpollDispatcher& dispatcher;
+    std::function<void(HttpConnection&)> ended; // destroys it
+    std::array<char, 16384> scratch {}; // every recv(2) goes here first
+};
+
+// One accepted descriptor, from accept to close or to the UpgradeSink (RFC 9112). Requests are
+// answered one at a time, in order. Small while idle; loop's thread.
+class HttpConnection final : private Watcher, private WheelTimer {
+public:
+    static constexpr int maxRequests = 100;
+    static constexpr std::chrono::seconds idleTimeout { 15 };
+    static constexpr std::chrono::seconds bodyTimeout { 30 };
+    static constexpr std::chrono::seconds answerTimeout { 10 }; // the control thread's
+    static constexpr std::chrono::seconds writeTimeout { 30 };
+    static constexpr std::chrono::seconds lingerTimeout { 2 };
+    static constexpr std::size_t lingerBytes = 65536;
+
+    HttpConnection(int fd, PeerAddress peer, HttpContext& context);
+    ~HttpConnection() override;
+    HttpConnection(const HttpConnection&) = delete;
+    HttpConnection& operator=(const HttpConnection&) = delete;
+
+private:
+    enum class State : std::uint8_t { Head, Body, Handling, Answering, Writing, Lingering };
+    // Only the entry points act on it, as their last deed: no member outlives its connection.
+    enum class Fate : std::uint8_t { Stays, Ends, Upgrades };
+    struct Ticket;
+    struct Exchange;
+
+    void ready(std::uint32_t events) override;
+    void timeUp() override;
+    void answered(std::optional<Response> response); // nothing: the upgrade goes on
+    void settle(Fate fate);
+    void handOver();
+
+    Fate onReady(std::uint32_t events);
+    Fate onTimeUp();
+    Fate receive();
+    Fate onPeerEnded();
+    Fate takeHead(std::string_view octets);
+    Fate beginExchange(HttpHead head);
+    Fate beginUpgrade();
+    Fate beginBody();
+    bool sendContinue();
+    Fate takeBody(std::string_view octets);
+    Fate handle();
+    template <class Ask> Fate awaitAnswer(Ask ask);
+    Fate obey(const std::optional<Response>& answer);
+    Fate refuse(int status, std::string_view code, std::string_view why);
+    Fate respond(const Response& response);
+    Fate flush();
+    Fate nextRequest();
+    Fate beginLinger();
+    Fate discard();
+    void watchFor(std::uint32_t events);
+    void forgetTicket();
+
+    HttpContext& m_context;
+    HeadReader m_reader;
+    std::unique_ptr<Exchange> m_exchange; // only while a request is under way
+    PeerAddress m_peer;
+    int m_fd;
+    std::uint32_t m_watched;
+    std::uint32_t m_lingerLeft = 0;
+    std::uint8_t m_requests = 0;
+    State m_state = State::Head;
+    bool m_peerEnded = false; // it sent FIN; it may still read
+};
+
+// Where an upgrade may be asked for (PROTOCOL.md §1).
+bool isUpgradePath(std::string_view path, bool echo);
+
+} // namespace sluice

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace sluice {
+
+class EpollDispatcher;
+class HubPort;
+class Metrics;
+class TimerWheel;
+class UpgradeSink;
+struct Settings;
+struct Vitals;
+
+// What the HTTP side of one loop works with. Everything outlives the loop's HttpServer; wheel,
+// dispatcher and upgrades belong to the same loop.
+struct HttpServices {
+    const Settings& settings;
+    Vitals& vitals;
+    Metrics& metrics;
+    HubPort& hub;
+    UpgradeSink& upgrades;
+    TimerWheel& wheel;
+    EpollDispatcher& dispatcher;
+    std::function<std::int64_t()> slowestLoopMs; // since the slowest loop last turned
+};
+
+} // namespace sluice

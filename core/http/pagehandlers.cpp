@@ -1,0 +1,51 @@
+#include "core/http/pagehandlers.h"
+
+#include "core/http/router.h"
+#include "core/settings/settings.h"
+#include <memory>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+Response servePage(const WebPage& page, const HttpHead& head)
+{
+    Response response;
+    const auto known = head.field("If-None-Match");
+    if (known && page.isKnownTo(*known)) {
+        response.status = 304;
+    } else {
+        response.contentType = "text/html; charset=utf-8";
+        response.body = page.html();
+    }
+    response.fields = { { "Content-Security-Policy", page.policy() },
+                        { "Referrer-Policy", "no-referrer" },
+                        { "Cache-Control", "no-cache" },
+                        { "ETag", page.etag() } };
+    return response;
+}
+
+void requireUpgrade(const Request&, const Reply& reply)
+{
+    Response response
+        = problem(426, "upgrade_required", "This path speaks the WebSocket protocol only.");
+    response.fields.emplace_back("Upgrade", "websocket");
+    reply(std::move(response));
+}
+
+} // namespace
+
+void addPageRoutes(Router& router, WebPage page, const Settings& settings)
+{
+    auto shared = std::make_shared<const WebPage>(std::move(page));
+    router.add("GET", "/", Access::Open, [shared](const Request& request, const Reply& reply) {
+        reply(servePage(*shared, request.head));
+    });
+    router.add("GET", "/ws", Access::Open, requireUpgrade);
+    router.add("GET", "/ws/{id}", Access::Open, requireUpgrade);
+    if (settings.echo)
+        router.add("GET", "/echo", Access::Open, requireUpgrade);
+}
+
+} // namespace sluice

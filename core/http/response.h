@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sluice {
+
+struct Response {
+    int status = 200;
+    std::string contentType; // empty: no body, no Content-Type
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> fields; // further fields, such as Allow
+    bool close = false; // end the connection after this reply
+
+    static Response json(std::string body, int status = 200);
+    static Response text(std::string body, int status = 200);
+};
+
+// RFC 9457 application/problem+json: {type:"about:blank", title, status, code, detail}.
+Response problem(int status, std::string_view code, std::string_view detail);
+
+// The octets on the wire (RFC 9112 §4); `head` leaves the body out but keeps its length (HEAD).
+std::string serialize(const Response& response, bool headOnly, bool keepAlive);
+std::string_view statusPhrase(int status);
+
+} // namespace sluice

@@ -1,0 +1,129 @@
+#include "core/http/statushandlers.h"
+
+#include "core/http/healthhandlers.h"
+#include "core/http/httpservices.h"
+#include "core/http/router.h"
+#include "core/hub/hubport.h"
+#include "core/observe/metrics.h"
+#include "core/observe/vitals.h"
+#include "core/settings/settings.h"
+#include "core/text/jsonwriter.h"
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+std::uint64_t count(const Metrics::Counter& counter)
+{
+    return static_cast<std::uint64_t>(counter.Value());
+}
+
+double rounded(double rate)
+{
+    return std::round(rate * 10) / 10;
+}
+
+void writeRates(JsonWriter& json, std::string_view key, const Rates& rates)
+{
+    json.open(key)
+        .field("1s", rounded(rates.second()))
+        .field("10s", rounded(rates.tenSeconds()))
+        .field("60s", rounded(rates.minute()))
+        .close();
+}
+
+void writeCounters(JsonWriter& json, const Vitals& vitals, const Metrics& metrics)
+{
+    json.field("active_connections", vitals.clients.load())
+        .field("total_messages_sent", count(metrics.messagesSent))
+        .field("shutdown_duration", metrics.shutdownDurationSeconds.Value())
+        .field("failed_broadcasts", count(metrics.failedBroadcasts))
+        .field("total_messages_received", count(metrics.messagesReceived))
+        .field("total_connections", count(metrics.connectionsAccepted))
+        .field("rejected_connections", metrics.rejectedTotal())
+        .field("rate_limited", count(metrics.rateLimited))
+        .field("notifications", count(metrics.notifications))
+        .field("open_descriptors", vitals.openDescriptors.load());
+}
+
+void writeLimits(JsonWriter& json, const Settings& settings)
+{
+    json.open("limits")
+        .field("max_connections", std::uint64_t { settings.maxConnections })
+        .field("max_connections_per_ip", std::uint64_t { settings.maxConnectionsPerIp })
+        .field("max_message_bytes", std::uint64_t { settings.maxMessageBytes })
+        .field("max_body_bytes", std::uint64_t { settings.maxBodyBytes })
+        .field("messages_per_minute", std::uint64_t { settings.messagesPerMinute })
+        .field("queue_bytes", settings.queueBytes)
+        .field("queue_messages", std::uint64_t { settings.queueMessages })
+        .field("history_size", std::uint64_t { settings.historySize })
+        .close();
+}
+
+void writeHub(JsonWriter& json, const HubStatus& hub, const Settings& settings)
+{
+    using std::chrono::duration_cast;
+    const auto timeout = duration_cast<std::chrono::seconds>(settings.shutdownTimeout);
+    json.field("epoch", hub.epoch)
+        .field("offset", hub.headOffset)
+        .field("history_messages", hub.historyMessages);
+    json.open("drain")
+        .field("state", hub.drainState)
+        .field("remaining_ms", hub.drainRemainingMs)
+        .field("shutdown_timeout_s", std::int64_t { timeout.count() })
+        .close();
+    json.open("cluster").field("mode", "local").close();
+    std::string loops = "[";
+    for (const std::uint64_t clients : hub.clientsPerLoop)
+        loops += (loops.size() > 1 ? "," : "") + std::to_string(clients);
+    json.raw("clients_per_loop", loops + ']');
+}
+
+std::string statusJson(const HttpServices& services, const TrafficRates& rates,
+                       const HubStatus& hub)
+{
+    JsonWriter json;
+    json.field("status", readinessWord(services.vitals.readiness))
+        .field("node", services.vitals.node)
+        .field("version", services.vitals.version)
+        .field("uptime_s", services.vitals.uptimeSeconds());
+    writeCounters(json, services.vitals, services.metrics);
+    json.open("rates");
+    writeRates(json, "messages_sent", rates.sent);
+    writeRates(json, "messages_received", rates.received);
+    json.close();
+    writeLimits(json, services.settings);
+    writeHub(json, hub, services.settings);
+    return std::move(json).finish();
+}
+
+} // namespace
+
+void TrafficRates::sample(const Metrics& metrics)
+{
+    const auto now = std::chrono::steady_clock::now();
+    sent.sample(now, count(metrics.messagesSent));
+    received.sample(now, count(metrics.messagesReceived));
+}
+
+void addStatusRoutes(Router& router, const HttpServices& services,
+                     std::shared_ptr<const TrafficRates> rates)
+{
+    // Copies, because the answer may come when this loop's HttpServer is gone.
+    router.add("GET", "/status", Access::Metrics,
+               [services, rates = std::move(rates)](const Request&, Reply reply) {
+                   services.hub.status(
+                       [services, rates, reply = std::move(reply)](const HubStatus& hub) {
+                           reply(Response::json(statusJson(services, *rates, hub)));
+                       });
+               });
+    router.add("GET", "/metrics", Access::Metrics,
+               [&metrics = services.metrics](const Request&, const Reply& reply) {
+                   reply({ 200, "text/plain; version=0.0.4", metrics.expose(), {}, false });
+               });
+}
+
+} // namespace sluice

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/cluster/backplane.h"
+#include "core/hub/hubletters.h"
+#include "core/hub/hubport.h"
+#include "core/hub/presencebatch.h"
+#include "core/hub/registry.h"
+#include "core/hub/wire.h"
+#include "core/observe/vitals.h"
+#include <QObject>
+#include <QTimer>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+class MemoryHistory;
+class Metrics;
+class SessionTokens;
+class ShardPort;
+struct Settings;
+
+// The hub: who is a client, what is said to whom, in one order. Orders come in as slots, facts go
+// out as signals; sockets are the shards' business. Control thread.
+class ConnectionManager final : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        const Settings& settings;
+        Vitals& vitals;
+        Metrics& metrics;
+        Backplane& backplane;
+        MemoryHistory& history;
+        const SessionTokens& tokens;
+    };
+
+    ConnectionManager(const Parts& parts, std::vector<ShardPort*> shards,
+                      QObject* parent = nullptr);
+
+    std::uint64_t count() const { return m_registry.size(); }
+    const Registry& registry() const { return m_registry; }
+    // False: no such client.
+    bool closeClient(const std::string& id, CloseReason reason);
+    void publish(Draft draft, std::function<void(const PublishResult&)> answer);
+
+public Q_SLOTS:
+    void connected(const sluice::Arrival& arrival);
+    void disconnected(sluice::SessionKey key, const sluice::Departure& departure);
+    void said(const sluice::Inbound& inbound);
+    void statusAsked(sluice::SessionKey key);
+    void setReadiness(sluice::Readiness readiness); // who is let in from now on
+    void notifyAll(); // the periodic notification
+    void announceDrain(const sluice::DrainNotice& notice); // slots are dealt out here
+    void closeAll(sluice::CloseReason reason);
+
+Q_SIGNALS:
+    void countChanged(std::uint64_t clients);
+
+private:
+    std::optional<CloseReason> refusal(const Arrival& arrival, const std::string& id,
+                                       bool sameClient) const;
+    void refuse(const Arrival& arrival, CloseReason reason);
+    std::string freshId() const;
+    void greet(const std::string& id, const Arrival& arrival);
+    std::uint64_t recipientsOf(const Draft& draft);
+    void onDelivered(const SharedMessage& message);
+    void sayToAll(const wire::Utterance& utterance);
+    void noteCount();
+    void presenceChanged();
+    void flushPresence();
+
+    Parts m_parts;
+    std::vector<ShardPort*> m_shards;
+    Registry m_registry;
+    std::map<SessionKey, std::string> m_replaced; // sessions on their way out, and who they were
+    PresenceBatch m_presence;
+    QTimer m_presenceTimer;
+    std::uint64_t m_notifications = 0;
+};
+
+} // namespace sluice

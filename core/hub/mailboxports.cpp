@@ -1,0 +1,72 @@
+#include "core/hub/mailboxports.h"
+
+#include "core/hub/connectionmanager.h"
+#include "core/hub/shard.h"
+#include "core/runtime/mailbox.h"
+
+namespace sluice {
+
+void MailboxShardPort::admit(SessionKey key, std::vector<SharedFrame> greeting)
+{
+    m_loop.post(
+        [&shard = m_shard, key, greeting = std::move(greeting)] { shard.admit(key, greeting); });
+}
+
+void MailboxShardPort::refuse(SessionKey key, CloseReason reason)
+{
+    m_loop.post([&shard = m_shard, key, reason] { shard.refuse(key, reason); });
+}
+
+void MailboxShardPort::deliver(SharedDelivery delivery)
+{
+    m_loop.post([&shard = m_shard, delivery = std::move(delivery)] { shard.deliver(*delivery); });
+}
+
+void MailboxShardPort::send(SessionKey key, SharedFrame frame)
+{
+    m_loop.post([&shard = m_shard, key, frame = std::move(frame)] { shard.send(key, frame); });
+}
+
+void MailboxShardPort::settle(SessionKey key, SharedFrame answer)
+{
+    m_loop.post([&shard = m_shard, key, answer = std::move(answer)] { shard.settle(key, answer); });
+}
+
+void MailboxShardPort::close(SessionKey key, CloseReason reason)
+{
+    m_loop.post([&shard = m_shard, key, reason] { shard.close(key, reason); });
+}
+
+void MailboxShardPort::closeAll(CloseReason reason)
+{
+    m_loop.post([&shard = m_shard, reason] { shard.closeAll(reason); });
+}
+
+void MailboxShardPort::announceDrain(DrainNotice notice)
+{
+    m_loop.post([&shard = m_shard, notice = std::move(notice)] { shard.announceDrain(notice); });
+}
+
+void MailboxHubIntake::connected(Arrival arrival)
+{
+    m_control.post([&hub = m_hub, arrival = std::move(arrival)] { hub->connected(arrival); });
+}
+
+void MailboxHubIntake::said(Inbound inbound)
+{
+    m_control.post([&hub = m_hub, inbound = std::move(inbound)] { hub->said(inbound); });
+}
+
+void MailboxHubIntake::statusAsked(SessionKey key)
+{
+    m_control.post([&hub = m_hub, key] { hub->statusAsked(key); });
+}
+
+void MailboxHubIntake::disconnected(SessionKey key, Departure departure)
+{
+    m_control.post([&hub = m_hub, key, departure = std::move(departure)] {
+        hub->disconnected(key, departure);
+    });
+}
+
+} // namespace sluice

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/hub/hubport.h"
+#include "core/hub/shardport.h"
+
+namespace sluice {
+
+class ConnectionManager;
+class Mailbox;
+class Shard;
+
+// The ports between the control thread and one loop, as letters. Each posts to the other side's
+// mailbox and touches its station only there.
+
+// Held by the control thread.
+class MailboxShardPort final : public ShardPort {
+public:
+    MailboxShardPort(Mailbox& loop, Shard& shard) : m_loop(loop), m_shard(shard) { }
+
+    void admit(SessionKey key, std::vector<SharedFrame> greeting) override;
+    void refuse(SessionKey key, CloseReason reason) override;
+    void deliver(SharedDelivery delivery) override;
+    void send(SessionKey key, SharedFrame frame) override;
+    void settle(SessionKey key, SharedFrame answer) override;
+    void close(SessionKey key, CloseReason reason) override;
+    void closeAll(CloseReason reason) override;
+    void announceDrain(DrainNotice notice) override;
+
+private:
+    Mailbox& m_loop;
+    Shard& m_shard;
+};
+
+// Held by a loop's shard.
+class MailboxHubIntake final : public HubIntake {
+public:
+    // The hub is made after the loops: it is looked up when the first letter is read.
+    MailboxHubIntake(Mailbox& control, ConnectionManager* const& hub)
+        : m_control(control), m_hub(hub)
+    {
+    }
+
+    void connected(Arrival arrival) override;
+    void said(Inbound inbound) override;
+    void statusAsked(SessionKey key) override;
+    void disconnected(SessionKey key, Departure departure) override;
+
+private:
+    Mailbox& m_control;
+    ConnectionManager* const& m_hub;
+};
+
+} // namespace sluice

@@ -1,0 +1,258 @@
+#include "core/hub/shard.h"
+
+#include "core/hub/shardport.h"
+#include "core/observe/eventlog.h"
+#include "core/observe/metrics.h"
+#include "core/observe/vitals.h"
+#include "core/runtime/ioloop.h"
+#include "core/settings/settings.h"
+#include <QRandomGenerator>
+
+namespace sluice {
+
+namespace {
+
+SessionLimits limitsFrom(const Settings& settings)
+{
+    SessionLimits limits;
+    limits.maxMessageBytes = settings.maxMessageBytes;
+    limits.queueBytes = settings.queueBytes;
+    limits.queueMessages = settings.queueMessages;
+    limits.dropOldest = settings.slowConsumer == SlowConsumer::DropOldest;
+    limits.closeTimeout = settings.closeTimeout;
+    limits.pingInterval = settings.pingInterval;
+    limits.pongTimeout = settings.pongTimeout;
+    return limits;
+}
+
+// When a client that was disconnected should come back: spread, so that a server's worth of them is
+// no herd; and not at once, where it had said too much.
+std::chrono::milliseconds reconnectDelay(CloseReason reason)
+{
+    if (!closeRow(reason).reconnect)
+        return {};
+    constexpr int spreadMs = 5000;
+    const std::chrono::milliseconds least(reason == CloseReason::RateLimited ? 10000 : 100);
+    return least + std::chrono::milliseconds(QRandomGenerator::global()->bounded(spreadMs));
+}
+
+} // namespace
+
+Shard::Shard(std::uint16_t index, const Services& services)
+    : m_index(index),
+      m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
+                                            *this, limitsFrom(services.settings) }
+{
+}
+
+Shard::~Shard() = default;
+
+Session& Shard::seat(PlainTransport transport, Session::Traits traits)
+{
+    std::uint32_t slot = 0;
+    if (m_freeSeats.empty()) {
+        slot = static_cast<std::uint32_t>(m_seats.size());
+        m_seats.emplace_back();
+    } else {
+        slot = m_freeSeats.back();
+        m_freeSeats.pop_back();
+    }
+    Seat& seat = m_seats[slot];
+    ++seat.generation;
+    seat.unsettled = 0;
+    seat.known = false;
+    seat.budget
+        = RateBudget(m_services.settings.messagesPerMinute, std::chrono::steady_clock::now());
+    seat.session = std::make_unique<Session>(
+        m_environment, SessionKey { m_index, slot, seat.generation }, std::move(transport), traits);
+    return *seat.session;
+}
+
+Session* Shard::find(SessionKey key)
+{
+    if (key.slot >= m_seats.size() || m_seats[key.slot].generation != key.generation)
+        return nullptr;
+    return m_seats[key.slot].session.get();
+}
+
+void Shard::adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
+                  Arrival arrival)
+{
+    Session& session = seat(std::move(transport), { arrival.textFormat, false });
+    seatOf(session).known = true;
+    arrival.key = session.key();
+    m_services.hub.connected(std::move(arrival));
+    session.begin(handshake, std::move(leftover));
+}
+
+void Shard::adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover)
+{
+    Session& session = seat(std::move(transport), { false, true });
+    session.begin(handshake, std::move(leftover));
+    session.open({});
+}
+
+void Shard::adoptRefused(PlainTransport transport, std::string_view handshake, CloseReason reason,
+                         bool textFormat)
+{
+    Session& session = seat(std::move(transport), { textFormat, false });
+    session.begin(handshake, {});
+    session.close(reason);
+}
+
+void Shard::admit(SessionKey key, const std::vector<SharedFrame>& greeting)
+{
+    if (Session* session = find(key))
+        session->open(greeting);
+}
+
+void Shard::refuse(SessionKey key, CloseReason reason)
+{
+    if (Session* session = find(key)) {
+        seatOf(*session).known = false;
+        session->close(reason);
+    }
+}
+
+void Shard::deliver(const Delivery& delivery)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    ++m_round;
+    for (const auto& [key, frame] : delivery.instead) {
+        Session* session = key.loop == m_index ? find(key) : nullptr;
+        if (!session)
+            continue;
+        seatOf(*session).lastRound = m_round;
+        if (frame.json)
+            session->send(frame.in(session->traits().textFormat));
+    }
+    if (delivery.except && delivery.except->loop == m_index)
+        if (Session* sender = find(*delivery.except))
+            seatOf(*sender).lastRound = m_round;
+
+    std::uint64_t sent = 0;
+    std::uint64_t failed = 0;
+    for (Seat& seat : m_seats) {
+        if (!seat.session || !seat.known || seat.lastRound == m_round)
+            continue;
+        seat.session->send(delivery.frame.in(seat.session->traits().textFormat));
+        ++(seat.session ? sent : failed); // a broken connection leaves its seat at once
+    }
+    Metrics& metrics = m_services.metrics;
+    metrics.failedBroadcasts.Increment(static_cast<double>(failed));
+    metrics.messagesSent.Increment(static_cast<double>(sent));
+    const auto ended = std::chrono::steady_clock::now();
+    metrics.fanoutSeconds.Observe(std::chrono::duration<double>(ended - begun).count());
+    if (delivery.publishedAt != WallTime {})
+        metrics.deliverySeconds.Observe(
+            std::chrono::duration<double>(std::chrono::system_clock::now() - delivery.publishedAt)
+                .count());
+}
+
+void Shard::send(SessionKey key, const SharedFrame& frame)
+{
+    if (Session* session = find(key)) {
+        session->send(frame);
+        m_services.metrics.messagesSent.Increment();
+    }
+}
+
+void Shard::settle(SessionKey key, const SharedFrame& answer)
+{
+    Session* session = find(key);
+    if (!session)
+        return;
+    Seat& seat = seatOf(*session);
+    if (--seat.unsettled == maxUnsettled / 2)
+        session->pauseReading(false);
+    if (answer)
+        session->send(answer);
+}
+
+void Shard::close(SessionKey key, CloseReason reason)
+{
+    if (Session* session = find(key))
+        session->close(reason);
+}
+
+void Shard::closeAll(CloseReason reason)
+{
+    for (Seat& seat : m_seats)
+        if (seat.session)
+            seat.session->close(reason);
+}
+
+void Shard::announceDrain(const DrainNotice& notice)
+{
+    std::uint64_t slot = notice.firstSlot;
+    for (Seat& seat : m_seats) {
+        if (!seat.session || !seat.known || seat.session->state() != Session::State::Open)
+            continue;
+        // Its own part of the window, and a random place in that part: even, and never in step.
+        const double place
+            = (static_cast<double>(slot++) + QRandomGenerator::global()->generateDouble())
+            / static_cast<double>(std::max<std::uint64_t>(notice.totalSlots, slot));
+        const wire::Drain facts { notice.phase, notice.reason, notice.deadline, notice.remaining,
+                                  std::chrono::duration_cast<std::chrono::milliseconds>(
+                                      notice.slotWindow * place) };
+        seat.session->send(wire::frame(wire::drain(facts), seat.session->traits().textFormat));
+    }
+}
+
+void Shard::sessionFinished(Session& session, const Departure& departure)
+{
+    Seat& seat = seatOf(session);
+    if (seat.known)
+        m_services.hub.disconnected(session.key(), departure);
+    seat.known = false;
+}
+
+void Shard::sessionGone(Session& session)
+{
+    const std::uint32_t slot = session.key().slot;
+    m_graveyard.push_back(std::move(m_seats[slot].session));
+    m_freeSeats.push_back(slot);
+    if (m_burialPlanned)
+        return;
+    m_burialPlanned = true;
+    m_services.loop.mailbox().post([this] { bury(); });
+}
+
+void Shard::bury()
+{
+    m_burialPlanned = false;
+    m_services.vitals.openDescriptors -= m_graveyard.size();
+    m_graveyard.clear();
+}
+
+void Shard::slowConsumer(Session& session)
+{
+    const SlowConsumer policy = m_services.settings.slowConsumer;
+    m_services.metrics.slowConsumers(policy).Increment();
+    eventlog::write(policy == SlowConsumer::Disconnect ? LogLevel::Warning : LogLevel::Debug,
+                    "session", "slow_consumer", "A client reads too slowly; its queue is full.",
+                    { { "loop", std::int64_t { m_index } },
+                      { "queued_bytes", static_cast<std::int64_t>(session.queuedOctets()) } });
+}
+
+std::size_t Shard::queuedOctets() const
+{
+    std::size_t octets = 0;
+    for (const Seat& seat : m_seats)
+        octets += seat.session ? seat.session->queuedOctets() : 0;
+    return octets;
+}
+
+SharedFrame Shard::disconnectFrame(const Session& session, CloseReason reason)
+{
+    return wire::frame(wire::disconnect(reason, reconnectDelay(reason)),
+                       session.traits().textFormat);
+}
+
+SharedFrame Shard::gapFrame(const Session& session, const Outbox::Gap& gap)
+{
+    return wire::frame(wire::gap(m_services.epoch, gap.from, gap.to, gap.dropped),
+                       session.traits().textFormat);
+}
+
+} // namespace sluice

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "core/auth/ratebudget.h"
+#include "core/hub/command.h"
+#include "core/hub/hubletters.h"
+#include "core/hub/wire.h"
+#include "core/session/sessionowner.h"
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice {
+
+class HubIntake;
+class IoLoop;
+class Metrics;
+struct Settings;
+struct Vitals;
+
+// One loop's sessions: takes them in after their handshake, speaks the wire format to them, and
+// does the fan-out. Lives in its loop; hears the control thread's orders through a ShardPort.
+class Shard final : public SessionOwner {
+public:
+    struct Services {
+        const Settings& settings;
+        Vitals& vitals;
+        Metrics& metrics;
+        HubIntake& hub;
+        IoLoop& loop;
+        std::string epoch; // of this process, for gaps
+    };
+
+    Shard(std::uint16_t index, const Services& services);
+    ~Shard();
+    Shard(const Shard&) = delete;
+    Shard& operator=(const Shard&) = delete;
+
+    // A finished handshake. `arrival.key` is given here; echo sessions have no arrival to report.
+    void adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
+               Arrival arrival);
+    void adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover);
+    // The gate's own refusal: answered in-band, never reported to the hub.
+    void adoptRefused(PlainTransport transport, std::string_view handshake, CloseReason reason,
+                      bool textFormat);
+
+    std::size_t queuedOctets() const; // of all sessions together; O(n)
+
+    // Orders of the control thread (ShardPort).
+    void admit(SessionKey key, const std::vector<SharedFrame>& greeting);
+    void refuse(SessionKey key, CloseReason reason);
+    void deliver(const Delivery& delivery);
+    void send(SessionKey key, const SharedFrame& frame);
+    void settle(SessionKey key, const SharedFrame& answer);
+    void close(SessionKey key, CloseReason reason);
+    void closeAll(CloseReason reason);
+    void announceDrain(const DrainNotice& notice);
+
+    void textReceived(Session& session, std::string_view text) override;
+    void binaryReceived(Session& session, std::string_view octets) override;
+    void sessionFinished(Session& session, const Departure& departure) override;
+    void sessionGone(Session& session) override;
+    void slowConsumer(Session& session) override;
+    SharedFrame disconnectFrame(const Session& session, CloseReason reason) override;
+    SharedFrame gapFrame(const Session& session, const Outbox::Gap& gap) override;
+
+private:
+    struct Seat {
+        std::unique_ptr<Session> session;
+        RateBudget budget { 0, {} };
+        std::uint32_t generation = 0;
+        std::uint32_t unsettled = 0; // messages the hub has not answered yet
+        std::uint32_t lastRound = 0; // the delivery that reached it by another way
+        bool known = false; // the hub has heard of it
+    };
+
+    Session& seat(PlainTransport transport, Session::Traits traits);
+    Session* find(SessionKey key);
+    Seat& seatOf(const Session& session) { return m_seats[session.key().slot]; }
+    void obey(Session& session, const command::Say& say);
+    void obey(Session& session, const command::AskStatus& ask);
+    void obey(Session& session, const command::Ping& ping);
+    void obey(Session& session, const command::Refresh& refresh);
+    void obey(Session& session, const command::Rejected& rejected);
+    bool payFor(Session& session, std::string_view ref);
+    void expectAnswer(Session& session);
+    void reply(Session& session, const wire::Utterance& utterance);
+    void bury();
+
+    static constexpr std::uint32_t maxUnsettled = 64;
+
+    std::uint16_t m_index;
+    Services m_services;
+    SessionEnvironment m_environment;
+    std::vector<Seat> m_seats;
+    std::vector<std::uint32_t> m_freeSeats;
+    std::vector<std::unique_ptr<Session>> m_graveyard; // sessions that may still be on the stack
+    std::uint32_t m_round = 0;
+    bool m_burialPlanned = false;
+};
+
+} // namespace sluice

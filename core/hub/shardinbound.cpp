@@ -1,0 +1,101 @@
+// What clients ask of a Shard: the other half of the class, kept apart for its size.
+#include "core/hub/shard.h"
+#include "core/hub/shardport.h"
+#include "core/observe/eventlog.h"
+#include "core/observe/metrics.h"
+
+namespace sluice {
+
+namespace {
+
+constexpr int refusalsToClose = 10; // in a row
+
+std::string excerpt(std::string_view text)
+{
+    return std::string(text.substr(0, 50));
+}
+
+} // namespace
+
+void Shard::binaryReceived(Session& session, std::string_view octets)
+{
+    if (session.traits().echo)
+        session.send(std::make_shared<const Frame>(Frame { encodeFrame(Opcode::Binary, octets) }));
+    else
+        session.close(CloseReason::BinaryNotSupported);
+}
+
+void Shard::textReceived(Session& session, std::string_view text)
+{
+    if (session.traits().echo) {
+        session.send(std::make_shared<const Frame>(Frame { encodeFrame(Opcode::Text, text) }));
+        return;
+    }
+    m_services.metrics.messagesReceived.Increment();
+    if (eventlog::enabled(LogLevel::Trace))
+        eventlog::write(LogLevel::Trace, "hub", "message_received", "Message received.",
+                        { { "loop", std::int64_t { m_index } }, { "text", excerpt(text) } });
+    std::visit([&](const auto& asked) { obey(session, asked); }, parseCommand(text));
+}
+
+void Shard::obey(Session& session, const command::Ping& ping)
+{
+    reply(session, wire::pong(ping.ref));
+}
+
+void Shard::obey(Session& session, const command::Refresh& refresh)
+{
+    reply(session, wire::error("not_available", refresh.ref)); // no token was asked of anyone
+}
+
+void Shard::obey(Session& session, const command::Rejected& rejected)
+{
+    if (payFor(session, rejected.ref))
+        reply(session, wire::error(rejected.code, rejected.ref));
+}
+
+void Shard::obey(Session& session, const command::AskStatus&)
+{
+    if (!payFor(session, {}))
+        return;
+    expectAnswer(session);
+    m_services.hub.statusAsked(session.key());
+}
+
+void Shard::obey(Session& session, const command::Say& say)
+{
+    if (!payFor(session, say.ref))
+        return;
+    expectAnswer(session);
+    m_services.hub.said(
+        { session.key(), say.to, say.data, say.ref, seatOf(session).budget.remaining() });
+}
+
+// Takes one from the client's budget; without any left it says so, and ends who does not listen.
+bool Shard::payFor(Session& session, std::string_view ref)
+{
+    RateBudget& budget = seatOf(session).budget;
+    if (budget.take(std::chrono::steady_clock::now()))
+        return true;
+    m_services.metrics.rateLimited.Increment();
+    if (budget.refusedInARow() >= refusalsToClose)
+        session.close(CloseReason::RateLimited);
+    else
+        reply(session, wire::error("rate_limited", ref, budget.untilNext()));
+    return false;
+}
+
+// The hub answers each of these once. Whoever has too many open is not read from meanwhile, so
+// that the hub's mailbox stays bounded however fast a client writes.
+void Shard::expectAnswer(Session& session)
+{
+    if (++seatOf(session).unsettled == maxUnsettled)
+        session.pauseReading(true);
+}
+
+void Shard::reply(Session& session, const wire::Utterance& utterance)
+{
+    session.send(wire::frame(utterance, session.traits().textFormat));
+}
+
+} // namespace sluice

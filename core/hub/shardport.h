@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/hub/hubletters.h"
+#include <vector>
+
+namespace sluice {
+
+// What the control thread orders of one loop's sessions. Orders arrive in the order they were
+// given.
+class ShardPort {
+public:
+    virtual ~ShardPort() = default;
+    // The session becomes a client; `greeting` is the welcome and what is replayed after it.
+    virtual void admit(SessionKey key, std::vector<SharedFrame> greeting) = 0;
+    virtual void refuse(SessionKey key, CloseReason reason) = 0;
+    virtual void deliver(SharedDelivery delivery) = 0;
+    virtual void send(SessionKey key, SharedFrame frame) = 0;
+    // Answers one Inbound: its sender may have only so many open.
+    virtual void settle(SessionKey key, SharedFrame answer) = 0;
+    virtual void close(SessionKey key, CloseReason reason) = 0;
+    virtual void closeAll(CloseReason reason) = 0;
+    virtual void announceDrain(DrainNotice notice) = 0;
+};
+
+// What a loop's shard tells the control thread.
+class HubIntake {
+public:
+    virtual ~HubIntake() = default;
+    virtual void connected(Arrival arrival) = 0;
+    virtual void said(Inbound inbound) = 0;
+    virtual void statusAsked(SessionKey key) = 0;
+    virtual void disconnected(SessionKey key, Departure departure) = 0;
+};
+
+} // namespace sluice

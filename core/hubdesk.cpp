@@ -1,0 +1,57 @@
+#include "core/hubdesk.h"
+
+#include "core/hub/connectionmanager.h"
+#include "core/runtime/mailbox.h"
+#include "core/server.h"
+
+namespace sluice {
+
+template <class Question, class Answer> void HubDesk::ask(Question question, Answer answer)
+{
+    m_control.post([&loop = m_loop, &server = m_server, question = std::move(question),
+                    answer = std::move(answer)] {
+        loop.post([answer, result = question(*server)] { answer(result); });
+    });
+}
+
+void HubDesk::publish(Draft draft, std::function<void(PublishResult)> answer)
+{
+    m_control.post(
+        [&loop = m_loop, &server = m_server, draft = std::move(draft), answer = std::move(answer)] {
+            server->connections().publish(draft, [&loop, answer](const PublishResult& result) {
+                loop.post([answer, result] { answer(result); });
+            });
+        });
+}
+
+void HubDesk::listClients(ClientQuery query, std::function<void(ClientPage)> answer)
+{
+    ask([query = std::move(query)](
+            Server& server) { return server.connections().registry().page(query); },
+        std::move(answer));
+}
+
+void HubDesk::findClient(std::string id, std::function<void(std::optional<ClientInfo>)> answer)
+{
+    ask([id = std::move(id)](Server& server) { return server.connections().registry().info(id); },
+        std::move(answer));
+}
+
+void HubDesk::closeClient(std::string id, std::function<void(bool)> answer)
+{
+    ask([id = std::move(id)](
+            Server& server) { return server.connections().closeClient(id, CloseReason::Kicked); },
+        std::move(answer));
+}
+
+void HubDesk::setAccepting(bool enabled, std::function<void(bool)> answer)
+{
+    ask([enabled](Server& server) { return server.setAccepting(enabled); }, std::move(answer));
+}
+
+void HubDesk::status(std::function<void(HubStatus)> answer)
+{
+    ask([](Server& server) { return server.status(); }, std::move(answer));
+}
+
+} // namespace sluice

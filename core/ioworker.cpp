@@ -1,0 +1,93 @@
+#include "core/ioworker.h"
+
+#include "core/runtime/ioloop.h"
+#include <charconv>
+
+namespace sluice {
+
+namespace {
+
+std::optional<std::pair<std::string, std::uint64_t>> resumePosition(const HttpHead& head)
+{
+    const auto epoch = head.queryValue("epoch");
+    const auto offset = head.queryValue("offset");
+    if (!epoch || !offset)
+        return std::nullopt;
+    std::uint64_t value = 0;
+    const char* end = offset->data() + offset->size();
+    if (const auto [stop, error] = std::from_chars(offset->data(), end, value);
+        error != std::errc() || stop != end)
+        return std::pair(std::string(),
+                         std::uint64_t { 0 }); // no position of ours: answered by a gap
+    return std::pair(*epoch, value);
+}
+
+bool wantsText(const HttpHead& head)
+{
+    return head.queryValue("format") == "text";
+}
+
+Arrival arrivalOf(const WebSocketGate::Entrant& entrant)
+{
+    Arrival arrival;
+    if (entrant.head.path.size() > 4) // "/ws/" and an id, which the gate has checked
+        arrival.requestedId = entrant.head.path.substr(4);
+    arrival.sessionToken = entrant.head.queryValue("session").value_or("");
+    arrival.resumeAfter = resumePosition(entrant.head);
+    arrival.textFormat = wantsText(entrant.head);
+    arrival.peer = entrant.peer;
+    arrival.userAgent = std::string(entrant.head.field("User-Agent").value_or(""));
+    arrival.subprotocol = entrant.subprotocol;
+    return arrival;
+}
+
+std::string_view view(const QByteArray& octets)
+{
+    return { octets.constData(), static_cast<std::size_t>(octets.size()) };
+}
+
+} // namespace
+
+IoWorker::IoWorker(std::uint16_t index, const Services& services)
+    : m_intake(services.control, services.hub),
+      m_desk(services.loop.mailbox(), services.control, services.server),
+      m_shard(index,
+              { services.settings, services.vitals, services.metrics, m_intake, services.loop,
+                services.epoch }),
+      m_gate({ services.settings, services.vitals, services.metrics, m_desk }),
+      m_http({ services.settings, services.vitals, services.metrics, m_desk, m_gate,
+               services.loop.wheel(), services.loop.dispatcher(), services.slowestLoopMs }),
+      m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
+{
+    connect(&m_gate, &WebSocketGate::entered, this, &IoWorker::onEntered);
+    connect(&m_gate, &WebSocketGate::echoEntered, this, &IoWorker::onEchoEntered);
+    connect(&m_gate, &WebSocketGate::refused, this, &IoWorker::onRefused);
+}
+
+IoWorker::~IoWorker() = default;
+
+void IoWorker::adopt(const std::vector<Accepted>& newcomers)
+{
+    for (const Accepted& newcomer : newcomers)
+        m_http.adopt(newcomer.fd, newcomer.peer);
+}
+
+void IoWorker::onEntered(const Entrant& entrant)
+{
+    m_shard.adopt(PlainTransport(entrant->descriptor), view(entrant->handshake),
+                  std::move(entrant->leftover), arrivalOf(*entrant));
+}
+
+void IoWorker::onEchoEntered(const Entrant& entrant)
+{
+    m_shard.adoptEcho(PlainTransport(entrant->descriptor), view(entrant->handshake),
+                      std::move(entrant->leftover));
+}
+
+void IoWorker::onRefused(const Entrant& entrant, CloseReason reason)
+{
+    m_shard.adoptRefused(PlainTransport(entrant->descriptor), view(entrant->handshake), reason,
+                         wantsText(entrant->head));
+}
+
+} // namespace sluice

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/http/httpserver.h"
+#include "core/hub/mailboxports.h"
+#include "core/hub/shard.h"
+#include "core/hubdesk.h"
+#include "core/net/listener.h"
+#include "core/observe/loopprobe.h"
+#include "core/session/websocketgate.h"
+#include <QObject>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+class ConnectionManager;
+class IoLoop;
+class Mailbox;
+class Metrics;
+class Server;
+struct Settings;
+struct Vitals;
+
+// The stations of one I/O loop and the wires between them: the loop's half of a connection's
+// journey, from a descriptor to a session. Made, used and destroyed in its loop.
+class IoWorker final : public QObject {
+    Q_OBJECT
+public:
+    struct Services {
+        const Settings& settings;
+        Vitals& vitals;
+        Metrics& metrics;
+        IoLoop& loop;
+        Mailbox& control;
+        Server* const& server; // null until the control thread has made it
+        ConnectionManager* const& hub;
+        std::string epoch;
+        std::function<std::int64_t()> slowestLoopMs;
+    };
+
+    IoWorker(std::uint16_t index, const Services& services);
+    ~IoWorker() override;
+
+    Shard& shard() { return m_shard; }
+    void adopt(const std::vector<Accepted>& newcomers);
+
+private:
+    using Entrant = std::shared_ptr<WebSocketGate::Entrant>;
+    void onEntered(const Entrant& entrant);
+    void onEchoEntered(const Entrant& entrant);
+    void onRefused(const Entrant& entrant, CloseReason reason);
+
+    MailboxHubIntake m_intake;
+    HubDesk m_desk;
+    Shard m_shard;
+    WebSocketGate m_gate;
+    HttpServer m_http;
+    LoopProbe m_probe;
+};
+
+} // namespace sluice

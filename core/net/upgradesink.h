@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/http/request.h"
+#include "core/http/response.h"
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace sluice {
+
+// Takes over a connection whose head asks for the WebSocket protocol. Loop's thread.
+class UpgradeSink {
+public:
+    virtual ~UpgradeSink() = default;
+    // What to answer instead of upgrading; nothing: go on with upgrade(). The verdict is called
+    // once, at once or later.
+    using Verdict = std::function<void(std::optional<Response> refusal)>;
+    virtual void consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict) = 0;
+    // `fd` is non-blocking, unwatched and from now on the sink's. `leftover` are octets that
+    // came behind the head. `head` has passed consider().
+    virtual void upgrade(int fd, HttpHead head, PeerAddress peer, std::string leftover) = 0;
+};
+
+} // namespace sluice

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace sluice {
+
+enum class Readiness : std::uint8_t { Starting, Ready, Paused, Draining };
+
+// Facts that any thread may read without asking. Written by the control thread, except where said.
+struct Vitals {
+    std::atomic<Readiness> readiness { Readiness::Starting };
+    std::atomic<std::uint64_t> clients { 0 };
+    std::atomic<std::uint64_t> openDescriptors {
+        0
+    }; // accepted and not yet closed; listener + loops
+    const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+    std::string node; // settled before the first connection is accepted
+    std::string version;
+
+    std::int64_t uptimeSeconds() const
+    {
+        return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now()
+                                                                - started)
+            .count();
+    }
+};
+
+} // namespace sluice

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/runtime/mailbox.h"
+#include "core/runtime/timerwheel.h"
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+class QTimer;
+
+namespace sluice {
+
+class EpollDispatcher;
+
+// A thread with an EpollDispatcher, a Mailbox and a TimerWheel. The object belongs to the thread
+// that made it; mailbox() may be used from any thread for as long as the IoLoop lives.
+class IoLoop {
+public:
+    explicit IoLoop(std::string name); // shown as the thread's name, at most 15 characters
+    ~IoLoop(); // stop()
+
+    // Returns once the thread runs and its mailbox is attached.
+    void start();
+    // Runs `farewell` in the loop (there stations are destroyed), then ends and joins the thread.
+    void stop(std::function<void()> farewell = {});
+
+    Mailbox& mailbox() { return m_mailbox; }
+    // Loop's thread only.
+    TimerWheel& wheel() { return *m_wheel; }
+    EpollDispatcher& dispatcher() { return *m_dispatcher; }
+    // Any thread: milliseconds since the loop last turned (a timer of its own beats every second).
+    std::int64_t sinceLastBeatMs() const;
+
+private:
+    class LoopThread;
+    void enter();
+    void leave();
+    void beat();
+
+    std::string m_name;
+    Mailbox m_mailbox;
+    EpollDispatcher* m_dispatcher = nullptr; // owned by the thread
+    std::unique_ptr<TimerWheel> m_wheel; // made and destroyed in the loop
+    std::atomic<std::int64_t> m_lastBeatMs { 0 };
+    std::unique_ptr<QTimer> m_beat; // lives in the loop, as the wheel does
+    std::unique_ptr<LoopThread> m_thread;
+};
+
+} // namespace sluice

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/auth/sessiontoken.h"
+#include "core/cluster/localbackplane.h"
+#include "core/drain/draincontroller.h"
+#include "core/drain/drainlog.h"
+#include "core/history/memoryhistory.h"
+#include "core/hub/connectionmanager.h"
+#include "core/hub/hubport.h"
+#include "core/net/listener.h"
+#include "core/observe/vitals.h"
+#include <QObject>
+#include <QTimer>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+class Metrics;
+class ShardPort;
+struct Settings;
+
+// The assembly: makes the stations of the control thread and connects them. Both journeys, a
+// message's and a drain's, can be read in server.cpp. Control thread.
+class Server final : public QObject {
+    Q_OBJECT
+public:
+    // Gives a batch of newcomers to one loop.
+    using Forward = std::function<void(std::size_t loop, std::vector<Accepted> newcomers)>;
+    struct Services {
+        const Settings& settings;
+        Vitals& vitals;
+        Metrics& metrics;
+        const Clock& clock;
+        std::vector<ShardPort*> shards;
+        Forward forward;
+        std::string epoch;
+    };
+
+    explicit Server(const Services& services);
+    ~Server() override;
+
+    // Nothing on success, else a sentence.
+    std::optional<std::string> listen();
+    const std::string& address() const { return m_listener.address(); }
+    std::uint16_t port() const { return m_listener.port(); }
+    std::string shownAddress() const; // as it stands in a URL
+
+    ConnectionManager& connections() { return m_connections; }
+    DrainController& drain() { return m_drain; }
+    bool setAccepting(bool enabled); // returns what holds now: a drain goes on refusing
+    HubStatus status() const;
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void wireConnections();
+    void wireDrain();
+    void forwardNewcomers(const std::vector<Accepted>& batch);
+    void onDrainState(drain::State state);
+    void announceDrain();
+    void onDrainProgress(std::uint64_t clients, std::chrono::milliseconds remaining);
+    void onFinished(const DrainController::Outcome& outcome);
+
+    Services m_services;
+    LocalBackplane m_backplane;
+    MemoryHistory m_history;
+    SessionTokens m_tokens;
+    ConnectionManager m_connections;
+    DrainController m_drain;
+    DrainLog m_drainLog;
+    Listener m_listener;
+    QTimer m_notificationTimer;
+    std::size_t m_nextLoop = 0;
+};
+
+} // namespace sluice

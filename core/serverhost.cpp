@@ -1,0 +1,157 @@
+#include "core/serverhost.h"
+
+#include "core/hub/mailboxports.h"
+#include "core/ioworker.h"
+#include "core/observe/eventlog.h"
+#include "core/observe/metrics.h"
+#include "core/server.h"
+#include "core/text/randomid.h"
+#include <algorithm>
+#include <future>
+#include <sys/resource.h>
+
+namespace sluice {
+
+namespace {
+
+// Runs `work` in the loop and waits for its result.
+template <class Work> auto inLoop(IoLoop& loop, Work work) -> decltype(work())
+{
+    std::promise<decltype(work())> done;
+    loop.mailbox().post([&] { done.set_value(work()); });
+    return done.get_future().get();
+}
+
+} // namespace
+
+ServerHost::ServerHost(const Settings& settings, QObject* parent)
+    : QObject(parent), m_settings(settings),
+      m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads)),
+      m_epoch(randomHex(12))
+{
+    m_mailbox.attach();
+}
+
+ServerHost::~ServerHost()
+{
+    stop();
+    m_mailbox.detach();
+}
+
+std::optional<std::string> ServerHost::start()
+{
+    prepareDescriptors();
+    m_vitals.version = SLUICE_VERSION;
+    m_vitals.node = m_settings.node;
+    startLoops();
+    return startServer();
+}
+
+// Every client is a descriptor: ask for all the system grants, and promise no more than that.
+void ServerHost::prepareDescriptors()
+{
+    rlimit limit {};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    constexpr rlim_t ownUse = 128;
+    const rlim_t clients
+        = limit.rlim_cur > ownUse * 2 ? limit.rlim_cur - ownUse : limit.rlim_cur / 2;
+    if (m_settings.maxConnections <= clients)
+        return;
+    eventlog::write(LogLevel::Warning, "server", "max_connections_lowered",
+                    "max_connections is lowered to " + std::to_string(clients)
+                        + ": the process may open no more descriptors (ulimit -n).",
+                    { { "asked", std::int64_t { m_settings.maxConnections } },
+                      { "max_connections", static_cast<std::int64_t>(clients) } });
+    m_settings.maxConnections = static_cast<std::uint32_t>(clients);
+}
+
+void ServerHost::startLoops()
+{
+    m_control.start();
+    for (int i = 0; i < m_settings.ioThreads; ++i) {
+        m_loops.push_back(std::make_unique<IoLoop>("io-" + std::to_string(i)));
+        m_loops.back()->start();
+    }
+    for (std::size_t i = 0; i < m_loops.size(); ++i) {
+        IoLoop& loop = *m_loops[i];
+        m_workers.push_back(inLoop(loop, [&] {
+            return std::make_unique<IoWorker>(
+                static_cast<std::uint16_t>(i),
+                IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
+                                     m_server, m_hub, m_epoch,
+                                     [this] { return slowestLoopMs(); } });
+        }));
+        m_ports.push_back(
+            std::make_unique<MailboxShardPort>(loop.mailbox(), m_workers.back()->shard()));
+    }
+}
+
+std::optional<std::string> ServerHost::startServer()
+{
+    std::vector<ShardPort*> ports;
+    for (const auto& port : m_ports)
+        ports.push_back(port.get());
+    const auto forward = [this](std::size_t loop, std::vector<Accepted> newcomers) {
+        m_loops[loop]->mailbox().post(
+            [worker = m_workers[loop].get(), newcomers = std::move(newcomers)] {
+                worker->adopt(newcomers);
+            });
+    };
+    return inLoop(m_control, [&]() -> std::optional<std::string> {
+        m_server
+            = new Server({ m_settings, m_vitals, *m_metrics, m_clock, ports, forward, m_epoch });
+        m_hub = &m_server->connections();
+        connect(m_server, &Server::finished, m_server, [this](int exitCode) {
+            m_mailbox.post([this, exitCode] {
+                stop();
+                Q_EMIT finished(exitCode);
+            });
+        });
+        auto why = m_server->listen();
+        m_port = m_server->port(); // the main thread waits for this
+        if (!why)
+            eventlog::write(LogLevel::Info, "server", "listening",
+                            "Sluice listens on http://" + m_server->shownAddress()
+                                + " (clients: ws://" + m_server->shownAddress() + "/ws)",
+                            { { "host", m_server->address() },
+                              { "port", std::int64_t { m_server->port() } },
+                              { "node", m_vitals.node },
+                              { "io_threads", std::int64_t { m_settings.ioThreads } } });
+        return why;
+    });
+}
+
+void ServerHost::onTerminationSignal()
+{
+    m_control.mailbox().post([this] {
+        if (m_server)
+            m_server->drain().onTerminationSignal();
+    });
+}
+
+// Loops first: they speak to the control thread until their end, and it must be there to listen.
+void ServerHost::stop()
+{
+    for (std::size_t i = 0; i < m_loops.size(); ++i)
+        m_loops[i]->stop([this, i] {
+            if (i < m_workers.size())
+                m_workers[i].reset();
+        });
+    m_control.stop([this] {
+        delete m_server;
+        m_server = nullptr;
+        m_hub = nullptr;
+    });
+}
+
+std::int64_t ServerHost::slowestLoopMs() const
+{
+    std::int64_t slowest = m_control.sinceLastBeatMs();
+    for (const auto& loop : m_loops)
+        slowest = std::max(slowest, loop->sinceLastBeatMs());
+    return slowest;
+}
+
+} // namespace sluice

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/observe/vitals.h"
+#include "core/runtime/clock.h"
+#include "core/runtime/ioloop.h"
+#include "core/runtime/mailbox.h"
+#include "core/settings/settings.h"
+#include <QObject>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+class ConnectionManager;
+class IoWorker;
+class MailboxShardPort;
+class Metrics;
+class Server;
+
+// The threads of a running server: makes them, puts the stations into them, and takes them down in
+// order. Lives in the main thread and is all that the application sees.
+class ServerHost final : public QObject {
+    Q_OBJECT
+public:
+    explicit ServerHost(const Settings& settings, QObject* parent = nullptr);
+    ~ServerHost() override;
+
+    // Nothing on success, else a sentence: then the host is good for nothing but its destruction.
+    std::optional<std::string> start();
+    std::uint16_t port() const { return m_port; } // where it listens, once started
+
+public Q_SLOTS:
+    void onTerminationSignal();
+
+Q_SIGNALS:
+    void finished(int exitCode); // all threads have ended
+
+private:
+    void prepareDescriptors();
+    void startLoops();
+    std::optional<std::string> startServer();
+    void stop();
+    std::int64_t slowestLoopMs() const;
+
+    Settings m_settings;
+    Vitals m_vitals;
+    Clock m_clock;
+    std::unique_ptr<Metrics> m_metrics;
+    Mailbox m_mailbox; // of the main thread
+    IoLoop m_control { "control" };
+    std::vector<std::unique_ptr<IoLoop>> m_loops;
+    std::vector<std::unique_ptr<IoWorker>> m_workers; // each in its loop
+    std::vector<std::unique_ptr<MailboxShardPort>> m_ports;
+    Server* m_server = nullptr; // set and used in the control thread
+    ConnectionManager* m_hub = nullptr; // the same
+    std::string m_epoch;
+    std::uint16_t m_port = 0;
+};
+
+} // namespace sluice

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace sluice {
+
+// One WebSocket frame, ready for the wire, shared by everyone it goes to.
+struct Frame {
+    std::string octets;
+    std::uint64_t offset = 0; // of the message inside; 0 when it has no place in the order
+};
+using SharedFrame = std::shared_ptr<const Frame>;
+
+// The same utterance for JSON clients and for those that asked for ?format=text. `text` is null
+// when the maker knew that no such client exists.
+struct Outgoing {
+    SharedFrame json;
+    SharedFrame text;
+
+    const SharedFrame& in(bool textFormat) const { return textFormat && text ? text : json; }
+};
+
+} // namespace sluice

@@ -1,0 +1,362 @@
+#include "core/session/session.h"
+
+#include "core/runtime/epolldispatcher.h"
+#include "core/session/sessionowner.h"
+#include <algorithm>
+#include <sys/epoll.h>
+
+namespace sluice {
+
+namespace {
+
+SharedFrame makeFrame(std::string octets)
+{
+    return std::make_shared<const Frame>(Frame { std::move(octets) });
+}
+
+} // namespace
+
+Session::Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
+                 Traits traits)
+    : m_environment(environment), m_transport(std::move(transport)),
+      m_decoder(environment.limits.maxMessageBytes), m_key(key), m_traits(traits)
+{
+    m_environment.dispatcher.watch(m_transport.descriptor(), m_interest, *this);
+}
+
+Session::~Session()
+{
+    if (m_state != State::Gone)
+        m_environment.dispatcher.unwatch(m_transport.descriptor());
+}
+
+void Session::begin(std::string_view handshake, std::string leftover)
+{
+    push(makeFrame(std::string(handshake)));
+    if (!leftover.empty())
+        m_early = std::make_unique<std::string>(std::move(leftover));
+}
+
+void Session::open(const std::vector<SharedFrame>& greeting)
+{
+    if (m_state != State::Joining)
+        return;
+    for (const SharedFrame& frame : greeting)
+        push(frame);
+    if (m_finished)
+        return;
+    if (m_outbox)
+        m_outbox->exemptQueued();
+    m_state = State::Open;
+    if (m_environment.limits.pingInterval.count() > 0)
+        m_environment.wheel.arm(*this, m_environment.limits.pingInterval);
+    updateInterest();
+    decodeEarly();
+}
+
+void Session::send(const SharedFrame& frame)
+{
+    if (m_state == State::Open)
+        push(frame);
+}
+
+void Session::close(CloseReason reason)
+{
+    if (m_state >= State::Closing)
+        return;
+    const CloseRow& row = closeRow(reason);
+    m_state = State::Closing;
+    m_departure = std::make_unique<Departure>(
+        Departure { row.code, std::string(row.token), reason, false });
+    m_environment.wheel.arm(*this, m_environment.limits.closeTimeout);
+    updateInterest(); // a paused reader must still see the answer to its Close
+    if (!m_traits.echo)
+        push(m_environment.owner.disconnectFrame(*this, reason));
+    push(makeFrame(encodeClose(row.code, row.token)));
+    decodeEarly();
+}
+
+void Session::abort()
+{
+    if (m_state == State::Gone)
+        return;
+    disarm();
+    finish();
+    m_state = State::Gone;
+    m_environment.dispatcher.unwatch(m_transport.descriptor());
+    m_environment.owner.sessionGone(*this);
+}
+
+void Session::pauseReading(bool paused)
+{
+    m_readingPaused = paused;
+    updateInterest();
+}
+
+void Session::ready(std::uint32_t events)
+{
+    if (events & EPOLLOUT)
+        flush();
+    if (m_state == State::Gone)
+        return;
+    if (m_state == State::Joining) { // whatever the peer has said is not to be read yet
+        if (events & (EPOLLHUP | EPOLLERR))
+            broken();
+        return;
+    }
+    if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR))
+        readSome();
+}
+
+void Session::readSome()
+{
+    const std::span<char> buffer(m_environment.readBuffer);
+    const auto outcome = m_transport.receive(buffer);
+    if (outcome.state != PlainTransport::State::Alive) {
+        broken();
+        return;
+    }
+    if (m_state != State::Lingering)
+        decode(buffer.first(outcome.octets));
+}
+
+void Session::decode(std::span<char> input)
+{
+    while (!m_finished) {
+        const FrameEvent event = m_decoder.next(input);
+        if (event.kind == FrameEvent::Kind::NeedMore)
+            return;
+        react(event);
+    }
+}
+
+void Session::decodeEarly()
+{
+    if (const auto early = std::move(m_early); early && !m_finished)
+        decode(*early);
+}
+
+void Session::react(const FrameEvent& event)
+{
+    // Once our Close is on its way only the peer's Close is of interest (RFC 6455 §1.4).
+    const bool talking = m_state < State::Closing;
+    switch (event.kind) {
+    case FrameEvent::Kind::Text:
+        if (talking)
+            m_environment.owner.textReceived(*this, event.payload);
+        break;
+    case FrameEvent::Kind::Binary:
+        if (talking)
+            m_environment.owner.binaryReceived(*this, event.payload);
+        break;
+    case FrameEvent::Kind::Ping:
+        if (talking)
+            onPing(event.payload);
+        break;
+    case FrameEvent::Kind::Pong:
+        onPong();
+        break;
+    case FrameEvent::Kind::Close:
+        onPeerClose(event.code, event.payload);
+        break;
+    case FrameEvent::Kind::Violation:
+        onViolation(event.code, event.payload);
+        break;
+    case FrameEvent::Kind::NeedMore:
+        break;
+    }
+}
+
+void Session::onPing(std::string_view payload)
+{
+    const SharedFrame pong = makeFrame(encodeFrame(Opcode::Pong, payload));
+    if (m_outbox)
+        m_outbox->setPong(pong);
+    else
+        push(pong);
+}
+
+void Session::onPong()
+{
+    if (!m_awaitingPong)
+        return; // unsolicited pongs are allowed and mean nothing (RFC 6455 §5.5.3)
+    m_awaitingPong = false;
+    m_roundTripMs
+        = static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                         std::chrono::steady_clock::now() - m_pingSentAt)
+                                         .count());
+    if (m_state == State::Open)
+        m_environment.wheel.arm(*this, m_environment.limits.pingInterval);
+}
+
+void Session::onPeerClose(std::uint16_t code, std::string_view reason)
+{
+    m_peerClosed = true;
+    if (m_state < State::Closing) {
+        m_state = State::Closing;
+        m_departure = std::make_unique<Departure>(
+            Departure { code, std::string(reason), std::nullopt, false });
+        m_environment.wheel.arm(*this, m_environment.limits.closeTimeout);
+        constexpr std::uint16_t noStatus = 1005; // never on the wire (RFC 6455 §7.4.1)
+        push(makeFrame(code == noStatus ? encodeFrame(Opcode::Close, {}) : encodeClose(code, {})));
+    }
+    if (!m_finished)
+        leaveIfDone();
+}
+
+void Session::onViolation(std::uint16_t code, std::string_view /*why*/)
+{
+    // Nothing readable follows, so there is no answer to wait for (RFC 6455 §7.1.7).
+    m_peerClosed = true;
+    if (m_state < State::Closing) {
+        const CloseReason reason = code == 1007 ? CloseReason::InvalidUtf8
+            : code == 1009                      ? CloseReason::MessageTooBig
+                                                : CloseReason::ProtocolError;
+        close(reason);
+    }
+    if (!m_finished)
+        leaveIfDone();
+}
+
+void Session::push(const SharedFrame& frame)
+{
+    if (m_finished)
+        return;
+    if (m_outbox) {
+        if (makeRoomFor(frame))
+            m_outbox->push(frame);
+        return;
+    }
+    const auto outcome = m_transport.send(frame->octets);
+    if (outcome.state == PlainTransport::State::Broken) {
+        broken();
+        return;
+    }
+    if (outcome.octets == frame->octets.size())
+        return;
+    m_outbox = std::make_unique<Outbox>();
+    m_outbox->push(frame, outcome.octets);
+    updateInterest();
+}
+
+bool Session::makeRoomFor(const SharedFrame& frame)
+{
+    const SessionLimits& limits = m_environment.limits;
+    const auto full = [&] {
+        // One message of any allowed size may always stand in an empty queue.
+        return m_outbox->countedFrames() > 0
+            && (m_outbox->countedOctets() + frame->octets.size() > limits.queueBytes
+                || m_outbox->countedFrames() >= limits.queueMessages);
+    };
+    if (m_state != State::Open || m_traits.echo || !full())
+        return true;
+    m_environment.owner.slowConsumer(*this);
+    if (limits.dropOldest) {
+        while (full() && m_outbox->dropOldestMessage()) { }
+        if (!full())
+            return true;
+    }
+    m_outbox->dropUnsent();
+    close(CloseReason::SlowConsumer);
+    return false;
+}
+
+void Session::flush()
+{
+    if (!m_outbox)
+        return;
+    if (const auto& gap = m_outbox->gap())
+        m_outbox->announceGap(m_environment.owner.gapFrame(*this, *gap));
+    const std::size_t before = m_outbox->octets();
+    const Outbox::Progress progress = m_outbox->flush(m_transport);
+    m_progressed = m_progressed || m_outbox->octets() != before;
+    switch (progress) {
+    case Outbox::Progress::Blocked:
+        return;
+    case Outbox::Progress::Broken:
+        broken();
+        return;
+    case Outbox::Progress::Emptied:
+        m_outbox.reset();
+        updateInterest();
+        if (m_state == State::Closing)
+            leaveIfDone();
+    }
+}
+
+void Session::timeUp()
+{
+    switch (m_state) {
+    case State::Open:
+        if (m_awaitingPong && m_progressed && m_outbox)
+            awaitPong(); // it reads, and the ping may still stand behind a long replay
+        else if (m_awaitingPong)
+            close(CloseReason::Stale);
+        else
+            sendPing();
+        break;
+    case State::Joining:
+    case State::Gone:
+        break;
+    case State::Closing:
+    case State::Lingering:
+        abort();
+        break;
+    }
+}
+
+void Session::sendPing()
+{
+    static const SharedFrame ping = makeFrame(encodeFrame(Opcode::Ping, {}));
+    m_awaitingPong = true;
+    m_pingSentAt = std::chrono::steady_clock::now();
+    awaitPong();
+    push(ping);
+}
+
+void Session::awaitPong()
+{
+    m_progressed = false;
+    m_environment.wheel.arm(*this, m_environment.limits.pongTimeout);
+}
+
+void Session::leaveIfDone()
+{
+    if (!m_peerClosed || m_outbox || m_state != State::Closing)
+        return;
+    m_departure->clean = true;
+    finish();
+    m_transport.shutdownWrite();
+    m_state = State::Lingering;
+    m_readingPaused = false;
+    updateInterest();
+    m_environment.wheel.arm(*this, m_environment.limits.lingerTimeout);
+}
+
+void Session::broken()
+{
+    abort();
+}
+
+void Session::finish()
+{
+    if (m_finished)
+        return;
+    m_finished = true;
+    m_outbox.reset();
+    m_environment.owner.sessionFinished(*this, m_departure ? *m_departure : Departure {});
+}
+
+void Session::updateInterest()
+{
+    const bool backpressure = m_readingPaused || (m_traits.echo && m_outbox);
+    const bool reading = m_state >= State::Closing || (m_state == State::Open && !backpressure);
+    const std::uint32_t wanted = (reading ? EPOLLIN | EPOLLRDHUP : 0U)
+        | (m_outbox ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
+    if (wanted == m_interest || m_state == State::Gone)
+        return;
+    m_interest = wanted;
+    m_environment.dispatcher.rewatch(m_transport.descriptor(), wanted);
+}
+
+} // namespace sluice

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "core/net/plaintransport.h"
+#include "core/runtime/timerwheel.h"
+#include "core/runtime/watcher.h"
+#include "core/session/closereason.h"
+#include "core/session/framecodec.h"
+#include "core/session/outbox.h"
+#include "core/session/sessionkey.h"
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluice {
+
+class SessionOwner;
+struct SessionEnvironment;
+
+// How a session ended, as logs and metrics tell it.
+struct Departure {
+    std::uint16_t code = 1006; // RFC 6455 §7.4; 1006 when no Close frame came
+    std::string reason;
+    std::optional<CloseReason> cause; // when the server sent the first Close frame
+    bool clean = false; // both Close frames have passed
+};
+
+// One WebSocket client after its handshake: frames in, frames out, keep-alive and the closing
+// handshake (RFC 6455 §5-7). A plain, small class: there may be 100,000. Lives and dies in one
+// loop; its owner deletes it after SessionOwner::sessionGone.
+class Session final : public Watcher, public WheelTimer {
+public:
+    enum class State : std::uint8_t {
+        Joining, // 101 sent, the hub has not answered
+        Open,
+        Closing, // a Close frame of ours is sent or queued
+        Lingering, // no client any more: write side shut, reading until the peer ends (§7.1.1)
+        Gone
+    };
+    struct Traits {
+        bool textFormat = false; // ?format=text
+        bool echo = false; // backpressure instead of slow_consumer, and no JSON of ours
+    };
+
+    Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
+            Traits traits);
+    ~Session() override;
+
+    // Sends the 101 and takes what came behind the request head.
+    // Nothing is read until open() or close(): the greeting is the first frame a client sees.
+    void begin(std::string_view handshake, std::string leftover);
+    // The hub said yes: the greeting goes out whatever its size, then keep-alive starts.
+    void open(const std::vector<SharedFrame>& greeting);
+    void send(const SharedFrame& frame); // only while open
+    // `disconnect` first (but on echo), then Close. The reason may be logged by the owner.
+    void close(CloseReason reason);
+    void abort(); // at once; what the kernel has taken may still arrive
+    // Stops and restarts reading, to slow a peer down (TCP backpressure).
+    void pauseReading(bool paused);
+
+    SessionKey key() const { return m_key; }
+    State state() const { return m_state; }
+    Traits traits() const { return m_traits; }
+    std::size_t queuedOctets() const { return m_outbox ? m_outbox->octets() : 0; }
+    std::uint32_t roundTripMs() const { return m_roundTripMs; }
+
+    void ready(std::uint32_t events) override;
+
+private:
+    void timeUp() override;
+    void readSome();
+    void decode(std::span<char> input);
+    void decodeEarly();
+    void react(const FrameEvent& event);
+    void onPing(std::string_view payload);
+    void onPong();
+    void onPeerClose(std::uint16_t code, std::string_view reason);
+    void onViolation(std::uint16_t code, std::string_view why);
+    void push(const SharedFrame& frame);
+    bool makeRoomFor(const SharedFrame& frame);
+    void flush();
+    void sendPing();
+    void awaitPong();
+    void leaveIfDone(); // both Close frames have passed
+    void broken(); // the connection is gone
+    void finish(); // tells the owner once
+    void updateInterest();
+
+    SessionEnvironment& m_environment;
+    PlainTransport m_transport;
+    FrameDecoder m_decoder;
+    std::unique_ptr<Outbox> m_outbox; // only while there is a backlog
+    std::unique_ptr<Departure> m_departure; // once closing
+    std::unique_ptr<std::string> m_early; // came behind the request head, while joining
+    std::chrono::steady_clock::time_point m_pingSentAt;
+    SessionKey m_key;
+    std::uint32_t m_roundTripMs = 0;
+    std::uint32_t m_interest = 0;
+    State m_state = State::Joining;
+    Traits m_traits;
+    bool m_awaitingPong = false;
+    bool m_progressed = false; // something was sent since the ping was queued
+    bool m_peerClosed = false;
+    bool m_finished = false;
+    bool m_readingPaused = false;
+};
+
+} // namespace sluice

@@ -1,0 +1,187 @@
+#include "core/session/websocketgate.h"
+
+#include "core/hub/hubport.h"
+#include "core/observe/eventlog.h"
+#include "core/observe/metrics.h"
+#include "core/observe/vitals.h"
+#include "core/session/handshakesocket.h"
+#include "core/settings/settings.h"
+#include "core/text/randomid.h"
+#include <QCoreApplication>
+#include <QEvent>
+#include <QRandomGenerator>
+#include <QWebSocket>
+#include <algorithm>
+#include <unistd.h>
+
+namespace sluice {
+
+namespace {
+
+constexpr std::string_view idPrefix = "/ws/";
+constexpr std::string_view subprotocol = "sluice.v1";
+
+// 16 octets in base64 (RFC 6455 §4.1 item 7).
+bool isValidKey(std::string_view key)
+{
+    const auto base64 = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+            || c == '+' || c == '/';
+    };
+    return key.size() == 24 && key.ends_with("==")
+        && std::all_of(key.begin(), key.begin() + 22, base64);
+}
+
+// Only what negotiation needs: nothing a client wrote reaches Qt's parser but its key.
+QByteArray canonicalHead(const HttpHead& head, bool wantsSubprotocol)
+{
+    std::string text
+        = "GET /c HTTP/1.1\r\nHost: sluice\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ";
+    text += *head.field("Sec-WebSocket-Key");
+    if (wantsSubprotocol)
+        text.append("\r\nSec-WebSocket-Protocol: ").append(subprotocol);
+    text += "\r\n\r\n";
+    return QByteArray::fromStdString(text);
+}
+
+} // namespace
+
+WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
+    : QObject(parent), m_services(services), m_origins(services.settings.allowedOrigins),
+      m_server(QStringLiteral("sluice"), QWebSocketServer::NonSecureMode)
+{
+    m_server.setSupportedSubprotocols(
+        { QString::fromUtf8(subprotocol.data(), subprotocol.size()) });
+    connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketGate::onNewConnection);
+}
+
+WebSocketGate::~WebSocketGate() = default;
+
+void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict)
+{
+    if (head.field("Sec-WebSocket-Version") != "13") {
+        Response response = problem(426, "upgrade_required",
+                                    "This server speaks version 13 of the WebSocket protocol.");
+        response.fields.emplace_back("Sec-WebSocket-Version", "13");
+        return verdict(std::move(response));
+    }
+    const auto key = head.field("Sec-WebSocket-Key");
+    if (!key || !isValidKey(*key))
+        return verdict(
+            problem(400, "bad_request", "Sec-WebSocket-Key must be 16 octets in base64."));
+    if (m_services.settings.refuseWith != RefuseWith::Http)
+        return verdict(std::nullopt); // whoever is refused is told in-band
+    if (const auto reason = refusal(head))
+        return verdict(refusalResponse(head, peer, *reason));
+    const bool mayBeTaken = head.path.size() > idPrefix.size() && !head.queryValue("session")
+        && m_services.settings.duplicateClientId == DuplicateClientId::Reject;
+    if (!mayBeTaken)
+        return verdict(std::nullopt);
+    m_services.hub.findClient(
+        head.path.substr(idPrefix.size()),
+        [this, head, peer, verdict = std::move(verdict)](const auto& taken) {
+            verdict(taken ? std::optional(refusalResponse(head, peer, CloseReason::ClientIdInUse))
+                          : std::nullopt);
+        });
+}
+
+Response WebSocketGate::refusalResponse(const HttpHead& head, const PeerAddress& peer,
+                                        CloseReason reason)
+{
+    noteRefusal(head, peer, reason);
+    const CloseRow& row = closeRow(reason);
+    Response response = problem(row.httpStatus, row.token, row.usedWhen);
+    if (row.httpStatus == 503) // jittered, so that the refused do not come back as one herd
+        response.fields.emplace_back("Retry-After",
+                                     std::to_string(1 + QRandomGenerator::global()->bounded(10)));
+    return response;
+}
+
+void WebSocketGate::noteRefusal(const HttpHead& head, const PeerAddress& peer, CloseReason reason)
+{
+    const CloseRow& row = closeRow(reason);
+    m_services.metrics.rejected(reason).Increment();
+    eventlog::write(LogLevel::Info, "session", "client_refused",
+                    "Client refused: " + std::string(row.token),
+                    { { "peer", peer.ip },
+                      { "path", head.path },
+                      { "code", std::int64_t { row.code } },
+                      { "reason", row.token } });
+}
+
+std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
+{
+    if (head.path == "/echo")
+        return std::nullopt;
+    switch (m_services.vitals.readiness.load()) {
+    case Readiness::Draining:
+        return CloseReason::ServerShutdown;
+    case Readiness::Paused:
+        return CloseReason::NotAccepting;
+    case Readiness::Starting:
+    case Readiness::Ready:
+        break;
+    }
+    if (!m_origins.allows(head))
+        return CloseReason::OriginDenied;
+    if (head.path != "/ws" && !isClientId(std::string_view(head.path).substr(idPrefix.size())))
+        return CloseReason::InvalidClientId;
+    if (m_services.vitals.clients >= m_services.settings.maxConnections
+        && !head.queryValue("session"))
+        return CloseReason::TooManyConnections;
+    return std::nullopt;
+}
+
+void WebSocketGate::upgrade(int fd, HttpHead head, PeerAddress peer, std::string leftover)
+{
+    const auto entrant = std::make_shared<Entrant>();
+    entrant->descriptor = fd;
+    entrant->leftover = std::move(leftover);
+    entrant->head = std::move(head);
+    entrant->peer = std::move(peer);
+    if (entrant->head.hasToken("Sec-WebSocket-Protocol", subprotocol))
+        entrant->subprotocol = subprotocol;
+    negotiate(entrant);
+}
+
+void WebSocketGate::negotiate(const std::shared_ptr<Entrant>& entrant)
+{
+    m_entrant = entrant;
+    m_socket = std::make_unique<HandshakeSocket>(
+        canonicalHead(entrant->head, !entrant->subprotocol.empty()));
+    m_server.handleConnection(m_socket.get());
+    // handleConnection() reads the head in a queued call; running it now saves a turn of the loop.
+    QCoreApplication::sendPostedEvents(&m_server, QEvent::MetaCall);
+    m_socket.reset();
+    if (!m_entrant)
+        return;
+    eventlog::write(LogLevel::Error, "session", "handshake_failed",
+                    "The handshake could not be negotiated.", { { "peer", entrant->peer.ip } });
+    ::close(entrant->descriptor);
+    --m_services.vitals.openDescriptors;
+    m_entrant.reset();
+}
+
+void WebSocketGate::onNewConnection()
+{
+    const std::unique_ptr<QWebSocket> negotiated(m_server.nextPendingConnection());
+    m_socket->sealReply();
+    negotiated->disconnect();
+    m_entrant->handshake = m_socket->reply();
+    announce(std::exchange(m_entrant, nullptr));
+}
+
+void WebSocketGate::announce(const std::shared_ptr<Entrant>& entrant)
+{
+    if (const auto reason = refusal(entrant->head)) {
+        noteRefusal(entrant->head, entrant->peer, *reason);
+        Q_EMIT refused(entrant, *reason);
+    } else if (entrant->head.path == "/echo") {
+        Q_EMIT echoEntered(entrant);
+    } else {
+        Q_EMIT entered(entrant);
+    }
+}
+
+} // namespace sluice

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/settings/settings.h"
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sluice {
+
+// How the text of one setting becomes its value: `apply` writes it into the Settings, or says no
+// and leaves them alone; `rule` is what to tell the person then, made from the very bounds it
+// checks.
+struct SettingKind {
+    std::string rule; // "must be a whole number from 0 to 65535"
+    std::string shape; // for --help: "DURATION"
+    std::function<bool(std::string_view text, Settings& settings)> apply;
+    bool isTruth = false; // the flag alone means true
+    bool isList = false; // a file may write it as an array
+};
+
+namespace kinds {
+
+using std::chrono::milliseconds;
+template <class Value> using Words = std::vector<std::pair<std::string_view, Value>>;
+
+template <class Field>
+SettingKind number(Field Settings::*field, std::uint64_t least, std::uint64_t most);
+template <class Field>
+SettingKind size(Field Settings::*field, std::uint64_t least, std::uint64_t most);
+SettingKind duration(milliseconds Settings::*field, milliseconds least, milliseconds most);
+SettingKind truth(bool Settings::*field);
+template <class Value> SettingKind word(Value Settings::*field, Words<Value> words);
+SettingKind host(std::string Settings::*field);
+SettingKind cores(int Settings::*field, int most);
+SettingKind nodeName(std::string Settings::*field);
+SettingKind token(std::string Settings::*field); // printable ASCII without blanks, or nothing
+SettingKind origins(std::vector<std::string> Settings::*field);
+
+// The range checks behind the two templates above, which only know the field's type.
+using Store = std::function<void(std::uint64_t value, Settings& settings)>;
+SettingKind numberIn(std::uint64_t least, std::uint64_t most, Store store);
+SettingKind sizeIn(std::uint64_t least, std::uint64_t most, Store store);
+std::string oneOf(const std::vector<std::string_view>& words);
+bool sameWord(std::string_view text, std::string_view word);
+
+template <class Field> Store storeIn(Field Settings::*field)
+{
+    return [field](std::uint64_t value, Settings& settings) {
+        settings.*field = static_cast<Field>(value);
+    };
+}
+
+template <class Field>
+SettingKind number(Field Settings::*field, std::uint64_t least, std::uint64_t most)
+{
+    return numberIn(least, most, storeIn(field));
+}
+
+template <class Field>
+SettingKind size(Field Settings::*field, std::uint64_t least, std::uint64_t most)
+{
+    return sizeIn(least, most, storeIn(field));
+}
+
+template <class Value> SettingKind word(Value Settings::*field, Words<Value> words)
+{
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : words)
+        names.push_back(name);
+    const auto apply
+        = [field, words = std::move(words)](std::string_view text, Settings& settings) {
+              for (const auto& [name, value] : words) {
+                  if (sameWord(text, name)) {
+                      settings.*field = value;
+                      return true;
+                  }
+              }
+              return false;
+          };
+    return { "must be " + oneOf(names), "WORD", apply };
+}
+
+} // namespace kinds
+} // namespace sluice

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/observe/eventlog.h"
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sluice {
+
+enum class RefuseWith { Close, Http };
+enum class SlowConsumer { Disconnect, DropOldest };
+enum class DuplicateClientId { Reject, Replace };
+enum class LogFormatChoice { Auto, Text, Json };
+enum class Locale { English, Ukrainian };
+
+// Every setting with its value, as the stations read it. Filled by SettingsSource from the one
+// table in settingstable.cpp; the member initialisers are not the defaults, the table is.
+struct Settings {
+    std::string host;
+    std::uint16_t port = 0;
+    int ioThreads = 1;
+    std::string node; // empty: host name + port
+
+    std::chrono::milliseconds shutdownTimeout {};
+    int signalsToForce = 3;
+    RefuseWith refuseWith = RefuseWith::Close;
+    std::chrono::milliseconds closeTimeout {};
+
+    std::chrono::milliseconds broadcastInterval {}; // 0 = off
+    std::chrono::milliseconds presenceInterval {}; // 0 = each at once
+    std::chrono::milliseconds pingInterval {}; // 0 = off
+    std::chrono::milliseconds pongTimeout {};
+
+    std::uint32_t maxConnections = 0;
+    std::uint32_t maxConnectionsPerIp = 0; // 0 = no limit
+    std::uint32_t maxMessageBytes = 0;
+    std::uint32_t messagesPerMinute = 0; // 0 = no limit
+    std::uint64_t queueBytes = 0;
+    std::uint32_t queueMessages = 0;
+    SlowConsumer slowConsumer = SlowConsumer::Disconnect;
+    DuplicateClientId duplicateClientId = DuplicateClientId::Reject;
+    bool mirror = false;
+    std::string sessionKey; // empty: random for this process
+
+    std::uint32_t historySize = 0;
+    std::chrono::milliseconds historyAge {};
+
+    std::chrono::milliseconds headTimeout {};
+    std::uint32_t maxBodyBytes = 0;
+    std::vector<std::string> allowedOrigins; // empty: same host
+    std::string adminToken;
+    std::string viewerToken;
+    bool metricsPublic = true;
+    bool echo = false;
+
+    LogLevel logLevel = LogLevel::Info;
+    LogFormatChoice logFormat = LogFormatChoice::Auto;
+    Locale locale = Locale::English;
+};
+
+} // namespace sluice

@@ -1,0 +1,257 @@
+#include "core/settings/settingstable.h"
+
+#include <algorithm>
+
+namespace sluice {
+namespace {
+
+using namespace std::chrono_literals;
+using Rows = std::vector<SettingRow>;
+
+constexpr std::uint64_t KiB = 1024;
+constexpr std::uint64_t MiB = 1024 * KiB;
+constexpr std::uint64_t GiB = 1024 * MiB;
+constexpr auto aDay = 24h;
+constexpr auto aWeek = 168h;
+
+Rows serverRows()
+{
+    using S = Settings;
+    return {
+        { "host",
+          "Server",
+          "127.0.0.1",
+          "the address to listen on; 0.0.0.0 or [::] for every interface",
+          kinds::host(&S::host),
+          {},
+          "HOST" },
+        { "port",
+          "Server",
+          "8000",
+          "the port to listen on; 0 picks a free one and logs it",
+          kinds::number(&S::port, 0, 65535),
+          {},
+          "PORT" },
+        { "io_threads", "Server", "cores", "how many threads carry the sockets",
+          kinds::cores(&S::ioThreads, 256) },
+        { "node",
+          "Server",
+          "",
+          "what this server calls itself in welcomes, logs and metrics",
+          kinds::nodeName(&S::node),
+          "host name + port",
+          {},
+          false,
+          true },
+        { "locale", "Server", "en", "the language of the sentences sent to clients: en or uk",
+          kinds::word<Locale>(&S::locale,
+                              { { "en", Locale::English }, { "uk", Locale::Ukrainian } }) },
+        { "echo", "Server", "false", "adds WS /echo, which returns every message unchanged",
+          kinds::truth(&S::echo) },
+    };
+}
+
+Rows drainRows()
+{
+    using S = Settings;
+    return {
+        { "shutdown_timeout",
+          "Drain",
+          "1800s",
+          "how long a drain may take before the remaining clients are closed",
+          kinds::duration(&S::shutdownTimeout, 0s, aWeek),
+          {},
+          "SHUTDOWN_TIMEOUT" },
+        { "signals_to_force", "Drain", "3",
+          "which SIGTERM or SIGINT in a row ends everything at once",
+          kinds::number(&S::signalsToForce, 1, 100) },
+        { "refuse_with", "Drain", "close",
+          "how newcomers are refused: close (a WebSocket that says why) or http (a status, for "
+          "proxies)",
+          kinds::word<RefuseWith>(
+              &S::refuseWith, { { "close", RefuseWith::Close }, { "http", RefuseWith::Http } }) },
+        { "close_timeout", "Drain", "5s", "how long to wait for a client to answer a Close frame",
+          kinds::duration(&S::closeTimeout, 10ms, 5min) },
+    };
+}
+
+Rows paceRows()
+{
+    using S = Settings;
+    return {
+        { "broadcast_interval",
+          "Pace",
+          "10s",
+          "time between periodic notifications; 0 for none",
+          kinds::duration(&S::broadcastInterval, 0s, aDay),
+          {},
+          "BROADCAST_INTERVAL" },
+        { "presence_interval", "Pace", "250ms",
+          "arrivals and departures are gathered this long before clients hear of them; 0: each at "
+          "once",
+          kinds::duration(&S::presenceInterval, 0s, 1min) },
+        { "ping_interval", "Pace", "25s", "time between keep-alive pings to a client; 0 for none",
+          kinds::duration(&S::pingInterval, 0s, 1h) },
+        { "pong_timeout", "Pace", "20s", "how long a client may leave a ping unanswered",
+          kinds::duration(&S::pongTimeout, 0s, 1h) },
+    };
+}
+
+Rows limitRows()
+{
+    using S = Settings;
+    return {
+        { "max_connections", "Limits", "100000",
+          "clients at a time; lowered to what the descriptor limit allows",
+          kinds::number(&S::maxConnections, 1, 10'000'000) },
+        { "max_connections_per_ip", "Limits", "0",
+          "clients at a time from one address; 0: no limit",
+          kinds::number(&S::maxConnectionsPerIp, 0, 10'000'000) },
+        { "max_message_bytes", "Limits", "65536", "the largest message a client may send",
+          kinds::size(&S::maxMessageBytes, 1, 16 * MiB) },
+        { "messages_per_minute", "Limits", "60",
+          "messages a client may send a minute, all at once if it likes; 0: no limit",
+          kinds::number(&S::messagesPerMinute, 0, 10'000'000) },
+        { "queue_bytes", "Limits", "1MiB", "unsent bytes that may wait for one client",
+          kinds::size(&S::queueBytes, 1 * KiB, 4 * GiB) },
+        { "queue_messages", "Limits", "1024", "unsent messages that may wait for one client",
+          kinds::number(&S::queueMessages, 1, 10'000'000) },
+        { "slow_consumer", "Limits", "disconnect",
+          "what happens to a client whose queue is full: disconnect or drop_oldest",
+          kinds::word<SlowConsumer>(&S::slowConsumer,
+                                    { { "disconnect", SlowConsumer::Disconnect },
+                                      { "drop_oldest", SlowConsumer::DropOldest } }) },
+        { "head_timeout", "Limits", "10s", "how long a request may take to send its head",
+          kinds::duration(&S::headTimeout, 10ms, 10min) },
+        { "max_body_bytes", "Limits", "1MiB", "the largest body of an HTTP request",
+          kinds::size(&S::maxBodyBytes, 1, 64 * MiB) },
+    };
+}
+
+Rows messageRows()
+{
+    using S = Settings;
+    return {
+        { "duplicate_client_id", "Messages", "reject",
+          "a second client under a connected id: reject it, or replace the first",
+          kinds::word<DuplicateClientId>(&S::duplicateClientId,
+                                         { { "reject", DuplicateClientId::Reject },
+                                           { "replace", DuplicateClientId::Replace } }) },
+        { "mirror", "Messages", "false", "whether a sender receives its own broadcasts as well",
+          kinds::truth(&S::mirror) },
+        { "history_size", "Messages", "1000", "messages kept for clients that come back; 0: none",
+          kinds::number(&S::historySize, 0, 10'000'000) },
+        { "history_age", "Messages", "5m", "how long messages are kept for clients that come back",
+          kinds::duration(&S::historyAge, 1s, aWeek) },
+        { "session_key",
+          "Messages",
+          "",
+          "the key that signs sessions; set it to let them outlive a restart",
+          kinds::token(&S::sessionKey),
+          "random",
+          {},
+          true },
+    };
+}
+
+Rows accessRows()
+{
+    using S = Settings;
+    return {
+        { "allowed_origins", "Access", "",
+          "web pages that may connect, such as https://example.org; * for all",
+          kinds::origins(&S::allowedOrigins), "same host" },
+        { "admin_token",
+          "Access",
+          "",
+          "the bearer token for requests that list or change; without it only local ones may",
+          kinds::token(&S::adminToken),
+          "none",
+          {},
+          true },
+        { "viewer_token",
+          "Access",
+          "",
+          "a bearer token that may list but not change",
+          kinds::token(&S::viewerToken),
+          "none",
+          {},
+          true },
+        { "metrics_public", "Access", "true", "whether /metrics and /status answer without a token",
+          kinds::truth(&S::metricsPublic) },
+    };
+}
+
+Rows logRows()
+{
+    using S = Settings;
+    return {
+        { "log_level",
+          "Log",
+          "info",
+          "the least important line to log: trace, debug, info, warning or error",
+          kinds::word<LogLevel>(&S::logLevel,
+                                { { "trace", LogLevel::Trace },
+                                  { "debug", LogLevel::Debug },
+                                  { "info", LogLevel::Info },
+                                  { "warning", LogLevel::Warning },
+                                  { "warn", LogLevel::Warning },
+                                  { "error", LogLevel::Error } }),
+          {},
+          "LOG_LEVEL" },
+        { "log_format", "Log", "auto", "text, json, or auto: text on a terminal and JSON elsewhere",
+          kinds::word<LogFormatChoice>(&S::logFormat,
+                                       { { "auto", LogFormatChoice::Auto },
+                                         { "text", LogFormatChoice::Text },
+                                         { "json", LogFormatChoice::Json } }) },
+    };
+}
+
+Rows allRows()
+{
+    Rows all;
+    for (Rows (*group)() :
+         { serverRows, drainRows, paceRows, limitRows, messageRows, accessRows, logRows }) {
+        for (SettingRow& row : group())
+            all.push_back(std::move(row));
+    }
+    return all;
+}
+
+} // namespace
+
+std::string SettingRow::flag() const
+{
+    std::string text = "--" + std::string(name);
+    std::replace(text.begin(), text.end(), '_', '-');
+    return text;
+}
+
+std::string SettingRow::variable() const
+{
+    std::string text = "SLUICE_" + std::string(name);
+    for (char& c : text)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return text;
+}
+
+std::string_view SettingRow::defaultForPeople() const
+{
+    return shownDefault.empty() ? defaultText : shownDefault;
+}
+
+const std::vector<SettingRow>& settingsTable()
+{
+    static const Rows table = allRows();
+    return table;
+}
+
+const SettingRow* findSetting(std::string_view name)
+{
+    const auto& table = settingsTable();
+    const auto row = std::find_if(table.begin(), table.end(),
+                                  [name](const SettingRow& r) { return r.name == name; });
+    return row == table.end() ? nullptr : &*row;
+}
+
+} // namespace sluice
