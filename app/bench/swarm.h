@@ -1,0 +1,73 @@
+#pragma once
+
+#include "app/bench/benchclient.h"
+#include "app/bench/benchplan.h"
+#include "app/bench/percentiles.h"
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace sluice::bench {
+
+class Progress;
+
+// Hears what arrives while a scenario runs.
+class Audience {
+public:
+    virtual void onMessage(std::uint32_t client, std::string_view text) = 0;
+
+protected:
+    ~Audience() = default;
+};
+
+// All connections of a run on one epoll set. Not thread-safe; errors are sentences in failure().
+class Swarm final : private ClientOwner {
+public:
+    explicit Swarm(const Plan& plan);
+    ~Swarm();
+    Swarm(const Swarm&) = delete;
+    Swarm& operator=(const Swarm&) = delete;
+
+    bool connectAll(Progress& progress); // bounded concurrency; false: see failure()
+    void settle(std::chrono::milliseconds quiet, std::chrono::seconds atMost);
+    // Handles what is ready, waiting until `until` for it; true when there was something.
+    bool turn(Clock::time_point until);
+    void sendText(std::uint32_t client, std::string_view text);
+    void leaveAll();
+
+    void setAudience(Audience* audience) { m_audience = audience; }
+    [[nodiscard]] const std::string& failure() const { return m_failure; }
+    [[nodiscard]] const Percentiles& welcomes() const { return m_welcomes; }
+    [[nodiscard]] std::uint64_t texts() const { return m_texts; } // of any kind, welcomes included
+    [[nodiscard]] std::uint32_t lost() const { return m_lost; } // closed after they were open
+
+private:
+    void onUpgraded(BenchClient& client) override;
+    void onText(BenchClient& client, std::string_view text) override;
+    void onClosed(BenchClient& client, const std::string& why) override;
+    void wantsWrite(BenchClient& client, bool on) override;
+    bool start(BenchClient& client);
+    void nextSource();
+    void admit(BenchClient& client);
+
+    struct Door {
+        sockaddr_in address {};
+        Handshake handshake;
+        std::string name;
+    };
+    const Plan& m_plan;
+    std::vector<Door> m_doors;
+    std::deque<BenchClient> m_clients;
+    std::vector<bool> m_admitted;
+    Audience* m_audience = nullptr;
+    Percentiles m_welcomes;
+    std::string m_failure;
+    std::uint64_t m_texts = 0;
+    std::uint32_t m_open = 0;
+    std::uint32_t m_lost = 0;
+    in_addr m_source {}; // 0.0.0.0: the kernel chooses
+    int m_epoll = -1;
+    bool m_leaving = false;
+};
+
+} // namespace sluice::bench

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/action.h"
+
+namespace sluice {
+
+// listen, publish, clients, healthcheck and bench.
+void addClientCommands(CLI::App& app, Action& action);
+
+} // namespace sluice

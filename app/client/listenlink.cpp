@@ -1,0 +1,137 @@
+#include "app/client/listenlink.h"
+#include "app/client/serverurl.h"
+#include <QJsonDocument>
+#include <QNetworkRequest>
+#include <QRegularExpression>
+
+namespace sluice {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto welcomePatience = 15s;
+constexpr auto silencePatience = 20s; // then a ping, then as long again
+
+// Qt tells a refused handshake only as "… status code: 404 (Not Found)".
+int httpStatusIn(const QString& error)
+{
+    static const QRegularExpression status(u"status code:\\D*(\\d{3})"_s);
+    return status.match(error).captured(1).toInt();
+}
+
+} // namespace
+
+ListenLink::ListenLink(QObject* parent) : QObject(parent)
+{
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, &ListenLink::onText);
+    connect(&m_socket, &QWebSocket::disconnected, this, &ListenLink::onDisconnected);
+    connect(&m_socket, &QWebSocket::pong, this, [this] {
+        m_pinged = false;
+        m_watchdog.start(silencePatience);
+    });
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &ListenLink::onError);
+    m_watchdog.setSingleShot(true);
+    connect(&m_watchdog, &QTimer::timeout, this, &ListenLink::onSilence);
+}
+
+void ListenLink::open(const QUrl& url, const QString& token)
+{
+    m_url = url;
+    QNetworkRequest request(url);
+    if (!token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + token.toUtf8());
+    m_watchdog.start(welcomePatience);
+    m_socket.open(request);
+}
+
+void ListenLink::send(const QString& text)
+{
+    m_socket.sendTextMessage(text);
+}
+
+void ListenLink::leave()
+{
+    m_end = { u"left"_s, false, -1 };
+    if (m_socket.state() == QAbstractSocket::ConnectedState)
+        m_socket.close(QWebSocketProtocol::CloseCodeNormal);
+    else
+        giveUp(u"left"_s);
+}
+
+void ListenLink::onText(const QString& text)
+{
+    const QJsonObject frame = QJsonDocument::fromJson(text.toUtf8()).object();
+    const QString type = frame.value("type"_L1).toString();
+    m_pinged = false;
+    m_watchdog.start(silencePatience);
+    if (type == "disconnect"_L1) {
+        m_end.why = frame.value("reason"_L1).toString();
+        m_end.mayReturn = frame.value("reconnect"_L1).toBool(true);
+        m_end.reconnectInMs = frame.value("reconnect_in_ms"_L1).toInteger(-1);
+    }
+    const bool first = type == "welcome"_L1 && !m_welcomed;
+    m_welcomed = m_welcomed || first;
+    Q_EMIT frameReceived(text, frame);
+    if (first)
+        Q_EMIT welcomed();
+}
+
+void ListenLink::onError()
+{
+    const QString place = placeOf(m_url);
+    if (m_socket.error() == QAbstractSocket::RemoteHostClosedError && m_welcomed)
+        return; // disconnected() follows, and a disconnect frame may have said why
+    if (m_socket.error() == QAbstractSocket::ConnectionRefusedError)
+        return giveUp(u"nothing listens on %1 (connection refused)"_s.arg(place));
+    if (m_socket.error() == QAbstractSocket::HostNotFoundError)
+        return giveUp(u"the host of %1 is not known"_s.arg(place));
+    const int status = httpStatusIn(m_socket.errorString());
+    if (status == 0)
+        return giveUp(u"%1: %2"_s.arg(place, m_socket.errorString()));
+    const bool passing = status >= 500 || status == 408 || status == 429;
+    m_end.mayReturn = passing;
+    giveUp(u"%1%2 answered %3 instead of a WebSocket"_s.arg(place, m_url.path(),
+                                                            QString::number(status)));
+}
+
+void ListenLink::onDisconnected()
+{
+    if (m_end.why.isEmpty())
+        m_end.why = m_socket.closeReason();
+    if (!m_end.why.isEmpty())
+        return end();
+    // An error tells more, and QWebSocket reports it after this signal.
+    QTimer::singleShot(0, this, [this] { giveUp(u"the connection broke"_s); });
+}
+
+void ListenLink::onSilence()
+{
+    if (!m_welcomed)
+        return giveUp(u"%1 sent no welcome within 15 s; is it Sluice?"_s.arg(placeOf(m_url)));
+    if (m_pinged)
+        return giveUp(u"%1 fell silent"_s.arg(placeOf(m_url)));
+    m_pinged = true;
+    m_socket.ping();
+    m_watchdog.start(silencePatience);
+}
+
+void ListenLink::giveUp(const QString& why)
+{
+    if (m_end.why.isEmpty())
+        m_end.why = why;
+    end();
+    m_socket.abort();
+}
+
+void ListenLink::end()
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_watchdog.stop();
+    Q_EMIT ended(m_end);
+}
+
+} // namespace sluice

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace sluice {
+
+inline constexpr int exitDone = 0;
+inline constexpr int exitCouldNotStart = 1;
+inline constexpr int exitBadUsage = 2;
+
+} // namespace sluice

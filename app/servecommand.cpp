@@ -1,0 +1,60 @@
+#include "app/servecommand.h"
+
+#include "app/exitcode.h"
+#include "core/hub/translation.h"
+#include "core/observe/eventlog.h"
+#include "core/runtime/signalbridge.h"
+#include "core/serverhost.h"
+#include <QCoreApplication>
+#include <csignal>
+#include <unistd.h>
+
+namespace sluice {
+
+namespace {
+
+eventlog::Options logOptions(const Settings& settings)
+{
+    eventlog::Options options;
+    options.level = settings.logLevel;
+    const bool terminal = ::isatty(options.descriptor) == 1;
+    const bool text = settings.logFormat == LogFormatChoice::Text
+        || (settings.logFormat == LogFormatChoice::Auto && terminal);
+    options.format = text ? LogFormat::Text : LogFormat::Json;
+    return options;
+}
+
+} // namespace
+
+int serve(const LoadedSettings& loaded, int& argc, char** argv)
+{
+    const Settings& settings = loaded.settings;
+    eventlog::configure(logOptions(settings));
+    const QCoreApplication application(argc, argv);
+    if (!installTranslation(settings.locale))
+        eventlog::write(LogLevel::Warning, "server", "translation_missing",
+                        "The translation of the server's sentences could not be loaded.");
+
+    const SignalBridge bridge; // before the threads: none of them may be killed by an early SIGTERM
+    ServerHost host(settings);
+    QObject::connect(&bridge, &SignalBridge::terminationRequested, &host,
+                     &ServerHost::onTerminationSignal);
+    QObject::connect(&bridge, &SignalBridge::reloadRequested, &host, [] {
+        eventlog::write(LogLevel::Info, "server", "reload_ignored",
+                        "SIGHUP: nothing that this version can reload. It never drains.");
+    });
+    QObject::connect(&host, &ServerHost::finished, &application,
+                     [](int exitCode) { QCoreApplication::exit(exitCode); });
+    if (const auto why = host.start()) {
+        eventlog::write(LogLevel::Error, "server", "cannot_start", *why);
+        return exitCouldNotStart;
+    }
+    const int exitCode = QCoreApplication::exec();
+    // From here on the outcome stands: a late signal must not turn it into a death by signal.
+    sigset_t late;
+    sigfillset(&late);
+    pthread_sigmask(SIG_BLOCK, &late, nullptr);
+    return exitCode;
+}
+
+} // namespace sluice
