@@ -1,0 +1,309 @@
+#include "core/session/websocketgate.h"
+
+#include "core/observe/eventlog.h"
+#include "core/observe/metrics.h"
+#include "core/observe/vitals.h"
+#include "tests/core/http/fakehub.h"
+#include "tests/support/defaultsettings.h"
+#include <QTest>
+#include <array>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace sluice;
+using Fields = std::vector<HttpHead::Field>;
+
+Q_DECLARE_METATYPE(Fields)
+
+namespace {
+
+// RFC 6455 §1.3
+const std::string key = "dGhlIHNhbXBsZSBub25jZQ==";
+const std::string acceptOfKey = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+const PeerAddress here { "127.0.0.1", 40000, true };
+
+HttpHead head(const std::string& target, const Fields& more = {}, const std::string& ofKey = key)
+{
+    std::string text = "GET " + target
+        + " HTTP/1.1\r\nHost: sluice.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        + ofKey + "\r\n";
+    for (const auto& field : more)
+        text.append(field.name).append(": ").append(field.value).append("\r\n");
+    const HeadResult result = parseHttpHead(text + "\r\n");
+    if (result.outcome != HeadOutcome::Complete)
+        qFatal("no head: %s", std::string(result.why).c_str());
+    return result.head;
+}
+
+// A gate, and who came through it.
+struct Bench {
+    using Entrant = std::shared_ptr<WebSocketGate::Entrant>;
+
+    explicit Bench(RefuseWith refuseWith = RefuseWith::Close)
+    {
+        settings.refuseWith = refuseWith;
+        settings.maxConnections = 2;
+        vitals.readiness = Readiness::Ready;
+        gate = std::make_unique<WebSocketGate>(
+            WebSocketGate::Services { settings, vitals, metrics, hub });
+        QObject::connect(gate.get(), &WebSocketGate::entered, gate.get(),
+                         [this](const Entrant& entrant) { note("entered", entrant); });
+        QObject::connect(gate.get(), &WebSocketGate::echoEntered, gate.get(),
+                         [this](const Entrant& entrant) { note("echo", entrant); });
+        QObject::connect(gate.get(), &WebSocketGate::refused, gate.get(),
+                         [this](const Entrant& entrant, CloseReason reason) {
+                             note("refused " + std::string(closeRow(reason).token), entrant);
+                         });
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+            qFatal("no socket pair");
+    }
+    ~Bench()
+    {
+        ::close(ends[0]);
+        ::close(ends[1]);
+    }
+    Bench(const Bench&) = delete;
+    Bench& operator=(const Bench&) = delete;
+
+    std::optional<Response> consider(const HttpHead& request)
+    {
+        std::optional<Response> answer;
+        gate->consider(request, here,
+                       [&](std::optional<Response> given) { answer = std::move(given); });
+        return answer;
+    }
+    std::string upgrade(const HttpHead& request, const std::string& leftover = {})
+    {
+        gate->upgrade(ends[0], request, here, leftover);
+        return outcome;
+    }
+    std::string handshake() const { return last->handshake.toStdString(); }
+    bool replies(const std::string& words) const
+    {
+        return handshake().find(words) != std::string::npos;
+    }
+
+    Settings settings = support::defaultSettings();
+    Vitals vitals;
+    Metrics metrics;
+    FakeHub hub;
+    std::unique_ptr<WebSocketGate> gate;
+    std::array<int, 2> ends {};
+    std::string outcome = "nothing";
+    Entrant last;
+
+private:
+    void note(const std::string& what, const Entrant& entrant)
+    {
+        outcome = outcome == "nothing" ? what : "twice";
+        last = entrant;
+    }
+};
+
+} // namespace
+
+class TestWebSocketGate : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { eventlog::configure({ LogLevel::Error, LogFormat::Text, 2 }); }
+    void requestsThatCannotBeUpgraded_data();
+    void requestsThatCannotBeUpgraded();
+    void theHandshakeIsThatOfTheRfc();
+    void theEntrantBringsEverything();
+    void theSubprotocolIsEchoedWhenAsked_data();
+    void theSubprotocolIsEchoedWhenAsked();
+    void nothingTheClientWroteIsReflected();
+    void whoIsRefused_data();
+    void whoIsRefused();
+    void oneAfterTheOther();
+};
+
+void TestWebSocketGate::requestsThatCannotBeUpgraded_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<QString>("sentKey");
+    QTest::addColumn<int>("status"); // 0: may be upgraded
+    const QString good = QString::fromStdString(key);
+    QTest::newRow("the RFC's example") << "13" << good << 0;
+    QTest::newRow("another version") << "8" << good << 426;
+    QTest::newRow("two versions") << "13, 8" << good << 426;
+    QTest::newRow("no key") << "13"
+                            << "" << 400;
+    QTest::newRow("a key too short") << "13"
+                                     << "dGhlIHNhbXBsZSBub25j" << 400;
+    QTest::newRow("a key too long") << "13"
+                                    << "dGhlIHNhbXBsZSBub25jZXh4eHh4" << 400;
+    QTest::newRow("a key not in base64") << "13"
+                                         << "dGhlIHNhbXBsZSBub25j*Q==" << 400;
+    QTest::newRow("a key without padding") << "13"
+                                           << "dGhlIHNhbXBsZSBub25jZQAA" << 400;
+}
+
+void TestWebSocketGate::requestsThatCannotBeUpgraded()
+{
+    QFETCH(QString, version);
+    QFETCH(QString, sentKey);
+    QFETCH(int, status);
+    Bench bench;
+    HttpHead request = head("/ws");
+    for (auto& field : request.fields) {
+        if (field.name == "Sec-WebSocket-Version")
+            field.value = version.toStdString();
+        if (field.name == "Sec-WebSocket-Key")
+            field.value = sentKey.toStdString();
+    }
+    const auto response = bench.consider(request);
+    QCOMPARE(response ? response->status : 0, status);
+    if (status == 426) {
+        const auto& fields = response->fields;
+        QVERIFY(std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+            return field.first == "Sec-WebSocket-Version" && field.second == "13";
+        }));
+    }
+}
+
+void TestWebSocketGate::theHandshakeIsThatOfTheRfc()
+{
+    Bench bench;
+    QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
+    QVERIFY(bench.handshake().starts_with("HTTP/1.1 101 "));
+    QVERIFY(bench.replies("\r\nUpgrade: websocket\r\n"));
+    QVERIFY(bench.replies("\r\nConnection: Upgrade\r\n"));
+    QVERIFY(bench.replies("\r\nSec-WebSocket-Accept: " + acceptOfKey + "\r\n"));
+    QCOMPARE(bench.handshake().find("\r\n\r\n"), bench.handshake().size() - 4);
+}
+
+void TestWebSocketGate::theEntrantBringsEverything()
+{
+    Bench bench;
+    bench.upgrade(head("/ws/anna?offset=7", { { "User-Agent", "test" } }), "left over");
+    QCOMPARE(bench.last->descriptor, bench.ends[0]);
+    QCOMPARE(bench.last->leftover, std::string("left over"));
+    QCOMPARE(bench.last->peer.ip, here.ip);
+    QCOMPARE(bench.last->head.path, std::string("/ws/anna"));
+    QVERIFY(bench.last->head.queryValue("offset") == "7");
+    QVERIFY(bench.last->subprotocol.empty());
+}
+
+void TestWebSocketGate::theSubprotocolIsEchoedWhenAsked_data()
+{
+    QTest::addColumn<Fields>("fields");
+    QTest::addColumn<bool>("echoed");
+    const std::string name = "Sec-WebSocket-Protocol";
+    QTest::newRow("none asked for") << Fields() << false;
+    QTest::newRow("ours") << Fields { { name, "sluice.v1" } } << true;
+    QTest::newRow("ours among others") << Fields { { name, "chat, sluice.v1" } } << true;
+    QTest::newRow("ours in a second field")
+        << Fields { { name, "chat" }, { name, "sluice.v1" } } << true;
+    QTest::newRow("others only") << Fields { { name, "chat, sluice.v2" } } << false;
+}
+
+void TestWebSocketGate::theSubprotocolIsEchoedWhenAsked()
+{
+    QFETCH(Fields, fields);
+    QFETCH(bool, echoed);
+    Bench bench;
+    QCOMPARE(bench.upgrade(head("/ws", fields)), std::string("entered"));
+    QCOMPARE(bench.replies("\r\nSec-WebSocket-Protocol: sluice.v1\r\n"), echoed);
+    QCOMPARE(bench.replies("Sec-WebSocket-Protocol"), echoed);
+    QCOMPARE(bench.last->subprotocol, std::string(echoed ? "sluice.v1" : ""));
+}
+
+void TestWebSocketGate::nothingTheClientWroteIsReflected()
+{
+    Bench bench;
+    bench.upgrade(head("/ws/canary?canary=1",
+                       { { "Origin", "http://sluice.example" },
+                         { "X-Canary", "canary" },
+                         { "Sec-WebSocket-Extensions", "canary" },
+                         { "Sec-WebSocket-Protocol", "canary" },
+                         { "Cookie", "canary" } }));
+    QCOMPARE(bench.outcome, std::string("entered"));
+    QVERIFY(!bench.replies("canary"));
+    QVERIFY(!bench.replies("Extensions"));
+    QVERIFY(!bench.replies("sluice.example"));
+    QVERIFY(!bench.replies(key));
+}
+
+void TestWebSocketGate::whoIsRefused_data()
+{
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<Fields>("fields");
+    QTest::addColumn<int>("readiness");
+    QTest::addColumn<int>("clients");
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<int>("status"); // with refuse_with=http; 0: let through
+    const auto row = [](const char* name, const char* target, const Fields& fields,
+                        Readiness readiness, int clients, const char* outcome, int status) {
+        QTest::newRow(name) << QString::fromLatin1(target) << fields << static_cast<int>(readiness)
+                            << clients << QString::fromLatin1(outcome) << status;
+    };
+    const Fields foreign { { "Origin", "https://evil.example" } };
+    row("nobody", "/ws", {}, Readiness::Ready, 0, "entered", 0);
+    row("nobody with a free id", "/ws/boris", {}, Readiness::Ready, 0, "entered", 0);
+    row("by status, an id that is taken", "/ws/anna", {}, Readiness::Ready, 0, "entered", 403);
+    row("not who can prove the id", "/ws/anna?session=s", {}, Readiness::Ready, 0, "entered", 0);
+    row("newcomers in a drain", "/ws", {}, Readiness::Draining, 0, "refused server_shutdown", 503);
+    row("newcomers in a pause", "/ws", {}, Readiness::Paused, 0, "refused not_accepting", 503);
+    row("a foreign page", "/ws", foreign, Readiness::Ready, 0, "refused origin_denied", 403);
+    row("an id with a space", "/ws/a%20b", {}, Readiness::Ready, 0, "refused invalid_client_id",
+        400);
+    row("an empty id", "/ws/", {}, Readiness::Ready, 0, "refused invalid_client_id", 400);
+    row("an id of two parts", "/ws/a/b", {}, Readiness::Ready, 0, "refused invalid_client_id", 400);
+    row("an id with an escaped slash", "/ws/a%2Fb", {}, Readiness::Ready, 0,
+        "refused invalid_client_id", 400);
+    row("one too many", "/ws", {}, Readiness::Ready, 2, "refused too_many_connections", 503);
+    row("not one that may come back in its own place", "/ws?session=s", {}, Readiness::Ready, 2,
+        "entered", 0);
+    row("not the echo in a drain", "/echo", {}, Readiness::Draining, 2, "echo", 0);
+}
+
+void TestWebSocketGate::whoIsRefused()
+{
+    QFETCH(QString, target);
+    QFETCH(Fields, fields);
+    QFETCH(int, readiness);
+    QFETCH(int, clients);
+    QFETCH(QString, outcome);
+    QFETCH(int, status);
+    const HttpHead request = head(target.toStdString(), fields);
+
+    Bench inBand;
+    inBand.vitals.readiness = static_cast<Readiness>(readiness);
+    inBand.vitals.clients = static_cast<std::uint64_t>(clients);
+    QVERIFY(!inBand.consider(request));
+    QCOMPARE(QString::fromStdString(inBand.upgrade(request)), outcome);
+    QVERIFY(inBand.handshake().starts_with("HTTP/1.1 101 ")); // so that a browser can read why
+
+    Bench byHttp(RefuseWith::Http);
+    byHttp.vitals.readiness = static_cast<Readiness>(readiness);
+    byHttp.vitals.clients = static_cast<std::uint64_t>(clients);
+    const auto response = byHttp.consider(request);
+    QCOMPARE(response ? response->status : 0, status);
+    if (!response)
+        return;
+    const std::string token = outcome.section(QLatin1Char(' '), 1).toStdString();
+    QVERIFY(response->body.find(token) != std::string::npos);
+    const auto& replied = response->fields;
+    QCOMPARE(std::any_of(replied.begin(), replied.end(),
+                         [](const auto& field) { return field.first == "Retry-After"; }),
+             status == 503);
+}
+
+void TestWebSocketGate::oneAfterTheOther()
+{
+    Bench bench;
+    std::vector<std::string> handshakes;
+    for (int i = 0; i < 100; ++i) { // more than Qt keeps pending
+        bench.outcome = "nothing";
+        QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
+        handshakes.push_back(bench.handshake());
+    }
+    QVERIFY(std::all_of(handshakes.begin(), handshakes.end(), [&](const std::string& one) {
+        return one.find(acceptOfKey) != std::string::npos;
+    }));
+}
+
+QTEST_GUILESS_MAIN(TestWebSocketGate)
+#include "tst_websocketgate.moc"
