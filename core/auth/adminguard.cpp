@@ -1,5 +1,6 @@
 #include "core/auth/adminguard.h"
 
+#include "core/auth/constanttime.h"
 #include "core/auth/hostport.h"
 #include "core/auth/originpolicy.h"
 #include "core/http/request.h"
@@ -12,17 +13,6 @@ namespace sluice {
 namespace {
 
 constexpr GuardAnswer allowed {};
-
-// Takes as long for a near miss as for a far one.
-bool equalInConstantTime(std::string_view presented, std::string_view secret)
-{
-    if (secret.empty())
-        return false;
-    unsigned difference = presented.size() == secret.size() ? 0 : 1;
-    for (std::size_t i = 0; i < presented.size(); ++i)
-        difference |= static_cast<unsigned>(presented[i] ^ secret[i % secret.size()]);
-    return difference == 0;
-}
 
 std::string_view bearerToken(const HttpHead& head)
 {

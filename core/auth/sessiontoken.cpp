@@ -1,5 +1,6 @@
 #include "core/auth/sessiontoken.h"
 
+#include "core/auth/constanttime.h"
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <array>
@@ -20,16 +21,6 @@ QByteArrayView view(std::string_view text)
     return QByteArrayView(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-bool equalInConstantTime(QByteArrayView left, QByteArrayView right)
-{
-    if (left.size() != right.size())
-        return false;
-    unsigned difference = 0;
-    for (qsizetype i = 0; i < left.size(); ++i)
-        difference |= static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]);
-    return difference == 0;
-}
-
 } // namespace
 
 SessionTokens::SessionTokens(std::string_view key)
@@ -48,7 +39,7 @@ std::optional<std::string> SessionTokens::verify(std::string_view token) const
     if (dot == std::string_view::npos)
         return std::nullopt;
     const std::string_view clientId = token.substr(0, dot);
-    if (!equalInConstantTime(view(token.substr(dot + 1)), signature(clientId)))
+    if (!equalInConstantTime(token.substr(dot + 1), signature(clientId).toStdString()))
         return std::nullopt;
     return std::string(clientId);
 }
