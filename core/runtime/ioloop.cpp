@@ -3,11 +3,12 @@
 #include "core/runtime/epolldispatcher.h"
 #include <QCoreApplication>
 #include <QEvent>
+#include <QEventLoop>
 #include <QThread>
 #include <QTimer>
 #include <chrono>
 #include <csignal>
-#include <future>
+#include <pthread.h>
 #include <utility>
 
 namespace sluice {
@@ -22,30 +23,6 @@ std::int64_t nowMs()
 }
 } // namespace
 
-// The hand-overs go through std::promise, which ThreadSanitizer can follow, unlike Qt's futexes.
-class IoLoop::LoopThread final : public QThread {
-public:
-    explicit LoopThread(IoLoop& loop) : m_loop(loop) { }
-
-    void waitUntilEntered() { m_entered.get_future().wait(); }
-    void waitUntilLeft() { m_left.get_future().wait(); }
-
-protected:
-    void run() override
-    {
-        m_loop.enter();
-        m_entered.set_value();
-        exec();
-        m_loop.leave();
-        m_left.set_value();
-    }
-
-private:
-    IoLoop& m_loop;
-    std::promise<void> m_entered;
-    std::promise<void> m_left;
-};
-
 IoLoop::IoLoop(std::string name) : m_name(std::move(name)) { }
 
 IoLoop::~IoLoop()
@@ -55,12 +32,7 @@ IoLoop::~IoLoop()
 
 void IoLoop::start()
 {
-    Q_ASSERT_X(m_thread == nullptr, "IoLoop::start", "a loop is started once");
-    m_thread = std::make_unique<LoopThread>(*this);
-    m_thread->setObjectName(QString::fromStdString(m_name).left(15));
-    auto dispatcher = std::make_unique<EpollDispatcher>();
-    m_dispatcher = dispatcher.get();
-    m_thread->setEventDispatcher(dispatcher.release());
+    Q_ASSERT_X(!m_thread.joinable(), "IoLoop::start", "a loop is started once");
     // A thread inherits the mask: signals are the main thread's, to whose end it can hold them
     // back.
     sigset_t others;
@@ -69,26 +41,40 @@ void IoLoop::start()
     for (const int signal : { SIGTERM, SIGINT, SIGHUP })
         sigaddset(&others, signal);
     pthread_sigmask(SIG_BLOCK, &others, &former);
-    m_thread->start();
+    std::promise<void> entered;
+    m_thread = std::thread([this, &entered] { run(entered); });
     pthread_sigmask(SIG_SETMASK, &former, nullptr);
-    m_thread->waitUntilEntered();
+    entered.get_future().wait();
 }
 
 void IoLoop::stop(std::function<void()> farewell)
 {
-    if (m_thread == nullptr)
+    if (!m_thread.joinable())
         return;
-    Q_ASSERT_X(QThread::currentThread() != m_thread.get(), "IoLoop::stop", "called in the loop");
+    Q_ASSERT_X(std::this_thread::get_id() != m_thread.get_id(), "IoLoop::stop",
+               "called in the loop");
     m_mailbox.post([this, farewell = std::move(farewell)] {
         if (farewell)
             farewell();
         m_mailbox.detach();
-        m_thread->quit();
+        m_events->quit();
     });
-    m_thread->waitUntilLeft();
-    m_thread->wait();
-    m_thread.reset();
+    m_thread.join();
     m_dispatcher = nullptr;
+}
+
+// The thread is adopted by Qt, which owns and deletes its dispatcher.
+void IoLoop::run(std::promise<void>& entered)
+{
+    pthread_setname_np(pthread_self(), m_name.substr(0, 15).c_str());
+    m_dispatcher = new EpollDispatcher;
+    QThread::currentThread()->setEventDispatcher(m_dispatcher);
+    QEventLoop events;
+    m_events = &events;
+    enter();
+    entered.set_value();
+    events.exec();
+    leave();
 }
 
 std::int64_t IoLoop::sinceLastBeatMs() const
@@ -108,7 +94,6 @@ void IoLoop::enter()
 
 void IoLoop::leave()
 {
-    // QThread would do this too, but only after the hand-over.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     m_beat.reset();
     m_wheel.reset();

@@ -5,9 +5,12 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
+#include <thread>
 
+class QEventLoop;
 class QTimer;
 
 namespace sluice {
@@ -34,7 +37,7 @@ public:
     std::int64_t sinceLastBeatMs() const;
 
 private:
-    class LoopThread;
+    void run(std::promise<void>& entered);
     void enter();
     void leave();
     void beat();
@@ -45,7 +48,10 @@ private:
     std::unique_ptr<TimerWheel> m_wheel; // made and destroyed in the loop
     std::atomic<std::int64_t> m_lastBeatMs { 0 };
     std::unique_ptr<QTimer> m_beat; // lives in the loop, as the wheel does
-    std::unique_ptr<LoopThread> m_thread;
+    QEventLoop* m_events = nullptr; // on the thread's stack
+    // No QThread: that one's wait() returns before the thread's own destructors have run, and at
+    // the process's end they would race with the libraries' clean-up.
+    std::thread m_thread;
 };
 
 } // namespace sluice
