@@ -39,10 +39,7 @@ int serve(const LoadedSettings& loaded, int& argc, char** argv)
     ServerHost host(settings);
     QObject::connect(&bridge, &SignalBridge::terminationRequested, &host,
                      &ServerHost::onTerminationSignal);
-    QObject::connect(&bridge, &SignalBridge::reloadRequested, &host, [] {
-        eventlog::write(LogLevel::Info, "server", "reload_ignored",
-                        "SIGHUP: nothing that this version can reload. It never drains.");
-    });
+    QObject::connect(&bridge, &SignalBridge::reloadRequested, &host, &ServerHost::onReloadSignal);
     QObject::connect(&host, &ServerHost::finished, &application,
                      [](int exitCode) { QCoreApplication::exit(exitCode); });
     if (const auto why = host.start()) {

@@ -54,4 +54,36 @@ void HubDesk::status(std::function<void(HubStatus)> answer)
     ask([](Server& server) { return server.status(); }, std::move(answer));
 }
 
+void HubDesk::requestDrain(DrainOrder order, std::function<void(DrainAnswer)> answer)
+{
+    ask([order = std::move(order)](Server& server) { return server.drain().request(order); },
+        std::move(answer));
+}
+
+void HubDesk::planDrain(DrainOrder order, std::function<void(DrainPlan)> answer)
+{
+    ask([order = std::move(order)](Server& server) { return server.drain().plan(order); },
+        std::move(answer));
+}
+
+void HubDesk::updateDrain(DrainUpdate update, std::function<void(DrainAnswer)> answer)
+{
+    ask([update](Server& server) { return server.drain().update(update); }, std::move(answer));
+}
+
+void HubDesk::cancelDrain(std::function<void(DrainAnswer)> answer)
+{
+    ask([](Server& server) { return server.drain().cancel(); }, std::move(answer));
+}
+
+void HubDesk::forceDrain(std::function<void(DrainAnswer)> answer)
+{
+    ask([](Server& server) { return server.drain().force(); }, std::move(answer));
+}
+
+void HubDesk::drainStatus(std::function<void(DrainStatus)> answer)
+{
+    ask([](Server& server) { return server.drain().status(); }, std::move(answer));
+}
+
 } // namespace sluice

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/drain/drainport.h"
 #include "core/hub/hubport.h"
 #include <functional>
 
@@ -10,7 +11,7 @@ class Server;
 
 // Where the HTTP handlers of one loop ask the control thread: each question is a letter there, each
 // answer a letter back.
-class HubDesk final : public HubPort {
+class HubDesk final : public HubPort, public DrainPort {
 public:
     // The server is made after the loops: it is looked up when a letter is read.
     HubDesk(Mailbox& loop, Mailbox& control, Server* const& server)
@@ -24,6 +25,12 @@ public:
     void closeClient(std::string id, std::function<void(bool found)> answer) override;
     void setAccepting(bool enabled, std::function<void(bool accepting)> answer) override;
     void status(std::function<void(HubStatus)> answer) override;
+    void requestDrain(DrainOrder order, std::function<void(DrainAnswer)> answer) override;
+    void planDrain(DrainOrder order, std::function<void(DrainPlan)> answer) override;
+    void updateDrain(DrainUpdate update, std::function<void(DrainAnswer)> answer) override;
+    void cancelDrain(std::function<void(DrainAnswer)> answer) override;
+    void forceDrain(std::function<void(DrainAnswer)> answer) override;
+    void drainStatus(std::function<void(DrainStatus)> answer) override;
 
 private:
     // Runs `question` with the server in its thread, then `answer` with the result in this loop.

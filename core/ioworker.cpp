@@ -55,7 +55,7 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
               { services.settings, services.vitals, services.metrics, m_intake, services.loop,
                 services.epoch }),
       m_gate({ services.settings, services.vitals, services.metrics, m_desk }),
-      m_http({ services.settings, services.vitals, services.metrics, m_desk, m_gate,
+      m_http({ services.settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
                services.loop.wheel(), services.loop.dispatcher(), services.slowestLoopMs }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {

@@ -45,6 +45,7 @@ public:
 
     Shard& shard() { return m_shard; }
     void adopt(const std::vector<Accepted>& newcomers);
+    void refuseHalfwayUpgrades() { m_http.refuseHalfwayUpgrades(); }
 
 private:
     using Entrant = std::shared_ptr<WebSocketGate::Entrant>;

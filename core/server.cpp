@@ -2,6 +2,7 @@
 
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
+#include "core/runtime/servicenotifier.h"
 #include "core/settings/settings.h"
 #include <array>
 #include <sys/resource.h>
@@ -11,13 +12,27 @@ namespace sluice {
 
 namespace {
 
-DrainController::Rules drainRules(const Settings& settings)
+DrainRules drainRules(const Settings& settings)
 {
-    DrainController::Rules rules;
+    DrainRules rules;
     rules.timeout = settings.shutdownTimeout;
+    rules.delay = settings.drainDelay;
+    rules.ramp = settings.drainRamp;
     rules.signalsToForce = settings.signalsToForce;
-    rules.closingGrace = settings.closeTimeout;
+    rules.closeTimeout = settings.closeTimeout;
+    if (ServiceNotifier::isHeard())
+        rules.budget.source = "systemd"; // which is asked for more time as the drain goes
+    else if (settings.stopBudget.count() > 0)
+        rules.budget = { "stop_budget", settings.stopBudget };
     return rules;
+}
+
+// Whatever of the settings a drain will have to cut is said before anyone depends on it.
+void warnOfAdjustments(const DrainPlan& plan)
+{
+    for (const std::string& adjustment : plan.adjustments)
+        eventlog::write(LogLevel::Warning, "drain", "drain_plan_adjusted",
+                        "A drain by signal would not be as the settings ask: " + adjustment);
 }
 
 std::string hostName()
@@ -45,8 +60,12 @@ Server::Server(const Services& services)
       m_connections({ services.settings, services.vitals, services.metrics, m_backplane, m_history,
                       m_tokens },
                     services.shards),
-      m_drain(drainRules(services.settings), services.clock),
-      m_drainLog(m_drain, services.settings.shutdownTimeout), m_listener(services.vitals)
+      m_drain(drainRules(services.settings), services.clock,
+              [&metrics = services.metrics] {
+                  return static_cast<std::uint64_t>(
+                      metrics.rejected(CloseReason::ServerShutdown).Value());
+              }),
+      m_drainLog(m_drain), m_listener(services.vitals)
 {
     services.metrics.backplaneUp.Set(1); // a counter in this process is never away
     wireConnections();
@@ -65,8 +84,8 @@ std::optional<std::string> Server::listen()
     if (node.empty())
         node = hostName() + ':' + std::to_string(port());
     m_connections.setReadiness(Readiness::Ready);
-    if (settings.broadcastInterval.count() > 0)
-        m_notificationTimer.start(settings.broadcastInterval);
+    startNotifications();
+    warnOfAdjustments(m_drain.plan({ {}, {}, {}, "signal" }));
     return std::nullopt;
 }
 
@@ -82,8 +101,9 @@ std::string Server::shownAddress() const
 void Server::wireConnections()
 {
     connect(&m_listener, &Listener::batchAccepted, this, &Server::forwardNewcomers);
-    connect(&m_connections, &ConnectionManager::countChanged, &m_drain,
-            &DrainController::setClients);
+    connect(&m_connections, &ConnectionManager::clientJoined, &m_drain,
+            &DrainController::clientJoined);
+    connect(&m_connections, &ConnectionManager::clientLeft, this, &Server::onClientLeft);
     connect(&m_notificationTimer, &QTimer::timeout, &m_connections, &ConnectionManager::notifyAll);
 }
 
@@ -91,7 +111,12 @@ void Server::wireConnections()
 void Server::wireDrain()
 {
     connect(&m_drain, &DrainController::stateChanged, this, &Server::onDrainState);
-    connect(&m_drain, &DrainController::progress, this, &Server::onDrainProgress);
+    connect(&m_drain, &DrainController::deadlineMoved, this, &Server::announceDrain);
+    connect(&m_drain, &DrainController::evictionPlanned, &m_connections, &ConnectionManager::evict);
+    connect(&m_drain, &DrainController::abortRemaining, &m_connections,
+            &ConnectionManager::abortAll);
+    connect(&m_drain, &DrainController::changed, this, &Server::onDrainChanged);
+    connect(&m_drain, &DrainController::progress, this, &Server::onDrainChanged);
     connect(&m_drain, &DrainController::finished, this, &Server::onFinished);
 }
 
@@ -118,6 +143,7 @@ void Server::forwardNewcomers(const std::vector<Accepted>& batch)
 bool Server::setAccepting(bool enabled)
 {
     const Readiness now = m_services.vitals.readiness;
+    m_paused = !enabled;
     if (now == Readiness::Ready || now == Readiness::Paused) {
         m_connections.setReadiness(enabled ? Readiness::Ready : Readiness::Paused);
         eventlog::write(LogLevel::Info, "server", enabled ? "accepting" : "paused",
@@ -127,53 +153,92 @@ bool Server::setAccepting(bool enabled)
     return m_services.vitals.readiness == Readiness::Ready;
 }
 
+void Server::onClientLeft(const Departure& departure)
+{
+    const LeftBy by = departure.evicted                  ? LeftBy::Eviction
+        : departure.cause == CloseReason::ServerShutdown ? LeftBy::Force
+                                                         : LeftBy::Itself;
+    if (m_drain.state() != drain::State::Serving)
+        m_services.metrics.drainClosed(by).Increment();
+    m_drain.clientLeft(by, departure.lostOctets);
+}
+
 void Server::onDrainState(drain::State state)
 {
     m_services.metrics.drainPhase.Set(static_cast<double>(state));
     switch (state) {
+    case drain::State::Serving: // cancelled
+        resumeService();
+        break;
+    case drain::State::Announced:
+        setDraining(Readiness::Announced);
+        break;
     case drain::State::Draining:
-        m_connections.setReadiness(Readiness::Draining);
-        m_notificationTimer.stop();
+    case drain::State::Evicting:
+        setDraining(Readiness::Draining);
         announceDrain();
         break;
-    case drain::State::Evicting:
-        announceDrain(); // the deadline has moved
-        break;
     case drain::State::Closing:
-        m_connections.setReadiness(Readiness::Draining);
+        setDraining(Readiness::Draining);
         m_connections.closeAll(CloseReason::ServerShutdown);
         break;
-    case drain::State::Serving:
-    case drain::State::Announced:
     case drain::State::Finished:
         break;
     }
 }
 
+void Server::setDraining(Readiness readiness)
+{
+    m_connections.setReadiness(readiness);
+    if (readiness != Readiness::Draining)
+        return;
+    m_services.refuseHalfwayUpgrades();
+    m_notificationTimer.stop();
+}
+
+void Server::resumeService()
+{
+    m_connections.stopEviction();
+    m_connections.setReadiness(m_paused ? Readiness::Paused : Readiness::Ready);
+    m_connections.announceCancel();
+    startNotifications();
+}
+
+void Server::startNotifications()
+{
+    if (m_services.settings.broadcastInterval.count() > 0 && !m_notificationTimer.isActive())
+        m_notificationTimer.start(m_services.settings.broadcastInterval);
+}
+
 void Server::announceDrain()
 {
+    const DrainStatus status = m_drain.status();
+    if (status.state == drain::State::Announced)
+        return; // clients hear of it when the delay is over
     DrainNotice notice;
-    notice.phase = std::string(drain::name(m_drain.state()));
-    notice.reason = m_drain.reason();
-    notice.deadline = m_drain.deadline();
-    notice.remaining = m_drain.remaining();
+    notice.phase = std::string(drain::name(status.state));
+    notice.reason = status.reason;
+    notice.deadline = status.deadline.value_or(WallTime());
+    notice.remaining = status.remaining;
     notice.slotWindow = m_drain.slotWindow();
     m_connections.announceDrain(notice);
 }
 
-void Server::onDrainProgress(std::uint64_t clients, std::chrono::milliseconds remaining)
+void Server::onDrainChanged()
 {
-    m_services.metrics.drainRemaining.Set(static_cast<double>(clients));
-    m_services.metrics.drainDeadlineSeconds.Set(std::chrono::duration<double>(remaining).count());
+    Metrics& metrics = m_services.metrics;
+    const bool draining = m_drain.state() != drain::State::Serving;
+    metrics.drainRemaining.Set(draining ? static_cast<double>(m_drain.clients()) : 0);
+    metrics.drainDeadlineSeconds.Set(std::chrono::duration<double>(m_drain.remaining()).count());
 }
 
-void Server::onFinished(const DrainController::Outcome& outcome)
+void Server::onFinished(const DrainStatus& outcome)
 {
     m_listener.close();
     m_connections.closeAll(CloseReason::ServerShutdown); // echo sessions, which no drain counts
     m_services.metrics.shutdownDurationSeconds.Set(
-        std::chrono::duration<double>(outcome.took).count());
-    Q_EMIT finished(outcome.exitCode);
+        std::chrono::duration<double>(m_drain.elapsed()).count());
+    Q_EMIT finished(outcome.exitCode.value_or(0));
 }
 
 HubStatus Server::status() const
@@ -182,8 +247,7 @@ HubStatus Server::status() const
     status.epoch = m_backplane.epoch();
     status.headOffset = m_backplane.head();
     status.historyMessages = m_history.size();
-    status.drainState = drain::name(m_drain.state());
-    status.drainRemainingMs = m_drain.remaining().count();
+    status.drain = m_drain.status();
     status.clientsPerLoop = m_connections.registry().perLoop();
     return status;
 }

@@ -36,6 +36,7 @@ public:
         const Clock& clock;
         std::vector<ShardPort*> shards;
         Forward forward;
+        std::function<void()> refuseHalfwayUpgrades; // on every loop
         std::string epoch;
     };
 
@@ -60,10 +61,14 @@ private:
     void wireConnections();
     void wireDrain();
     void forwardNewcomers(const std::vector<Accepted>& batch);
+    void onClientLeft(const Departure& departure);
     void onDrainState(drain::State state);
+    void setDraining(Readiness readiness);
+    void resumeService();
+    void startNotifications();
     void announceDrain();
-    void onDrainProgress(std::uint64_t clients, std::chrono::milliseconds remaining);
-    void onFinished(const DrainController::Outcome& outcome);
+    void onDrainChanged();
+    void onFinished(const DrainStatus& outcome);
 
     Services m_services;
     LocalBackplane m_backplane;
@@ -74,6 +79,7 @@ private:
     DrainLog m_drainLog;
     Listener m_listener;
     QTimer m_notificationTimer;
+    bool m_paused = false; // an operator's wish, which outlasts a drain that is cancelled
     std::size_t m_nextLoop = 0;
 };
 

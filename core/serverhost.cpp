@@ -30,6 +30,12 @@ ServerHost::ServerHost(const Settings& settings, QObject* parent)
       m_epoch(randomHex(12))
 {
     m_mailbox.attach();
+    connect(&m_notifier, &ServiceNotifier::drainAsked, this, [this] {
+        m_control.mailbox().post([this] {
+            if (m_server)
+                reportDrain();
+        });
+    });
 }
 
 ServerHost::~ServerHost()
@@ -44,7 +50,10 @@ std::optional<std::string> ServerHost::start()
     m_vitals.version = SLUICE_VERSION;
     m_vitals.node = m_settings.node;
     startLoops();
-    return startServer();
+    auto why = startServer();
+    if (!why)
+        m_notifier.ready();
+    return why;
 }
 
 // Every client is a descriptor: ask for all the system grants, and promise no more than that.
@@ -99,16 +108,27 @@ std::optional<std::string> ServerHost::startServer()
                 worker->adopt(newcomers);
             });
     };
+    const auto refuseHalfway = [this] {
+        for (std::size_t loop = 0; loop < m_loops.size(); ++loop)
+            m_loops[loop]->mailbox().post(
+                [worker = m_workers[loop].get()] { worker->refuseHalfwayUpgrades(); });
+    };
     return inLoop(m_control, [&]() -> std::optional<std::string> {
-        m_server
-            = new Server({ m_settings, m_vitals, *m_metrics, m_clock, ports, forward, m_epoch });
+        m_server = new Server(
+            { m_settings, m_vitals, *m_metrics, m_clock, ports, forward, refuseHalfway, m_epoch });
         m_hub = &m_server->connections();
-        connect(m_server, &Server::finished, m_server, [this](int exitCode) {
-            m_mailbox.post([this, exitCode] {
-                stop();
-                Q_EMIT finished(exitCode);
-            });
-        });
+        // Queued, so that who ordered the end is answered before the loops stop.
+        connect(
+            m_server, &Server::finished, m_server,
+            [this](int exitCode) {
+                m_mailbox.post([this, exitCode] {
+                    stop();
+                    Q_EMIT finished(exitCode);
+                });
+            },
+            Qt::QueuedConnection);
+        connect(&m_server->drain(), &DrainController::stateChanged, m_server,
+                [this] { reportDrain(); });
         auto why = m_server->listen();
         m_port = m_server->port(); // the main thread waits for this
         if (!why)
@@ -129,6 +149,19 @@ void ServerHost::onTerminationSignal()
         if (m_server)
             m_server->drain().onTerminationSignal();
     });
+}
+
+void ServerHost::onReloadSignal()
+{
+    m_notifier.reloading();
+    eventlog::write(LogLevel::Info, "server", "reload_ignored",
+                    "SIGHUP: nothing that this version can reload. It never drains.");
+    m_notifier.ready();
+}
+
+void ServerHost::reportDrain()
+{
+    m_mailbox.post([this, status = m_server->drain().status()] { m_notifier.setDrain(status); });
 }
 
 // Loops first: they speak to the control thread until their end, and it must be there to listen.

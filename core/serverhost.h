@@ -4,6 +4,7 @@
 #include "core/runtime/clock.h"
 #include "core/runtime/ioloop.h"
 #include "core/runtime/mailbox.h"
+#include "core/runtime/servicenotifier.h"
 #include "core/settings/settings.h"
 #include <QObject>
 #include <memory>
@@ -33,6 +34,7 @@ public:
 
 public Q_SLOTS:
     void onTerminationSignal();
+    void onReloadSignal();
 
 Q_SIGNALS:
     void finished(int exitCode); // all threads have ended
@@ -41,6 +43,7 @@ private:
     void prepareDescriptors();
     void startLoops();
     std::optional<std::string> startServer();
+    void reportDrain(); // to the service manager; control thread
     void stop();
     std::int64_t slowestLoopMs() const;
 
@@ -57,6 +60,9 @@ private:
     ConnectionManager* m_hub = nullptr; // the same
     std::string m_epoch;
     std::uint16_t m_port = 0;
+    ServiceNotifier m_notifier { { [this] { return m_vitals.clients.load(); },
+                                   [this] { return slowestLoopMs() <= IoLoop::stuckAfterMs; } },
+                                 m_clock };
 };
 
 } // namespace sluice

@@ -6,11 +6,14 @@ namespace sluice {
 
 using namespace std::chrono_literals;
 using drain::Event;
+using std::chrono::milliseconds;
 
 namespace {
 
 constexpr auto tickInterval = 50ms;
 constexpr auto reportInterval = 5s;
+constexpr auto forcedGrace = 100ms; // one chance for Close frames to leave
+constexpr auto lastWord = 100ms; // for the loops to say who was cut off
 
 QString toQString(std::string_view text)
 {
@@ -19,61 +22,132 @@ QString toQString(std::string_view text)
 
 } // namespace
 
-DrainController::DrainController(const Rules& rules, const Clock& clock, QObject* parent)
-    : QObject(parent), m_rules(rules), m_clock(clock)
+DrainController::DrainController(const DrainRules& rules, const Clock& clock, Counter refused,
+                                 QObject* parent)
+    : QObject(parent), m_rules(rules), m_clock(clock), m_refused(std::move(refused))
 {
     m_timer.setInterval(tickInterval);
     connect(&m_timer, &QTimer::timeout, this, &DrainController::tick);
 }
 
-std::chrono::milliseconds DrainController::remaining() const
+milliseconds DrainController::remaining() const
 {
-    if (m_state == State::Serving || m_state == State::Finished)
+    if (!isRunning())
         return 0ms;
-    return std::max(
-        0ms, std::chrono::duration_cast<std::chrono::milliseconds>(m_deadline - m_clock.now()));
+    return std::max(0ms, std::chrono::duration_cast<milliseconds>(m_deadline - m_clock.now()));
 }
 
-WallTime DrainController::deadline() const
+milliseconds DrainController::elapsed() const
 {
-    return m_clock.wallTime() + remaining();
+    return std::chrono::duration_cast<milliseconds>(m_clock.now() - m_startedAt);
 }
 
-std::chrono::milliseconds DrainController::slotWindow() const
+milliseconds DrainController::slotWindow() const
 {
-    const std::chrono::milliseconds left = remaining();
-    return left - std::min(m_rules.ramp, left / 2);
+    const milliseconds left = remaining();
+    return m_state == State::Evicting ? left : std::max(0ms, left - m_plan.ramp);
 }
 
-void DrainController::requestDrain(const std::string& reason)
+DrainAnswer DrainController::request(const DrainOrder& order)
 {
-    if (m_state == State::Serving) {
-        m_reason = reason;
-        m_startedAt = m_clock.now();
-        m_deadline = m_startedAt + m_rules.timeout;
-        m_initial = m_clients;
+    const bool fresh = m_state == State::Serving;
+    if (fresh)
+        begin(order);
+    const drain::Step step = apply(m_plan.delay > 0ms ? Event::Request : Event::RequestNow);
+    DrainAnswer reply = answer(step);
+    if (fresh)
+        reply.adjustments = m_plan.adjustments;
+    else if (m_state != State::Finished)
+        reply.outcome = DrainAnswer::Outcome::Joined;
+    return reply;
+}
+
+void DrainController::begin(const DrainOrder& order)
+{
+    m_plan = m_rules.fit(order);
+    m_startedAt = m_clock.now();
+    m_startedWall = m_clock.wallTime();
+    m_delayEnds = m_startedAt + m_plan.delay;
+    m_deadline = m_startedAt + m_plan.timeout;
+    m_ledger.open(m_startedAt, refusals());
+    m_exitCode = 0;
+    m_aborted = false;
+}
+
+DrainAnswer DrainController::update(const DrainUpdate& update)
+{
+    const State before = m_state;
+    if (before == State::Serving)
+        return { DrainAnswer::Outcome::NoDrain, "no drain has begun", {}, status() };
+    if (before == State::Closing || before == State::Finished)
+        return {
+            DrainAnswer::Outcome::TooLate, "the last clients are being closed already", {}, status()
+        };
+    std::vector<std::string> adjustments;
+    if (update.timeout || update.ramp)
+        moveDeadline(update, adjustments);
+    if (update.hurry)
+        hurry();
+    tick();
+    DrainAnswer reply = answer({ m_state, {} });
+    reply.adjustments = std::move(adjustments);
+    return reply;
+}
+
+void DrainController::moveDeadline(const DrainUpdate& update, std::vector<std::string>& adjustments)
+{
+    const Instant now = m_clock.now();
+    if (update.timeout) {
+        m_deadline = now + *update.timeout;
+        m_plan.timeout = *update.timeout;
+        if (const auto most = m_rules.longest(); most && m_deadline > m_startedAt + *most) {
+            m_deadline = m_startedAt + *most;
+            adjustments.emplace_back("timeout_s is cut to what the stop budget allows.");
+        }
     }
-    apply(Event::RequestNow);
+    const milliseconds left = remaining();
+    m_delayEnds = std::min(m_delayEnds, now + left / 2);
+    m_plan.ramp = update.ramp ? m_rules.fitRamp(*update.ramp, left, adjustments)
+                              : std::min(m_plan.ramp, left / 2);
+    Q_EMIT deadlineMoved();
+    Q_EMIT changed();
+    if (m_state == State::Evicting)
+        planEviction();
 }
 
-void DrainController::hurry()
+DrainAnswer DrainController::cancel()
 {
-    if (drain::next(m_state, Event::Hurry).taken())
-        m_deadline = std::min(m_deadline, m_clock.now() + m_rules.hurriedTimeout);
+    const drain::Step step = apply(Event::Cancel);
+    if (step.taken())
+        m_signals = 0;
+    return answer(step);
+}
+
+DrainAnswer DrainController::force()
+{
+    if (m_state == State::Serving)
+        begin({ 0ms, 0ms, 0ms, "force" });
+    if (m_state != State::Finished)
+        m_exitCode = 3;
+    const drain::Step step = apply(Event::Force);
+    if (m_state == State::Closing)
+        m_abortAt = std::min(m_abortAt, m_clock.now() + forcedGrace);
+    return answer(step);
+}
+
+bool DrainController::hurry()
+{
+    if (!drain::next(m_state, Event::Hurry).taken())
+        return apply(Event::Hurry).taken();
+    m_deadline = std::min(m_deadline, m_clock.now() + m_rules.hurriedTimeout);
+    const bool evicting = m_state == State::Evicting;
     apply(Event::Hurry);
-}
-
-void DrainController::force()
-{
-    if (m_state == State::Finished)
-        return;
-    if (m_state == State::Serving) {
-        m_startedAt = m_deadline = m_clock.now();
-        m_initial = m_clients;
+    if (evicting) {
+        Q_EMIT deadlineMoved();
+        Q_EMIT changed();
+        planEviction();
     }
-    m_exitCode = 3;
-    apply(Event::Force);
-    m_graceEnds = m_clock.now() + m_rules.forcedGrace;
+    return true;
 }
 
 void DrainController::onTerminationSignal()
@@ -89,88 +163,155 @@ void DrainController::onTerminationSignal()
     if (forceNow)
         force();
     else if (m_signals == 1)
-        requestDrain("signal");
+        request({ {}, {}, {}, "signal" });
     else
         hurry();
 }
 
-void DrainController::setClients(std::uint64_t clients)
+void DrainController::clientJoined()
 {
-    m_clients = clients;
-    if (clients == 0 && m_state != State::Serving && m_state != State::Finished)
+    m_ledger.joined();
+    Q_EMIT changed();
+}
+
+void DrainController::clientLeft(LeftBy by, std::uint64_t lostOctets)
+{
+    m_ledger.left(by, lostOctets);
+    Q_EMIT changed();
+    if (isRunning() && clients() == 0)
         apply(Event::LastClientLeft);
 }
 
 void DrainController::tick()
 {
-    if (m_state == State::Serving || m_state == State::Finished)
+    if (!isRunning())
         return;
-    const auto now = m_clock.now();
+    const Instant now = m_clock.now();
+    m_ledger.sample(now);
     if (m_state == State::Closing) {
-        if (now >= m_graceEnds)
-            apply(Event::GraceOver);
+        waitInClosing(now);
         return;
     }
-    if (now >= m_deadline) {
-        Q_EMIT timedOut(m_clients);
+    if (m_state == State::Announced && now >= m_delayEnds)
+        apply(Event::DelayOver);
+    if (isRunning() && now >= m_deadline) {
+        Q_EMIT timedOut(clients());
         apply(Event::DeadlineReached);
         return;
     }
-    const bool tenthLeft = m_lastReported - std::min(m_lastReported, m_clients) > m_initial / 10;
-    if (now >= m_nextReport || tenthLeft)
+    if (m_state == State::Draining && m_plan.ramp > 0ms && now >= m_deadline - m_plan.ramp)
+        apply(Event::RampReached);
+    if (m_state != State::Announced && (now >= m_nextReport || tenthLeft()))
         reportProgress();
 }
 
-bool DrainController::apply(Event event)
+void DrainController::waitInClosing(Instant now)
+{
+    if (!m_aborted && now >= m_abortAt) {
+        m_aborted = true;
+        m_endAt = now + lastWord;
+        Q_EMIT abortRemaining();
+    } else if (m_aborted && now >= m_endAt) {
+        apply(Event::GraceOver);
+    }
+}
+
+drain::Step DrainController::apply(Event event)
 {
     const drain::Step step = drain::next(m_state, event);
-    if (!step.taken()) {
+    if (!step.taken())
         Q_EMIT ignored(toQString(step.ignored));
-        return false;
-    }
-    if (step.to != m_state)
+    else if (step.to != m_state)
         enter(step.to);
-    return true;
+    return step;
 }
 
 void DrainController::enter(State state)
 {
     m_state = state;
     if (state == State::Closing) {
-        m_atClosing = m_clients;
-        m_graceEnds = m_clock.now() + m_rules.closingGrace;
-    }
-    if (state == State::Finished) {
+        m_abortAt = m_clock.now() + m_rules.closingGrace();
+    } else if (state == State::Finished) {
         finish();
         return;
     }
-    m_timer.start();
+    if (state == State::Serving) {
+        m_timer.stop();
+        m_ledger.close();
+    } else {
+        m_timer.start();
+    }
     Q_EMIT stateChanged(state);
-    if (m_clients == 0)
+    if (state == State::Evicting)
+        planEviction();
+    Q_EMIT changed();
+    if (clients() == 0 && state != State::Serving && state != State::Announced)
         apply(Event::LastClientLeft);
     else if (state == State::Draining)
         reportProgress();
 }
 
+// A little less than what is left: the last ones closed should have answered by the deadline.
+void DrainController::planEviction()
+{
+    const milliseconds left = remaining();
+    Q_EMIT evictionPlanned(left - std::min(m_rules.closeTimeout, left / 20));
+}
+
+// More than a tenth of all has left since the last report.
+bool DrainController::tenthLeft() const
+{
+    const std::uint64_t initial = m_ledger.figures(0).initial;
+    return m_lastReported - std::min(m_lastReported, clients()) > initial / 10;
+}
+
 void DrainController::reportProgress()
 {
     m_nextReport = m_clock.now() + reportInterval;
-    m_lastReported = m_clients;
-    Q_EMIT progress(m_clients, remaining());
+    m_lastReported = clients();
+    Q_EMIT progress(clients(), remaining());
 }
 
 void DrainController::finish()
 {
     m_timer.stop();
-    Outcome outcome;
-    outcome.exitCode = m_exitCode;
-    outcome.initial = m_initial;
-    outcome.forced = m_atClosing;
-    outcome.left = m_initial - std::min(m_initial, m_atClosing);
-    outcome.took
-        = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - m_startedAt);
     Q_EMIT stateChanged(State::Finished);
-    Q_EMIT finished(outcome);
+    m_ledger.writeOff();
+    Q_EMIT changed();
+    Q_EMIT finished(status());
+}
+
+DrainStatus DrainController::status() const
+{
+    DrainStatus status;
+    status.state = m_state;
+    status.budget = m_rules.budget;
+    status.plan = m_state == State::Serving ? m_rules.fit({ {}, {}, {}, "signal" }) : m_plan;
+    if (m_state == State::Serving)
+        return status;
+    status.reason = m_plan.reason;
+    status.started = m_startedWall;
+    status.remaining = remaining();
+    status.deadline
+        = *m_startedWall + std::chrono::duration_cast<milliseconds>(m_deadline - m_startedAt);
+    status.figures = m_ledger.figures(refusals());
+    status.ratePerSecond = m_ledger.ratePerSecond();
+    status.eta = m_ledger.eta();
+    if (m_state == State::Finished)
+        status.exitCode = m_exitCode;
+    return status;
+}
+
+DrainAnswer DrainController::answer(drain::Step step) const
+{
+    DrainAnswer reply;
+    reply.status = status();
+    if (step.taken())
+        return reply;
+    reply.outcome
+        = m_state == State::Serving ? DrainAnswer::Outcome::NoDrain : DrainAnswer::Outcome::TooLate;
+    reply.why = std::string(step.ignored);
+    return reply;
 }
 
 } // namespace sluice

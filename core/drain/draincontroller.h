@@ -1,87 +1,94 @@
 #pragma once
 
-#include "core/drain/drainstate.h"
+#include "core/drain/drainledger.h"
+#include "core/drain/drainrules.h"
 #include "core/runtime/clock.h"
 #include <QObject>
 #include <QTimer>
 #include <chrono>
 #include <cstdint>
-#include <string>
+#include <functional>
+#include <string_view>
 
 namespace sluice {
 
-// The one owner of the shutdown's deadline: turns requests, signals and the client count into
-// states, facts and, at the end, the exit code. Control thread; the clock is injected.
+// The one owner of the shutdown's deadline: turns orders, signals and the clients' comings and
+// goings into states, facts and, at the end, the exit code. Control thread; the clock is injected.
 class DrainController final : public QObject {
     Q_OBJECT
 public:
     using State = drain::State;
+    using Counter = std::function<std::uint64_t()>;
 
-    struct Rules {
-        std::chrono::milliseconds timeout { std::chrono::minutes(30) };
-        std::chrono::milliseconds ramp { std::chrono::minutes(
-            2) }; // of the default plan, for slots
-        int signalsToForce = 3;
-        std::chrono::milliseconds hurriedTimeout { std::chrono::seconds(10) };
-        std::chrono::milliseconds closingGrace { std::chrono::seconds(
-            5) }; // flush and Close at the deadline
-        std::chrono::milliseconds forcedGrace { 100 }; // one chance for Close frames to leave
-    };
-    struct Outcome {
-        int exitCode = 0; // 0 drained, 3 cut short by force
-        std::uint64_t initial = 0;
-        std::uint64_t left = 0; // went by themselves
-        std::uint64_t forced = 0; // were closed by the server
-        std::chrono::milliseconds took {};
-    };
-
-    DrainController(const Rules& rules, const Clock& clock, QObject* parent = nullptr);
+    // `refused` counts the newcomers that were ever refused because of a drain.
+    DrainController(const DrainRules& rules, const Clock& clock, Counter refused = {},
+                    QObject* parent = nullptr);
 
     State state() const { return m_state; }
+    DrainStatus status() const;
+    DrainPlan plan(const DrainOrder& order) const { return m_rules.fit(order); }
+    std::uint64_t clients() const { return m_ledger.clients(); }
     std::chrono::milliseconds remaining() const; // until the deadline; 0 when not draining
-    WallTime deadline() const;
-    const std::string& reason() const { return m_reason; }
-    std::uint64_t clients() const { return m_clients; }
-    // How long clients may spread their leaving: until the ramp begins.
+    std::chrono::milliseconds elapsed() const; // since the drain began
+    // How long clients may spread their leaving: until the ramp begins, on it until its end.
     std::chrono::milliseconds slotWindow() const;
 
 public Q_SLOTS:
-    void requestDrain(const std::string& reason);
-    void hurry();
-    void force();
+    sluice::DrainAnswer request(const sluice::DrainOrder& order);
+    sluice::DrainAnswer update(const sluice::DrainUpdate& update);
+    sluice::DrainAnswer cancel();
+    sluice::DrainAnswer force();
     void onTerminationSignal(); // the ladder: drain, hurry, …, force
-    void setClients(std::uint64_t clients); // the connection manager's count
+    void clientJoined();
+    void clientLeft(sluice::LeftBy by, std::uint64_t lostOctets);
     void tick(); // lets time pass; its own timer calls it while a drain runs
 
 Q_SIGNALS:
     void stateChanged(sluice::drain::State to);
-    void ignored(const QString& why); // a request that changed nothing
+    void deadlineMoved(); // in a drain that runs
+    void evictionPlanned(std::chrono::milliseconds over); // the clients that are left, from now
+    void abortRemaining(); // who is left now had its time
+    void changed(); // anything that status() tells but the passing of time
+    void ignored(const QString& why); // an order that changed nothing
     void signalled(int nth, const QString& nextOne); // what the next signal will do
     void progress(std::uint64_t clients, std::chrono::milliseconds remaining);
     void timedOut(std::uint64_t clients);
-    void finished(const sluice::DrainController::Outcome& outcome);
+    void finished(const sluice::DrainStatus& outcome);
 
 private:
-    bool apply(drain::Event event);
+    using Instant = Clock::Instant;
+    bool isRunning() const { return m_state != State::Serving && m_state != State::Finished; }
+    drain::Step apply(drain::Event event);
     void enter(State state);
+    void begin(const DrainOrder& order);
+    bool hurry();
+    void moveDeadline(const DrainUpdate& update, std::vector<std::string>& adjustments);
+    void planEviction();
+    void waitInClosing(Instant now);
+    bool tenthLeft() const;
     void reportProgress();
     void finish();
+    DrainAnswer answer(drain::Step step) const;
+    std::uint64_t refusals() const { return m_refused ? m_refused() : 0; }
 
-    Rules m_rules;
+    DrainRules m_rules;
     const Clock& m_clock;
+    Counter m_refused;
     QTimer m_timer;
     State m_state = State::Serving;
-    std::string m_reason;
-    Clock::Instant m_startedAt;
-    Clock::Instant m_deadline;
-    Clock::Instant m_graceEnds;
-    Clock::Instant m_nextReport;
-    std::uint64_t m_clients = 0;
-    std::uint64_t m_initial = 0;
-    std::uint64_t m_atClosing = 0;
+    DrainPlan m_plan;
+    DrainLedger m_ledger;
+    std::optional<WallTime> m_startedWall;
+    Instant m_startedAt;
+    Instant m_delayEnds;
+    Instant m_deadline;
+    Instant m_abortAt; // in Closing: when the rest is cut off …
+    Instant m_endAt; // … and when nobody is waited for any more
+    Instant m_nextReport;
     std::uint64_t m_lastReported = 0;
     int m_signals = 0;
     int m_exitCode = 0;
+    bool m_aborted = false;
 };
 
 } // namespace sluice

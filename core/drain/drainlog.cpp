@@ -1,6 +1,8 @@
 #include "core/drain/drainlog.h"
 
 #include "core/observe/eventlog.h"
+#include "core/text/jsonwriter.h"
+#include "core/text/spoken.h"
 
 namespace sluice {
 
@@ -19,11 +21,11 @@ std::int64_t seconds(std::chrono::milliseconds time)
 
 } // namespace
 
-DrainLog::DrainLog(const DrainController& drain, std::chrono::milliseconds timeout, QObject* parent)
-    : QObject(parent), m_drain(drain), m_timeout(timeout)
+DrainLog::DrainLog(const DrainController& drain, QObject* parent) : QObject(parent), m_drain(drain)
 {
     connect(&drain, &DrainController::signalled, this, &DrainLog::onSignalled);
     connect(&drain, &DrainController::stateChanged, this, &DrainLog::onStateChanged);
+    connect(&drain, &DrainController::deadlineMoved, this, &DrainLog::onDeadlineMoved);
     connect(&drain, &DrainController::progress, this, &DrainLog::onProgress);
     connect(&drain, &DrainController::timedOut, this, &DrainLog::onTimedOut);
     connect(&drain, &DrainController::finished, this, &DrainLog::onFinished);
@@ -42,19 +44,34 @@ void DrainLog::onSignalled(int nth, const QString& nextOne)
 void DrainLog::onStateChanged(drain::State to)
 {
     const std::string_view state = drain::name(to);
+    const DrainStatus status = m_drain.status();
     const auto clients = static_cast<std::int64_t>(m_drain.clients());
     switch (to) {
     case drain::State::Announced:
-    case drain::State::Draining:
         info("drain_started", "Graceful shutdown initiated",
              { { "state", state },
-               { "reason", m_drain.reason() },
+               { "reason", status.reason },
                { "clients", clients },
-               { "deadline", timestamp(m_drain.deadline()) } });
+               { "deadline", timestamp(*status.deadline) },
+               { "delay_ms", std::int64_t { status.plan.delay.count() } } });
+        break;
+    case drain::State::Draining:
+        if (status.plan.delay.count() > 0)
+            info("drain_refusing", "Newcomers are refused from now on.",
+                 { { "state", state }, { "clients", clients } });
+        else
+            info("drain_started", "Graceful shutdown initiated",
+                 { { "state", state },
+                   { "reason", status.reason },
+                   { "clients", clients },
+                   { "deadline", timestamp(*status.deadline) } });
+        for (const std::string& adjustment : status.plan.adjustments)
+            info("drain_adjusted", adjustment);
         break;
     case drain::State::Evicting:
-        info("drain_hurried",
-             "The drain hurries: the deadline is now in " + spoken(m_drain.remaining()) + '.',
+        info("drain_evicting",
+             "The remaining clients are closed one after another until the deadline in "
+                 + spoken(m_drain.remaining()) + '.',
              { { "state", state }, { "clients", clients } });
         break;
     case drain::State::Closing:
@@ -71,6 +88,13 @@ void DrainLog::onStateChanged(drain::State to)
     }
 }
 
+void DrainLog::onDeadlineMoved()
+{
+    info("drain_deadline", "The deadline is now in " + spoken(m_drain.remaining()) + '.',
+         { { "clients", static_cast<std::int64_t>(m_drain.clients()) },
+           { "remaining_ms", std::int64_t { m_drain.remaining().count() } } });
+}
+
 void DrainLog::onProgress(std::uint64_t clients, std::chrono::milliseconds remaining)
 {
     info("drain_progress",
@@ -85,32 +109,35 @@ void DrainLog::onTimedOut(std::uint64_t clients)
     if (clients == 0)
         return;
     eventlog::write(LogLevel::Warning, "drain", "drain_timeout",
-                    "Shutdown timeout (" + spoken(m_timeout) + ") reached. Forcing shutdown with "
-                        + std::to_string(clients) + " active connections.",
+                    "Shutdown timeout (" + spoken(m_drain.status().plan.timeout)
+                        + ") reached. Forcing shutdown with " + std::to_string(clients)
+                        + " active connections.",
                     { { "clients", static_cast<std::int64_t>(clients) } });
 }
 
-void DrainLog::onFinished(const DrainController::Outcome& outcome)
+void DrainLog::onFinished(const DrainStatus& outcome)
 {
+    const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
+    const DrainFigures& figures = outcome.figures;
+    const double took = std::chrono::duration<double>(m_drain.elapsed()).count();
+    JsonWriter json; // the same in every log format, for whoever greps
+    json.field("initial", figures.initial)
+        .field("left", figures.left)
+        .field("evicted", figures.evicted)
+        .field("forced", figures.forced)
+        .field("refused", figures.refused)
+        .field("seconds", took)
+        .field("lost_bytes", figures.lostOctets);
+    info("drain_summary", "Drain summary: " + std::move(json).finish(),
+         { { "initial", number(figures.initial) },
+           { "left", number(figures.left) },
+           { "evicted", number(figures.evicted) },
+           { "forced", number(figures.forced) },
+           { "refused", number(figures.refused) },
+           { "seconds", took },
+           { "lost_bytes", number(figures.lostOctets) } });
     info("shutdown_complete", "Server shutdown complete",
-         { { "initial", static_cast<std::int64_t>(outcome.initial) },
-           { "left", static_cast<std::int64_t>(outcome.left) },
-           { "forced", static_cast<std::int64_t>(outcome.forced) },
-           { "seconds", std::chrono::duration<double>(outcome.took).count() },
-           { "exit_code", std::int64_t { outcome.exitCode } } });
-}
-
-std::string spoken(std::chrono::milliseconds duration)
-{
-    const auto count = seconds(duration);
-    const auto say = [](std::int64_t number, const char* unit) {
-        return std::to_string(number) + ' ' + unit + (number == 1 ? "" : "s");
-    };
-    if (count > 0 && count % 3600 == 0)
-        return say(count / 3600, "hour");
-    if (count > 0 && count % 60 == 0)
-        return say(count / 60, "minute");
-    return say(count, "second");
+         { { "exit_code", std::int64_t { outcome.exitCode.value_or(0) } } });
 }
 
 } // namespace sluice

@@ -11,21 +11,17 @@ namespace sluice {
 class DrainLog final : public QObject {
     Q_OBJECT
 public:
-    DrainLog(const DrainController& drain, std::chrono::milliseconds timeout,
-             QObject* parent = nullptr);
+    explicit DrainLog(const DrainController& drain, QObject* parent = nullptr);
 
 private:
     void onSignalled(int nth, const QString& nextOne);
     void onStateChanged(drain::State to);
+    void onDeadlineMoved();
     void onProgress(std::uint64_t clients, std::chrono::milliseconds remaining);
     void onTimedOut(std::uint64_t clients);
-    void onFinished(const DrainController::Outcome& outcome);
+    void onFinished(const DrainStatus& outcome);
 
     const DrainController& m_drain;
-    std::chrono::milliseconds m_timeout;
 };
-
-// "30 minutes", "1 hour", "90 seconds": as a person says it. Pure.
-std::string spoken(std::chrono::milliseconds duration);
 
 } // namespace sluice

@@ -56,8 +56,7 @@ constexpr Step next(State from, Event event)
         return from == Announced ? go(Draining) : stay("the delay is over already");
     case Event::Hurry:
         return from == Closing ? stay("the last clients are being closed already")
-            : from == Evicting ? stay("eviction has begun already")
-                               : go(Evicting);
+                               : go(Evicting); // in Evicting it moves the deadline
     case Event::RampReached:
         return from == Draining ? go(Evicting) : stay("only a draining server begins to evict");
     case Event::Force:

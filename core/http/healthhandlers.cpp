@@ -3,6 +3,7 @@
 #include "core/http/httpservices.h"
 #include "core/http/router.h"
 #include "core/observe/vitals.h"
+#include "core/runtime/ioloop.h"
 #include "core/text/jsonwriter.h"
 #include <string_view>
 #include <utility>
@@ -11,11 +12,9 @@ namespace sluice {
 
 namespace {
 
-constexpr std::int64_t stuckAfterMs = 5000; // a loop that turns at all turns every second
-
 Response health(const Vitals& vitals)
 {
-    const bool draining = vitals.readiness == Readiness::Draining;
+    const bool draining = vitals.readiness >= Readiness::Announced;
     JsonWriter json;
     json.field("status", draining ? "draining" : "ok")
         .field("clients", vitals.clients.load())
@@ -27,7 +26,7 @@ Response health(const Vitals& vitals)
 
 Response live(std::int64_t silenceMs)
 {
-    const bool stuck = silenceMs > stuckAfterMs;
+    const bool stuck = silenceMs > IoLoop::stuckAfterMs;
     JsonWriter json;
     json.field("status", stuck ? "stuck" : "ok").field("slowest_loop_ms", silenceMs);
     return Response::json(std::move(json).finish(), stuck ? 503 : 200);
@@ -41,7 +40,7 @@ Response ready(Readiness readiness, std::int64_t silenceMs)
     json.field("status", word)
         .open("checks")
         .field("accepting", isReady ? "ok" : word)
-        .field("loops", silenceMs > stuckAfterMs ? std::string_view("stuck") : "ok")
+        .field("loops", silenceMs > IoLoop::stuckAfterMs ? std::string_view("stuck") : "ok")
         .close();
     return Response::json(std::move(json).finish(), isReady ? 200 : 503);
 }
@@ -57,6 +56,7 @@ std::string_view readinessWord(Readiness readiness)
         return "ready";
     case Readiness::Paused:
         return "paused";
+    case Readiness::Announced:
     case Readiness::Draining:
         return "draining";
     }

@@ -1,5 +1,7 @@
 #include "core/http/httpconnection.h"
 
+#include "core/http/httpexchange.h"
+#include "core/http/upgradepath.h"
 #include "core/net/upgradesink.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/vitals.h"
@@ -15,22 +17,6 @@
 
 namespace sluice {
 
-// The handler's way back. It is cut when the connection goes, or when another answer went first.
-struct HttpConnection::Ticket {
-    HttpConnection* connection;
-};
-
-struct HttpConnection::Exchange {
-    Request request;
-    const Route* route = nullptr;
-    std::shared_ptr<Ticket> ticket;
-    std::optional<std::optional<Response>> answer; // given before the asked one returned
-    std::uint64_t bodyLeft = 0;
-    std::string out;
-    std::size_t sent = 0;
-    bool keepAlive = false;
-};
-
 namespace {
 
 std::string asSentence(std::string_view clause)
@@ -42,12 +28,6 @@ std::string asSentence(std::string_view clause)
 }
 
 } // namespace
-
-bool isUpgradePath(std::string_view path, bool echo)
-{
-    return path == "/ws" || (path.starts_with("/ws/") && path.size() > 4)
-        || (echo && path == "/echo");
-}
 
 HttpConnection::HttpConnection(int fd, PeerAddress peer, HttpContext& context)
     : m_context(context), m_peer(std::move(peer)), m_fd(fd), m_watched(EPOLLIN)
@@ -82,6 +62,12 @@ void HttpConnection::answered(std::optional<Response> response)
         m_exchange->answer.emplace(std::move(response));
     else
         settle(obey(response));
+}
+
+void HttpConnection::refuseHalfwayUpgrade()
+{
+    if (isHalfwayUpgrade())
+        settle(refuseHandshake());
 }
 
 void HttpConnection::settle(Fate fate)
@@ -126,6 +112,8 @@ HttpConnection::Fate HttpConnection::onTimeUp()
 {
     switch (m_state) {
     case State::Head:
+        if (m_hastened)
+            return refuseHandshake();
         if (m_reader.isEmpty() && m_requests > 0)
             return Fate::Ends;
         return refuse(408, "timeout", "The request head did not come in time.");
@@ -173,6 +161,7 @@ HttpConnection::Fate HttpConnection::takeHead(std::string_view octets)
     switch (result.outcome) {
     case HeadOutcome::Incomplete:
         watchFor(EPOLLIN);
+        hastenUpgrade();
         return Fate::Stays;
     case HeadOutcome::Malformed:
         return refuse(400, "bad_request", asSentence(result.why));
@@ -184,9 +173,32 @@ HttpConnection::Fate HttpConnection::takeHead(std::string_view octets)
     return beginExchange(std::move(result.head));
 }
 
+bool HttpConnection::isHalfwayUpgrade() const
+{
+    // Without EPOLLIN nobody has looked yet whether the head is complete.
+    return m_state == State::Head && (m_watched & EPOLLIN) != 0
+        && beginsUpgrade(m_reader.kept(), m_context.settings.echo);
+}
+
+// While draining, nobody waits long for the rest of a handshake that will be refused anyway.
+void HttpConnection::hastenUpgrade()
+{
+    if (m_hastened || !isDraining() || !isHalfwayUpgrade())
+        return;
+    m_hastened = true;
+    m_context.wheel.arm(*this, std::chrono::milliseconds(0)); // two ticks at most
+}
+
+HttpConnection::Fate HttpConnection::refuseHandshake()
+{
+    m_exchange = std::make_unique<Exchange>();
+    return respond(m_context.upgrades.refuseHalfway(m_peer));
+}
+
 HttpConnection::Fate HttpConnection::beginExchange(HttpHead head)
 {
     ++m_requests;
+    m_hastened = false;
     m_exchange = std::make_unique<Exchange>();
     Request& request = m_exchange->request;
     request.head = std::move(head);
@@ -294,75 +306,9 @@ HttpConnection::Fate HttpConnection::refuse(int status, std::string_view code, s
     return respond(response);
 }
 
-HttpConnection::Fate HttpConnection::respond(const Response& response)
+bool HttpConnection::isDraining() const
 {
-    forgetTicket();
-    const HttpHead& head = m_exchange->request.head;
-    // Where a body was announced and not read, the next request cannot be found.
-    m_exchange->keepAlive = !response.close && m_exchange->bodyLeft == 0 && m_requests < maxRequests
-        && head.keepAlive();
-    m_exchange->out = serialize(response, head.method == "HEAD", m_exchange->keepAlive);
-    m_state = State::Writing;
-    m_context.wheel.arm(*this, writeTimeout);
-    return flush();
-}
-
-HttpConnection::Fate HttpConnection::flush()
-{
-    const std::string_view out = m_exchange->out;
-    while (m_exchange->sent < out.size()) {
-        const std::string_view rest = out.substr(m_exchange->sent);
-        const ssize_t count = ::send(m_fd, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0 && errno != EAGAIN)
-            return Fate::Ends;
-        if (count < 0) {
-            watchFor(EPOLLOUT);
-            return Fate::Stays;
-        }
-        m_exchange->sent += static_cast<std::size_t>(count);
-    }
-    return m_exchange->keepAlive ? nextRequest() : beginLinger();
-}
-
-HttpConnection::Fate HttpConnection::nextRequest()
-{
-    m_exchange.reset();
-    m_state = State::Head;
-    const bool waiting = !m_reader.isEmpty();
-    m_context.wheel.arm(
-        *this, waiting ? m_context.settings.headTimeout : std::chrono::milliseconds(idleTimeout));
-    // One request a turn, so that a peer who sends a hundred at once does not hold up the loop.
-    watchFor(waiting ? EPOLLOUT : EPOLLIN);
-    return Fate::Stays;
-}
-
-// Closing with unread input would reset the connection, and the peer might lose the reply
-// (RFC 9112 §9.6).
-HttpConnection::Fate HttpConnection::beginLinger()
-{
-    m_exchange.reset();
-    m_reader.takeRest();
-    if (m_peerEnded || ::shutdown(m_fd, SHUT_WR) != 0)
-        return Fate::Ends;
-    m_state = State::Lingering;
-    m_lingerLeft = lingerBytes;
-    m_context.wheel.arm(*this, lingerTimeout);
-    watchFor(EPOLLIN);
-    return Fate::Stays;
-}
-
-HttpConnection::Fate HttpConnection::discard()
-{
-    auto& scratch = m_context.scratch;
-    const ssize_t count = ::recv(m_fd, scratch.data(), scratch.size(), MSG_DONTWAIT);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR))
-        return Fate::Stays;
-    if (count <= 0 || static_cast<std::uint32_t>(count) >= m_lingerLeft)
-        return Fate::Ends;
-    m_lingerLeft -= static_cast<std::uint32_t>(count);
-    return Fate::Stays;
+    return m_context.vitals.readiness == Readiness::Draining;
 }
 
 void HttpConnection::watchFor(std::uint32_t events)

@@ -49,6 +49,9 @@ public:
     HttpConnection(const HttpConnection&) = delete;
     HttpConnection& operator=(const HttpConnection&) = delete;
 
+    // Ends it with a refusal when the head of an upgrade has begun to arrive; it may be gone then.
+    void refuseHalfwayUpgrade();
+
 private:
     enum class State : std::uint8_t { Head, Body, Handling, Answering, Writing, Lingering };
     // Only the entry points act on it, as their last deed: no member outlives its connection.
@@ -67,6 +70,9 @@ private:
     Fate receive();
     Fate onPeerEnded();
     Fate takeHead(std::string_view octets);
+    bool isHalfwayUpgrade() const;
+    void hastenUpgrade();
+    Fate refuseHandshake();
     Fate beginExchange(HttpHead head);
     Fate beginUpgrade();
     Fate beginBody();
@@ -81,6 +87,7 @@ private:
     Fate nextRequest();
     Fate beginLinger();
     Fate discard();
+    bool isDraining() const;
     void watchFor(std::uint32_t events);
     void forgetTicket();
 
@@ -94,9 +101,7 @@ private:
     std::uint8_t m_requests = 0;
     State m_state = State::Head;
     bool m_peerEnded = false; // it sent FIN; it may still read
+    bool m_hastened = false; // this head's time is cut short
 };
-
-// Where an upgrade may be asked for (PROTOCOL.md §1).
-bool isUpgradePath(std::string_view path, bool echo);
 
 } // namespace sluice

@@ -2,6 +2,7 @@
 
 #include "core/http/acceptinghandler.h"
 #include "core/http/clienthandlers.h"
+#include "core/http/drainhandlers.h"
 #include "core/http/healthhandlers.h"
 #include "core/http/pagehandlers.h"
 #include "core/http/publishhandlers.h"
@@ -10,6 +11,7 @@
 #include <QTimer>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 namespace sluice {
 
@@ -43,6 +45,7 @@ HttpServer::HttpServer(const HttpServices& services, QObject* parent)
     addPublishRoutes(m_router, m_services);
     addClientRoutes(m_router, m_services);
     addAcceptingRoute(m_router, m_services);
+    addDrainRoutes(m_router, m_services);
 
     auto* everySecond = new QTimer(this);
     connect(everySecond, &QTimer::timeout, this, [this] { m_rates->sample(m_services.metrics); });
@@ -60,6 +63,15 @@ void HttpServer::adopt(int fd, PeerAddress peer)
     auto connection = std::make_unique<HttpConnection>(fd, std::move(peer), m_context);
     const HttpConnection* key = connection.get();
     m_connections.emplace(key, std::move(connection));
+}
+
+void HttpServer::refuseHalfwayUpgrades()
+{
+    std::vector<HttpConnection*> connections; // each may leave the map when it is asked
+    for (const auto& [key, connection] : m_connections)
+        connections.push_back(connection.get());
+    for (HttpConnection* connection : connections)
+        connection->refuseHalfwayUpgrade();
 }
 
 void HttpServer::closeAll()

@@ -21,6 +21,7 @@ public:
     // A connected, non-blocking descriptor, which is the server's from now on. Every descriptor
     // that it closes is taken off Vitals::openDescriptors.
     void adopt(int fd, PeerAddress peer);
+    void refuseHalfwayUpgrades(); // whose head has begun to arrive and is not complete
     void closeAll(); // at once; answers that are still to come find nobody
     std::size_t connectionCount() const { return m_connections.size(); }
 

@@ -5,6 +5,7 @@
 
 namespace sluice {
 
+class DrainPort;
 class EpollDispatcher;
 class HubPort;
 class Metrics;
@@ -20,6 +21,7 @@ struct HttpServices {
     Vitals& vitals;
     Metrics& metrics;
     HubPort& hub;
+    DrainPort& drain;
     UpgradeSink& upgrades;
     TimerWheel& wheel;
     EpollDispatcher& dispatcher;

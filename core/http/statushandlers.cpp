@@ -1,5 +1,6 @@
 #include "core/http/statushandlers.h"
 
+#include "core/drain/drainjson.h"
 #include "core/http/healthhandlers.h"
 #include "core/http/httpservices.h"
 #include "core/http/router.h"
@@ -70,11 +71,9 @@ void writeHub(JsonWriter& json, const HubStatus& hub, const Settings& settings)
     json.field("epoch", hub.epoch)
         .field("offset", hub.headOffset)
         .field("history_messages", hub.historyMessages);
-    json.open("drain")
-        .field("state", hub.drainState)
-        .field("remaining_ms", hub.drainRemainingMs)
-        .field("shutdown_timeout_s", std::int64_t { timeout.count() })
-        .close();
+    json.open("drain").field("shutdown_timeout_s", std::int64_t { timeout.count() });
+    writeDrain(json, hub.drain);
+    json.close();
     json.open("cluster").field("mode", "local").close();
     std::string loops = "[";
     for (const std::uint64_t clients : hub.clientsPerLoop)

@@ -71,6 +71,8 @@ void ConnectionManager::connected(const Arrival& arrival)
     }
     m_parts.metrics.connectionsAccepted.Increment();
     noteCount();
+    if (!replaced)
+        Q_EMIT clientJoined();
     eventlog::write(LogLevel::Info, "hub", "client_connected",
                     "Client connected. Total connections: " + std::to_string(count()),
                     { { "client_id", id },
@@ -160,6 +162,7 @@ void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
                       { "duration_ms", std::int64_t { stayed.count() } } });
     presenceChanged();
     noteCount();
+    Q_EMIT clientLeft(departure);
 }
 
 void ConnectionManager::said(const Inbound& inbound)
@@ -295,17 +298,39 @@ void ConnectionManager::announceDrain(const DrainNotice& notice)
     }
 }
 
+void ConnectionManager::announceCancel()
+{
+    sayToAll(wire::drainCancelled());
+}
+
+void ConnectionManager::evict(std::chrono::milliseconds over)
+{
+    for (ShardPort* shard : m_shards)
+        shard->evict(over);
+}
+
+void ConnectionManager::stopEviction()
+{
+    for (ShardPort* shard : m_shards)
+        shard->stopEviction();
+}
+
+void ConnectionManager::abortAll()
+{
+    for (ShardPort* shard : m_shards)
+        shard->abortAll();
+}
+
 void ConnectionManager::closeAll(CloseReason reason)
 {
     for (ShardPort* shard : m_shards)
         shard->closeAll(reason);
 }
 
-void ConnectionManager::noteCount()
+void ConnectionManager::noteCount() const
 {
     m_parts.vitals.clients = count();
     m_parts.metrics.connections.Set(static_cast<double>(count()));
-    Q_EMIT countChanged(count());
 }
 
 void ConnectionManager::presenceChanged()

@@ -53,10 +53,15 @@ public Q_SLOTS:
     void setReadiness(sluice::Readiness readiness); // who is let in from now on
     void notifyAll(); // the periodic notification
     void announceDrain(const sluice::DrainNotice& notice); // slots are dealt out here
+    void announceCancel(); // of the drain
+    void evict(std::chrono::milliseconds over);
+    void stopEviction();
+    void abortAll();
     void closeAll(sluice::CloseReason reason);
 
 Q_SIGNALS:
-    void countChanged(std::uint64_t clients);
+    void clientJoined(); // a new one; a replaced session is none
+    void clientLeft(const sluice::Departure& departure);
 
 private:
     std::optional<CloseReason> refusal(const Arrival& arrival, const std::string& id,
@@ -67,7 +72,7 @@ private:
     std::uint64_t recipientsOf(const Draft& draft);
     void onDelivered(const SharedMessage& message);
     void sayToAll(const wire::Utterance& utterance);
-    void noteCount();
+    void noteCount() const;
     void presenceChanged();
     void flushPresence();
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/drain/drainplan.h"
 #include "core/hub/message.h"
 #include <cstdint>
 #include <functional>
@@ -47,8 +48,7 @@ struct HubStatus { // what only the control thread knows; the rest is in Vitals
     std::string epoch;
     std::uint64_t headOffset = 0;
     std::uint64_t historyMessages = 0;
-    std::string drainState; // "Serving", "Draining", …
-    std::int64_t drainRemainingMs = 0;
+    DrainStatus drain;
     std::vector<std::uint64_t> clientsPerLoop;
 };
 

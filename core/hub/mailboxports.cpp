@@ -47,6 +47,21 @@ void MailboxShardPort::announceDrain(DrainNotice notice)
     m_loop.post([&shard = m_shard, notice = std::move(notice)] { shard.announceDrain(notice); });
 }
 
+void MailboxShardPort::evict(std::chrono::milliseconds over)
+{
+    m_loop.post([&shard = m_shard, over] { shard.evict(over); });
+}
+
+void MailboxShardPort::stopEviction()
+{
+    m_loop.post([&shard = m_shard] { shard.stopEviction(); });
+}
+
+void MailboxShardPort::abortAll()
+{
+    m_loop.post([&shard = m_shard] { shard.abortAll(); });
+}
+
 void MailboxHubIntake::connected(Arrival arrival)
 {
     m_control.post([&hub = m_hub, arrival = std::move(arrival)] { hub->connected(arrival); });

@@ -25,6 +25,9 @@ public:
     void close(SessionKey key, CloseReason reason) override;
     void closeAll(CloseReason reason) override;
     void announceDrain(DrainNotice notice) override;
+    void evict(std::chrono::milliseconds over) override;
+    void stopEviction() override;
+    void abortAll() override;
 
 private:
     Mailbox& m_loop;

@@ -41,7 +41,8 @@ std::chrono::milliseconds reconnectDelay(CloseReason reason)
 Shard::Shard(std::uint16_t index, const Services& services)
     : m_index(index),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
-                                            *this, limitsFrom(services.settings) }
+                                            *this, limitsFrom(services.settings) },
+      m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); })
 {
 }
 
@@ -61,6 +62,7 @@ Session& Shard::seat(PlainTransport transport, Session::Traits traits)
     ++seat.generation;
     seat.unsettled = 0;
     seat.known = false;
+    seat.evicted = false;
     seat.budget
         = RateBudget(m_services.settings.messagesPerMinute, std::chrono::steady_clock::now());
     seat.session = std::make_unique<Session>(
@@ -182,28 +184,14 @@ void Shard::closeAll(CloseReason reason)
             seat.session->close(reason);
 }
 
-void Shard::announceDrain(const DrainNotice& notice)
-{
-    std::uint64_t slot = notice.firstSlot;
-    for (Seat& seat : m_seats) {
-        if (!seat.session || !seat.known || seat.session->state() != Session::State::Open)
-            continue;
-        // Its own part of the window, and a random place in that part: even, and never in step.
-        const double place
-            = (static_cast<double>(slot++) + QRandomGenerator::global()->generateDouble())
-            / static_cast<double>(std::max<std::uint64_t>(notice.totalSlots, slot));
-        const wire::Drain facts { notice.phase, notice.reason, notice.deadline, notice.remaining,
-                                  std::chrono::duration_cast<std::chrono::milliseconds>(
-                                      notice.slotWindow * place) };
-        seat.session->send(wire::frame(wire::drain(facts), seat.session->traits().textFormat));
-    }
-}
-
 void Shard::sessionFinished(Session& session, const Departure& departure)
 {
     Seat& seat = seatOf(session);
-    if (seat.known)
-        m_services.hub.disconnected(session.key(), departure);
+    if (seat.known) {
+        Departure told = departure;
+        told.evicted = seat.evicted;
+        m_services.hub.disconnected(session.key(), std::move(told));
+    }
     seat.known = false;
 }
 

@@ -2,10 +2,12 @@
 
 #include "core/auth/ratebudget.h"
 #include "core/hub/command.h"
+#include "core/hub/eviction.h"
 #include "core/hub/hubletters.h"
 #include "core/hub/wire.h"
 #include "core/session/sessionowner.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +57,9 @@ public:
     void close(SessionKey key, CloseReason reason);
     void closeAll(CloseReason reason);
     void announceDrain(const DrainNotice& notice);
+    void evict(std::chrono::milliseconds over);
+    void stopEviction();
+    void abortAll();
 
     void textReceived(Session& session, std::string_view text) override;
     void binaryReceived(Session& session, std::string_view octets) override;
@@ -72,6 +77,14 @@ private:
         std::uint32_t unsettled = 0; // messages the hub has not answered yet
         std::uint32_t lastRound = 0; // the delivery that reached it by another way
         bool known = false; // the hub has heard of it
+        bool evicted = false;
+    };
+
+    // A notice on its way through the seats.
+    struct Announcement {
+        DrainNotice notice;
+        std::uint64_t nextSlot = 0;
+        std::size_t nextSeat = 0;
     };
 
     Session& seat(PlainTransport transport, Session::Traits traits);
@@ -85,6 +98,9 @@ private:
     bool payFor(Session& session, std::string_view ref);
     void expectAnswer(Session& session);
     void reply(Session& session, const wire::Utterance& utterance);
+    void evictOne(SessionKey key);
+    void announceSome();
+    void announceTo(Session& session);
     void bury();
 
     static constexpr std::uint32_t maxUnsettled = 64;
@@ -95,8 +111,11 @@ private:
     std::vector<Seat> m_seats;
     std::vector<std::uint32_t> m_freeSeats;
     std::vector<std::unique_ptr<Session>> m_graveyard; // sessions that may still be on the stack
+    Eviction m_eviction;
+    std::optional<Announcement> m_notice;
     std::uint32_t m_round = 0;
     bool m_burialPlanned = false;
+    bool m_announcing = false; // a letter to ourselves is under way
 };
 
 } // namespace sluice

@@ -20,6 +20,10 @@ public:
     virtual void close(SessionKey key, CloseReason reason) = 0;
     virtual void closeAll(CloseReason reason) = 0;
     virtual void announceDrain(DrainNotice notice) = 0;
+    // Closes the clients of the loop one after another, idle longest first; anew when it runs.
+    virtual void evict(std::chrono::milliseconds over) = 0;
+    virtual void stopEviction() = 0; // nor is anyone told of the drain any more
+    virtual void abortAll() = 0; // whoever has not answered its Close by now
 };
 
 // What a loop's shard tells the control thread.

@@ -17,6 +17,7 @@ public:
     void keep(std::string_view octets) { m_kept += octets; } // behind what is kept already
     std::string takeRest(); // everything behind the last head; releases the memory
     bool isEmpty() const { return m_kept.empty(); }
+    std::string_view kept() const { return m_kept; }
 
 private:
     std::string m_kept;

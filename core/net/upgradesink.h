@@ -16,6 +16,8 @@ public:
     // once, at once or later.
     using Verdict = std::function<void(std::optional<Response> refusal)>;
     virtual void consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict) = 0;
+    // What to answer to a head that a drain has found unfinished. The connection ends with it.
+    virtual Response refuseHalfway(const PeerAddress& peer) = 0;
     // `fd` is non-blocking, unwatched and from now on the sink's. `leftover` are octets that
     // came behind the head. `head` has passed consider().
     virtual void upgrade(int fd, HttpHead head, PeerAddress peer, std::string leftover) = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/drain/drainplan.h"
 #include "core/session/closereason.h"
 #include "core/settings/settings.h"
 #include <array>
@@ -14,7 +15,6 @@
 
 namespace sluice {
 
-enum class DrainLeave { Client, Evicted, Forced }; // how a client went during a drain
 enum class ResumeResult { Recovered, Fresh, Gap }; // the position was kept, not asked for, or lost
 
 constexpr std::size_t closeReasonCount = static_cast<std::size_t>(CloseReason::InternalError) + 1;
@@ -64,7 +64,7 @@ public:
     // The client's own Close, by its code; anything out of the ordinary counts as code "other".
     Counter& disconnectedByClient(std::uint16_t code);
     Counter& slowConsumers(SlowConsumer policy) { return *m_slowConsumers[index(policy)]; }
-    Counter& drainClosed(DrainLeave by) { return *m_drainClosed[index(by)]; }
+    Counter& drainClosed(LeftBy by) { return *m_drainClosed[index(by)]; }
     Counter& resumes(ResumeResult result) { return *m_resumes[index(result)]; }
     Gauge& loopLag(std::size_t loop) { return *m_loopLag.at(loop); }
 

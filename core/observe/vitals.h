@@ -8,7 +8,13 @@
 
 namespace sluice {
 
-enum class Readiness : std::uint8_t { Starting, Ready, Paused, Draining };
+enum class Readiness : std::uint8_t {
+    Starting,
+    Ready,
+    Paused,
+    Announced, // a drain is coming: probes say so, newcomers are still let in
+    Draining
+};
 
 // Facts that any thread may read without asking. Written by the control thread, except where said.
 struct Vitals {

@@ -21,6 +21,8 @@ class EpollDispatcher;
 // that made it; mailbox() may be used from any thread for as long as the IoLoop lives.
 class IoLoop {
 public:
+    static constexpr std::int64_t stuckAfterMs = 5000; // one that turns at all beats every second
+
     explicit IoLoop(std::string name); // shown as the thread's name, at most 15 characters
     ~IoLoop(); // stop()
 

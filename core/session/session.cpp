@@ -48,6 +48,7 @@ void Session::open(const std::vector<SharedFrame>& greeting)
     if (m_outbox)
         m_outbox->exemptQueued();
     m_state = State::Open;
+    m_activity.lastIn = std::chrono::steady_clock::now();
     if (m_environment.limits.pingInterval.count() > 0)
         m_environment.wheel.arm(*this, m_environment.limits.pingInterval);
     updateInterest();
@@ -116,6 +117,7 @@ void Session::readSome()
         broken();
         return;
     }
+    m_activity.inOctets += outcome.octets;
     if (m_state != State::Lingering)
         decode(buffer.first(outcome.octets));
 }
@@ -140,6 +142,8 @@ void Session::react(const FrameEvent& event)
 {
     // Once our Close is on its way only the peer's Close is of interest (RFC 6455 §1.4).
     const bool talking = m_state < State::Closing;
+    if (event.kind == FrameEvent::Kind::Text || event.kind == FrameEvent::Kind::Binary)
+        m_activity.lastIn = std::chrono::steady_clock::now();
     switch (event.kind) {
     case FrameEvent::Kind::Text:
         if (talking)
@@ -222,6 +226,7 @@ void Session::push(const SharedFrame& frame)
 {
     if (m_finished)
         return;
+    m_activity.outOctets += frame->octets.size();
     if (m_outbox) {
         if (makeRoomFor(frame))
             m_outbox->push(frame);
@@ -343,6 +348,8 @@ void Session::finish()
     if (m_finished)
         return;
     m_finished = true;
+    if (m_departure && m_departure->cause)
+        m_departure->lostOctets = queuedOctets();
     m_outbox.reset();
     m_environment.owner.sessionFinished(*this, m_departure ? *m_departure : Departure {});
 }

@@ -26,6 +26,8 @@ struct Departure {
     std::string reason;
     std::optional<CloseReason> cause; // when the server sent the first Close frame
     bool clean = false; // both Close frames have passed
+    bool evicted = false; // in its turn on a drain's ramp; the owner's to say
+    std::uint64_t lostOctets = 0; // still queued when the server cut it off
 };
 
 // One WebSocket client after its handshake: frames in, frames out, keep-alive and the closing
@@ -66,6 +68,12 @@ public:
     Traits traits() const { return m_traits; }
     std::size_t queuedOctets() const { return m_outbox ? m_outbox->octets() : 0; }
     std::uint32_t roundTripMs() const { return m_roundTripMs; }
+    struct Activity {
+        std::chrono::steady_clock::time_point lastIn; // the last message; keep-alive is none
+        std::uint64_t inOctets = 0;
+        std::uint64_t outOctets = 0; // sent or queued
+    };
+    const Activity& activity() const { return m_activity; }
 
     void ready(std::uint32_t events) override;
 
@@ -96,6 +104,7 @@ private:
     std::unique_ptr<Departure> m_departure; // once closing
     std::unique_ptr<std::string> m_early; // came behind the request head, while joining
     std::chrono::steady_clock::time_point m_pingSentAt;
+    Activity m_activity;
     SessionKey m_key;
     std::uint32_t m_roundTripMs = 0;
     std::uint32_t m_interest = 0;

@@ -45,6 +45,13 @@ QByteArray canonicalHead(const HttpHead& head, bool wantsSubprotocol)
     return QByteArray::fromStdString(text);
 }
 
+// Jittered, so that the refused do not come back as one herd.
+void adviseRetry(Response& response)
+{
+    response.fields.emplace_back("Retry-After",
+                                 std::to_string(1 + QRandomGenerator::global()->bounded(10)));
+}
+
 } // namespace
 
 WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
@@ -89,23 +96,32 @@ void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verd
 Response WebSocketGate::refusalResponse(const HttpHead& head, const PeerAddress& peer,
                                         CloseReason reason)
 {
-    noteRefusal(head, peer, reason);
+    noteRefusal(head.path, peer, reason);
     const CloseRow& row = closeRow(reason);
     Response response = problem(row.httpStatus, row.token, row.usedWhen);
-    if (row.httpStatus == 503) // jittered, so that the refused do not come back as one herd
-        response.fields.emplace_back("Retry-After",
-                                     std::to_string(1 + QRandomGenerator::global()->bounded(10)));
+    if (row.httpStatus == 503)
+        adviseRetry(response);
     return response;
 }
 
-void WebSocketGate::noteRefusal(const HttpHead& head, const PeerAddress& peer, CloseReason reason)
+// In-band is impossible here: without the whole head nothing can be negotiated.
+Response WebSocketGate::refuseHalfway(const PeerAddress& peer)
+{
+    noteRefusal({}, peer, CloseReason::ServerShutdown);
+    Response response = problem(503, "draining", "The server drains and takes no new clients.");
+    adviseRetry(response);
+    response.close = true;
+    return response;
+}
+
+void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason)
 {
     const CloseRow& row = closeRow(reason);
     m_services.metrics.rejected(reason).Increment();
     eventlog::write(LogLevel::Info, "session", "client_refused",
                     "Client refused: " + std::string(row.token),
                     { { "peer", peer.ip },
-                      { "path", head.path },
+                      { "path", path },
                       { "code", std::int64_t { row.code } },
                       { "reason", row.token } });
 }
@@ -121,6 +137,7 @@ std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
         return CloseReason::NotAccepting;
     case Readiness::Starting:
     case Readiness::Ready:
+    case Readiness::Announced:
         break;
     }
     if (!m_origins.allows(head))
@@ -175,7 +192,7 @@ void WebSocketGate::onNewConnection()
 void WebSocketGate::announce(const std::shared_ptr<Entrant>& entrant)
 {
     if (const auto reason = refusal(entrant->head)) {
-        noteRefusal(entrant->head, entrant->peer, *reason);
+        noteRefusal(entrant->head.path, entrant->peer, *reason);
         Q_EMIT refused(entrant, *reason);
     } else if (entrant->head.path == "/echo") {
         Q_EMIT echoEntered(entrant);

@@ -44,6 +44,7 @@ public:
     ~WebSocketGate() override;
 
     void consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict) override;
+    Response refuseHalfway(const PeerAddress& peer) override;
     void upgrade(int fd, HttpHead head, PeerAddress peer, std::string leftover) override;
 
 Q_SIGNALS:
@@ -55,7 +56,7 @@ Q_SIGNALS:
 
 private:
     std::optional<CloseReason> refusal(const HttpHead& head) const;
-    void noteRefusal(const HttpHead& head, const PeerAddress& peer, CloseReason reason);
+    void noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason);
     Response refusalResponse(const HttpHead& head, const PeerAddress& peer, CloseReason reason);
     void negotiate(const std::shared_ptr<Entrant>& entrant);
     void onNewConnection();

@@ -24,6 +24,9 @@ struct Settings {
     std::string node; // empty: host name + port
 
     std::chrono::milliseconds shutdownTimeout {};
+    std::chrono::milliseconds drainDelay {};
+    std::chrono::milliseconds drainRamp {};
+    std::chrono::milliseconds stopBudget {}; // 0 = none
     int signalsToForce = 3;
     RefuseWith refuseWith = RefuseWith::Close;
     std::chrono::milliseconds closeTimeout {};

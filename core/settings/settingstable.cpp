@@ -62,6 +62,17 @@ Rows drainRows()
           kinds::duration(&S::shutdownTimeout, 0s, aWeek),
           {},
           "SHUTDOWN_TIMEOUT" },
+        { "drain_delay", "Drain", "0s",
+          "how long a drain still lets newcomers in, so that load balancers look away first",
+          kinds::duration(&S::drainDelay, 0s, aDay) },
+        { "drain_ramp", "Drain", "120s",
+          "how long before the deadline the remaining clients are closed one after another; at "
+          "most half of the timeout",
+          kinds::duration(&S::drainRamp, 0s, aDay) },
+        { "stop_budget", "Drain", "0s",
+          "when the process is killed after a SIGTERM (Kubernetes' grace period): the drain fits "
+          "itself into it",
+          kinds::duration(&S::stopBudget, 0s, aWeek), "none" },
         { "signals_to_force", "Drain", "3",
           "which SIGTERM or SIGINT in a row ends everything at once",
           kinds::number(&S::signalsToForce, 1, 100) },

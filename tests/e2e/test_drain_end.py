@@ -94,7 +94,7 @@ class Hangup(DrainCase):
 
 
 class Deadline(DrainCase):
-    settings = {"shutdown_timeout": "2s"}
+    settings = {"shutdown_timeout": "2s", "drain_ramp": 0}
 
     async def test_at_the_deadline_those_left_are_closed_with_1001_and_it_exits_with_0(self):
         anna = await self.join()

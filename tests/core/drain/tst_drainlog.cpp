@@ -1,7 +1,9 @@
 #include "core/drain/drainlog.h"
 
+#include "core/text/spoken.h"
+#include "tests/core/drain/drainbench.h"
 #include "tests/support/loglines.h"
-#include "tests/support/manualclock.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -20,15 +22,13 @@ bool isSaid(const std::vector<std::string>& lines, const std::string& words)
                        [&](const std::string& line) { return line.find(words) != line.npos; });
 }
 
-struct Bench {
+struct Bench : DrainBench {
     explicit Bench(std::uint64_t clients, LogFormat format = LogFormat::Text)
-        : lines(format), drain({}, clock), log(drain, 30min)
+        : DrainBench(0), lines(format), log(drain)
     {
-        drain.setClients(clients);
+        setClients(clients);
     }
     support::LogLines lines;
-    support::ManualClock clock;
-    DrainController drain;
     DrainLog log;
 };
 
@@ -80,7 +80,7 @@ void TestDrainLog::aDrainThatEmpties()
     bench.drain.onTerminationSignal();
     bench.clock.pass(5s);
     bench.drain.tick();
-    bench.drain.setClients(0);
+    bench.setClients(0);
     const auto lines = bench.lines.take();
     const std::vector<std::string> expected {
         "Shutdown signal received",
@@ -88,6 +88,8 @@ void TestDrainLog::aDrainThatEmpties()
         "Waiting for 3 connections to close. Time remaining: 1800s",
         "Waiting for 3 connections to close. Time remaining: 1795s",
         "All WebSocket connections closed. Proceeding with shutdown.",
+        R"(Drain summary: {"initial":3,"left":3,"evicted":0,"forced":0,"refused":0,"seconds":5,)"
+        R"("lost_bytes":0})",
         "Server shutdown complete",
     };
     QCOMPARE(lines.size(), expected.size());
@@ -99,11 +101,10 @@ void TestDrainLog::aDrainThatEmpties()
 void TestDrainLog::aDrainThatRunsIntoItsDeadline()
 {
     Bench bench(2);
-    bench.drain.requestDrain("api");
+    bench.request();
     bench.clock.pass(30min);
     bench.drain.tick();
-    bench.clock.pass(5s);
-    bench.drain.tick();
+    bench.pass(5100ms);
     const auto lines = bench.lines.take();
     QVERIFY(isSaid(lines,
                    "Shutdown timeout (30 minutes) reached. Forcing shutdown with 2 active "
@@ -116,17 +117,17 @@ void TestDrainLog::aDrainThatRunsIntoItsDeadline()
 void TestDrainLog::aHurriedDrainSaysItsNewDeadline()
 {
     Bench bench(2);
-    bench.drain.requestDrain("api");
-    bench.drain.hurry();
-    QVERIFY(isSaid(bench.lines.take(), "the deadline is now in 10 seconds."));
+    bench.request();
+    bench.hurry();
+    QVERIFY(isSaid(bench.lines.take(), "one after another until the deadline in 10 seconds."));
 }
 
 void TestDrainLog::aRequestThatChangesNothingSaysWhy()
 {
     Bench bench(2);
-    bench.drain.requestDrain("api");
+    bench.request();
     bench.lines.take();
-    bench.drain.requestDrain("api");
+    bench.request();
     const auto lines = bench.lines.take();
     QCOMPARE(lines.size(), std::size_t { 1 });
     QVERIFY(isSaid(lines, "Nothing changed: joined the drain that has begun"));
@@ -144,17 +145,23 @@ void TestDrainLog::signalsSayWhatTheNextOneDoes()
 void TestDrainLog::programsReadTheSummary()
 {
     Bench bench(2, LogFormat::Json);
-    bench.drain.requestDrain("api");
+    bench.request();
     bench.clock.pass(1500ms);
-    bench.drain.setClients(0);
-    const auto line = bench.lines.take().back();
-    const QJsonObject summary = QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
-    QCOMPARE(summary[QLatin1String("event")].toString(), QStringLiteral("shutdown_complete"));
+    bench.setClients(0);
+    const auto lines = bench.lines.take();
+    const auto objectOf = [](const std::string& line) {
+        return QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
+    };
+    QCOMPARE(objectOf(lines.back())[QLatin1String("exit_code")].toInt(-1), 0);
+    const QJsonObject summary = objectOf(lines.at(lines.size() - 2));
+    QCOMPARE(summary[QLatin1String("event")].toString(), QStringLiteral("drain_summary"));
     QCOMPARE(summary[QLatin1String("category")].toString(), QStringLiteral("drain"));
     QCOMPARE(summary[QLatin1String("initial")].toInt(-1), 2);
     QCOMPARE(summary[QLatin1String("left")].toInt(-1), 2);
     QCOMPARE(summary[QLatin1String("forced")].toInt(-1), 0);
-    QCOMPARE(summary[QLatin1String("exit_code")].toInt(-1), 0);
+    QCOMPARE(summary[QLatin1String("evicted")].toInt(-1), 0);
+    QCOMPARE(summary[QLatin1String("refused")].toInt(-1), 0);
+    QCOMPARE(summary[QLatin1String("lost_bytes")].toInt(-1), 0);
     QCOMPARE(summary[QLatin1String("seconds")].toDouble(), 1.5);
 }
 

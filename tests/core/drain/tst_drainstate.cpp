@@ -25,7 +25,7 @@ constexpr std::array table {
     Row { Event::Request, "a request with a delay", "A....." },
     Row { Event::RequestNow, "a request", "D....." },
     Row { Event::DelayOver, "the delay's end", ".D...." },
-    Row { Event::Hurry, "hurry", ".EE..." },
+    Row { Event::Hurry, "hurry", ".EEE.." },
     Row { Event::RampReached, "the ramp", "..E..." },
     Row { Event::DeadlineReached, "the deadline", ".CCC.." },
     Row { Event::Force, "force", "CCCCC." },

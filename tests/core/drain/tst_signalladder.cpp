@@ -6,7 +6,7 @@
 #include <vector>
 
 using namespace std::chrono_literals;
-using sluice::DrainController;
+using sluice::DrainRules;
 using sluice::drain::State;
 using Bench = sluice::DrainBench;
 using std::chrono::milliseconds;
@@ -44,8 +44,8 @@ void TestSignalLadder::theLadderDrainsHurriesForces()
     QVERIFY(bench.notes[2].contains(QLatin1String("this one forces")));
     bench.pass(200ms);
     QCOMPARE(bench.drain.state(), State::Finished);
-    QCOMPARE(bench.outcomes[0].exitCode, 3);
-    QCOMPARE(bench.outcomes[0].forced, std::uint64_t { 5 });
+    QCOMPARE(bench.outcomes[0].exitCode.value_or(-1), 3);
+    QCOMPARE(bench.outcomes[0].figures.forced, std::uint64_t { 5 });
     QVERIFY(bench.timeouts.empty()); // it was not the timeout
     QVERIFY(bench.ignored.empty());
 }
@@ -53,7 +53,7 @@ void TestSignalLadder::theLadderDrainsHurriesForces()
 void TestSignalLadder::anApiDrainCountsNoSignal()
 {
     Bench bench(1);
-    bench.drain.requestDrain("api");
+    bench.request();
     bench.pass(1min);
     bench.drain.onTerminationSignal(); // joins, and counts as the first
     QCOMPARE(bench.drain.state(), State::Draining);
@@ -64,17 +64,16 @@ void TestSignalLadder::anApiDrainCountsNoSignal()
 
 void TestSignalLadder::hurryNeverMovesTheDeadlineBack()
 {
-    DrainController::Rules rules;
+    DrainRules rules;
     rules.timeout = 12s;
     Bench bench(1, rules);
-    bench.drain.requestDrain("api");
+    bench.request();
     bench.pass(8s);
-    bench.drain.hurry();
+    bench.hurry();
     QCOMPARE(bench.drain.remaining(), 4s);
     bench.pass(2s);
-    bench.drain.hurry(); // again: passed over
+    bench.hurry();
     QCOMPARE(bench.drain.remaining(), 2s);
-    QCOMPARE(bench.ignored.size(), std::size_t { 1 });
     bench.pass(2s);
     QCOMPARE(bench.drain.state(), State::Closing);
     QCOMPARE(bench.timeouts.size(), std::size_t { 1 });
@@ -98,7 +97,7 @@ void TestSignalLadder::signalsToForce()
     QFETCH(int, signalsToForce);
     QFETCH(int, signalCount);
     QFETCH(State, state);
-    DrainController::Rules rules;
+    DrainRules rules;
     rules.signalsToForce = signalsToForce;
     Bench bench(1, rules);
     for (int i = 0; i < signalCount; ++i)
@@ -114,26 +113,28 @@ void TestSignalLadder::forceWithoutADrain()
     bench.drain.force();
     QCOMPARE(bench.states, std::vector<State> { State::Closing });
     bench.pass(100ms);
+    QCOMPARE(bench.aborts, 1);
+    bench.pass(100ms);
     QCOMPARE(bench.states, (std::vector<State> { State::Closing, State::Finished }));
-    QCOMPARE(bench.outcomes[0].exitCode, 3);
-    QCOMPARE(bench.outcomes[0].initial, std::uint64_t { 4 });
-    QCOMPARE(bench.outcomes[0].forced, std::uint64_t { 4 });
+    QCOMPARE(bench.outcomes[0].exitCode.value_or(-1), 3);
+    QCOMPARE(bench.outcomes[0].figures.initial, std::uint64_t { 4 });
+    QCOMPARE(bench.outcomes[0].figures.forced, std::uint64_t { 4 });
 }
 
 void TestSignalLadder::forceCutsTheGraceShort()
 {
-    DrainController::Rules rules;
+    DrainRules rules;
     rules.timeout = 1s;
     Bench bench(1, rules);
-    bench.drain.requestDrain("api");
+    bench.request();
     bench.pass(1s);
     QCOMPARE(bench.drain.state(), State::Closing);
     bench.pass(1s);
     QCOMPARE(bench.drain.state(), State::Closing);
     bench.drain.force();
-    bench.pass(100ms);
+    bench.pass(200ms);
     QCOMPARE(bench.drain.state(), State::Finished);
-    QCOMPARE(bench.outcomes[0].exitCode, 3);
+    QCOMPARE(bench.outcomes[0].exitCode.value_or(-1), 3);
 }
 
 QTEST_GUILESS_MAIN(TestSignalLadder)

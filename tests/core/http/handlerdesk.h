@@ -8,6 +8,7 @@
 #include "core/runtime/epolldispatcher.h"
 #include "core/runtime/timerwheel.h"
 #include "core/settings/settings.h"
+#include "tests/core/http/fakedrain.h"
 #include "tests/core/http/fakehub.h"
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@ class HandlerDesk {
         {
             verdict(std::nullopt);
         }
+        Response refuseHalfway(const PeerAddress&) override { return {}; }
         void upgrade(int, HttpHead, PeerAddress, std::string) override { }
     };
 
@@ -59,12 +61,14 @@ public:
     Vitals vitals;
     Metrics metrics;
     FakeHub hub;
+    FakeDrain drain;
     TimerWheel wheel;
     EpollDispatcher dispatcher;
     NoUpgrades upgrades;
     std::int64_t silenceMs = 12;
-    HttpServices services { settings, vitals, metrics,    hub,
-                            upgrades, wheel,  dispatcher, [this] { return silenceMs; } };
+    HttpServices services { settings, vitals,     metrics,
+                            hub,      drain,      upgrades,
+                            wheel,    dispatcher, [this] { return silenceMs; } };
     Router router { AdminGuard({}, {}, true) };
 };
 

@@ -6,6 +6,7 @@
 #include "core/observe/vitals.h"
 #include "core/runtime/ioloop.h"
 #include "core/settings/settings.h"
+#include "tests/core/http/fakedrain.h"
 #include "tests/core/http/fakehub.h"
 #include "tests/core/http/rawpeer.h"
 #include <chrono>
@@ -32,6 +33,12 @@ public:
             return verdict(problem(403, "permission_denied", "Not this one."));
         verdict(std::nullopt);
     }
+    Response refuseHalfway(const PeerAddress&) override
+    {
+        Response response = problem(503, "draining", "Not now.");
+        response.close = true;
+        return response;
+    }
     void upgrade(int fd, HttpHead head, PeerAddress, std::string leftover) override
     {
         upgraded.set_value({ fd, std::move(head.path), std::move(leftover) });
@@ -49,7 +56,7 @@ public:
         loop.start();
         run([this] {
             server = std::make_unique<HttpServer>(
-                HttpServices { settings, vitals, metrics, hub, sink, loop.wheel(),
+                HttpServices { settings, vitals, metrics, hub, drain, sink, loop.wheel(),
                                loop.dispatcher(), [] { return std::int64_t { 0 }; } });
         });
     }
@@ -104,6 +111,7 @@ public:
     Settings settings;
     Vitals vitals;
     Metrics metrics;
+    FakeDrain drain;
     FakeHub hub; // in the loop's thread
     CatchingSink sink;
     IoLoop loop { "http" };

@@ -91,6 +91,11 @@ public:
         while (more()) { }
         return m_clean ? std::exchange(m_input, {}) : "reset";
     }
+    bool hasInput() const
+    {
+        char octet = 0;
+        return !m_input.empty() || ::recv(m_fd, &octet, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    }
     bool sees(std::string_view octets) // exactly these come next
     {
         while (m_input.size() < octets.size()) {

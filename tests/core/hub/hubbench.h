@@ -76,6 +76,11 @@ public:
             session.second.closed = reason;
     }
     void announceDrain(DrainNotice notice) override { m_notices.push_back(notice); }
+    void evict(std::chrono::milliseconds over) override { evictions.push_back(over); }
+    void stopEviction() override { evictions.clear(); }
+    void abortAll() override { m_orders.emplace_back("abort all"); }
+
+    std::vector<std::chrono::milliseconds> evictions; // ordered since the last stop
 
 private:
     void hear(SessionKey key, const SharedFrame& frame)

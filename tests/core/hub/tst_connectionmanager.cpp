@@ -39,7 +39,7 @@ private Q_SLOTS:
     void textClientsReadText();
     void closingAClientIsAnOrder();
     void drainSlotsAreDealtOutOverTheLoops();
-    void countsAreTold();
+    void comingsAndGoingsAreTold();
 };
 
 void TestConnectionManager::theWelcomeComesFirst()
@@ -268,19 +268,25 @@ void TestConnectionManager::drainSlotsAreDealtOutOverTheLoops()
     QCOMPARE(bench.shards[1].notices()[0].firstSlot, std::uint64_t { 3 });
 }
 
-void TestConnectionManager::countsAreTold()
+void TestConnectionManager::comingsAndGoingsAreTold()
 {
     HubBench bench;
-    std::vector<std::uint64_t> counts;
-    connect(bench.hub.get(), &ConnectionManager::countChanged, this,
-            [&](std::uint64_t count) { counts.push_back(count); });
+    std::vector<std::string> facts;
+    connect(bench.hub.get(), &ConnectionManager::clientJoined, this,
+            [&] { facts.emplace_back("joined"); });
+    connect(bench.hub.get(), &ConnectionManager::clientLeft, this,
+            [&](const Departure& departure) { facts.push_back("left " + departure.reason); });
     const SessionKey anna = bench.connect("anna");
-    bench.connect("bert");
-    bench.hub->disconnected(anna, {});
-    QCOMPARE(counts, (std::vector<std::uint64_t> { 1, 2, 1 }));
+    const SessionKey bert = bench.connect("bert");
+    bench.reconnect("bert"); // is the same client
+    bench.hub->disconnected(bert, {});
+    Departure departure;
+    departure.reason = "bye";
+    bench.hub->disconnected(anna, departure);
+    QCOMPARE(facts, (std::vector<std::string> { "joined", "joined", "left bye" }));
     QCOMPARE(bench.vitals.clients.load(), std::uint64_t { 1 });
     QCOMPARE(bench.metrics.connections.Value(), 1.0);
-    QCOMPARE(bench.metrics.connectionsAccepted.Value(), 2.0);
+    QCOMPARE(bench.metrics.connectionsAccepted.Value(), 3.0);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionManager)

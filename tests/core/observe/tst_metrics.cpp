@@ -103,7 +103,7 @@ void TestMetrics::countsShowUp()
     metrics.rejected(CloseReason::OriginDenied).Increment();
     metrics.disconnected(CloseReason::Kicked).Increment(2);
     metrics.slowConsumers(SlowConsumer::DropOldest).Increment();
-    metrics.drainClosed(DrainLeave::Evicted).Increment(7);
+    metrics.drainClosed(LeftBy::Eviction).Increment(7);
     metrics.resumes(ResumeResult::Gap).Increment();
     metrics.loopLag(1).Set(0.25);
     metrics.deliverySeconds.Observe(0.0003);

@@ -7,6 +7,7 @@
 #include "tests/support/defaultsettings.h"
 #include <QTest>
 #include <array>
+#include <set>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -116,6 +117,8 @@ private Q_SLOTS:
     void nothingTheClientWroteIsReflected();
     void whoIsRefused_data();
     void whoIsRefused();
+    void halfAHandshakeIsRefusedByStatus_data();
+    void halfAHandshakeIsRefusedByStatus();
     void oneAfterTheOther();
 };
 
@@ -289,6 +292,31 @@ void TestWebSocketGate::whoIsRefused()
     QCOMPARE(std::any_of(replied.begin(), replied.end(),
                          [](const auto& field) { return field.first == "Retry-After"; }),
              status == 503);
+}
+
+void TestWebSocketGate::halfAHandshakeIsRefusedByStatus_data()
+{
+    QTest::addColumn<bool>("byHttp");
+    QTest::newRow("refuse_with=close") << false;
+    QTest::newRow("refuse_with=http") << true;
+}
+
+void TestWebSocketGate::halfAHandshakeIsRefusedByStatus()
+{
+    QFETCH(bool, byHttp);
+    Bench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
+    std::set<std::string> waits;
+    for (int i = 0; i < 100; ++i) {
+        const Response response = bench.gate->refuseHalfway(here);
+        QCOMPARE(response.status, 503);
+        QVERIFY(response.close);
+        QVERIFY(response.body.find("\"code\":\"draining\"") != std::string::npos);
+        QCOMPARE(response.fields.at(0).first, std::string("Retry-After"));
+        waits.insert(response.fields.at(0).second);
+    }
+    QVERIFY(waits.size() > 1); // they are not all told the same
+    QCOMPARE(bench.metrics.rejected(CloseReason::ServerShutdown).Value(), 100.0);
+    QCOMPARE(bench.outcome, std::string("nothing"));
 }
 
 void TestWebSocketGate::oneAfterTheOther()

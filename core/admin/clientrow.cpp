@@ -1,0 +1,78 @@
+#include "core/admin/clientrow.h"
+
+#include "core/text/jsonwriter.h"
+#include <charconv>
+
+namespace sluice {
+
+namespace {
+
+template <class Number> void append(std::string& out, Number value)
+{
+    char digits[32];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    out += ',';
+    out.append(digits, end);
+}
+
+template <class Number> void append(std::string& out, const std::optional<Number>& value)
+{
+    if (value)
+        append(out, *value);
+    else
+        out += ",null";
+}
+
+void append(std::string& out, WallTime time)
+{
+    out += ",\"";
+    out += timestamp(time); // nothing in it needs an escape
+    out += '"';
+}
+
+void append(std::string& out, std::string_view text)
+{
+    out += ',';
+    appendJsonString(out, text);
+}
+
+void appendIfAny(std::string& out, std::string_view text)
+{
+    if (text.empty())
+        out += ",null";
+    else
+        append(out, text);
+}
+
+void append(std::string& out, const ClientRow::Figures& figures)
+{
+    append(out, figures.lastIn);
+    append(out, figures.roundTripMs);
+    append(out, figures.inRate);
+    append(out, figures.outRate);
+    append(out, figures.inOctets);
+    append(out, figures.outOctets);
+    append(out, figures.queuedOctets);
+}
+
+} // namespace
+
+void appendRow(std::string& out, const ClientRow& row)
+{
+    out += '[';
+    appendJsonString(out, row.id);
+    append(out, row.peer);
+    append(out, row.port);
+    out += row.closing ? ",null,\"closing\"" : ",null,\"open\""; // nobody is told by name yet
+    append(out, row.connectedAt);
+    if (row.figures)
+        append(out, *row.figures);
+    else
+        out += ",null,null,null,null,null,null,null";
+    appendIfAny(out, row.subprotocol);
+    appendIfAny(out, row.userAgent);
+    append(out, row.loop);
+    out += ']';
+}
+
+} // namespace sluice

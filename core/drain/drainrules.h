@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/drain/drainplan.h"
+#include <chrono>
+
+namespace sluice {
+
+// What the settings allow a drain, and how an order is fitted into it (DRAIN.md rules 4 and 5).
+// Pure.
+struct DrainRules {
+    std::chrono::milliseconds timeout { std::chrono::minutes(30) };
+    std::chrono::milliseconds delay {};
+    std::chrono::milliseconds ramp { std::chrono::minutes(2) };
+    DrainBudget budget;
+    int signalsToForce = 3;
+    std::chrono::milliseconds hurriedTimeout { std::chrono::seconds(10) };
+    std::chrono::milliseconds closeTimeout { std::chrono::seconds(5) }; // flush and Close of one
+
+    // From the beginning to the deadline at most; none without a budget.
+    std::optional<std::chrono::milliseconds> longest() const;
+    // For those who are left at the deadline to be told and to answer.
+    std::chrono::milliseconds closingGrace() const;
+    DrainPlan fit(const DrainOrder& order) const;
+    // The same for a ramp alone, beside `timeout`.
+    std::chrono::milliseconds fitRamp(std::chrono::milliseconds ramp,
+                                      std::chrono::milliseconds timeout,
+                                      std::vector<std::string>& adjustments) const;
+};
+
+} // namespace sluice

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+namespace sluice {
+
+// Where an upgrade may be asked for (PROTOCOL.md §1). Pure.
+bool isUpgradePath(std::string_view path, bool echo);
+
+// Whether the first octets of an unfinished request head say that it will be asked there. Pure.
+bool beginsUpgrade(std::string_view octets, bool echo);
+
+} // namespace sluice

@@ -1,0 +1,87 @@
+// How a loop's clients are seen off: the drain's half of the class, kept apart for its size.
+#include "core/hub/shard.h"
+#include "core/runtime/ioloop.h"
+#include <QRandomGenerator>
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+// Each notice is a frame of its own: so many a turn, that reading goes on meanwhile.
+constexpr std::size_t noticesAtATime = 500;
+
+} // namespace
+
+void Shard::announceDrain(const DrainNotice& notice)
+{
+    m_notice = Announcement { notice, notice.firstSlot, 0 };
+    if (!m_announcing)
+        announceSome();
+}
+
+void Shard::announceSome()
+{
+    m_announcing = false;
+    if (!m_notice)
+        return; // cancelled meanwhile
+    std::size_t& seat = m_notice->nextSeat;
+    for (std::size_t told = 0; told < noticesAtATime && seat < m_seats.size(); ++seat) {
+        const Session* session = m_seats[seat].session.get();
+        if (!session || !m_seats[seat].known || session->state() != Session::State::Open)
+            continue;
+        announceTo(*m_seats[seat].session);
+        ++told;
+    }
+    m_announcing = seat < m_seats.size();
+    if (m_announcing)
+        m_services.loop.mailbox().post([this] { announceSome(); });
+    else
+        m_notice.reset();
+}
+
+void Shard::announceTo(Session& session)
+{
+    const DrainNotice& notice = m_notice->notice;
+    // Its own part of the window, and a random place in that part: even, and never in step.
+    const double place
+        = (static_cast<double>(m_notice->nextSlot++) + QRandomGenerator::global()->generateDouble())
+        / static_cast<double>(std::max(notice.totalSlots, m_notice->nextSlot));
+    const wire::Drain facts { notice.phase, notice.reason, notice.deadline, notice.remaining,
+                              std::chrono::duration_cast<std::chrono::milliseconds>(
+                                  notice.slotWindow * place) };
+    session.send(wire::frame(wire::drain(facts), session.traits().textFormat));
+}
+
+void Shard::evict(std::chrono::milliseconds over)
+{
+    std::vector<Eviction::Candidate> candidates;
+    for (const Seat& seat : m_seats)
+        if (seat.session && seat.known && seat.session->state() <= Session::State::Open)
+            candidates.push_back({ seat.session->key(), seat.session->activity().lastIn });
+    m_eviction.start(std::move(candidates), over);
+}
+
+void Shard::evictOne(SessionKey key)
+{
+    Session* session = find(key);
+    if (!session || session->state() > Session::State::Open)
+        return;
+    seatOf(*session).evicted = true;
+    session->close(CloseReason::ServerShutdown);
+}
+
+void Shard::stopEviction()
+{
+    m_eviction.stop();
+    m_notice.reset();
+}
+
+void Shard::abortAll()
+{
+    for (Seat& seat : m_seats)
+        if (seat.session)
+            seat.session->abort();
+}
+
+} // namespace sluice
