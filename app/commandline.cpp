@@ -21,6 +21,7 @@ constexpr const char* examples = R"(Examples:
   sluice --config sluice.toml             take the settings from a file
   SLUICE_LOG_LEVEL=debug sluice           or from the environment
   sluice config default > sluice.toml     start such a file
+  sluice drain --wait                     end a running server without hurting its clients
   sluice config show                      print every setting and where it comes from
 
 A flag wins over the environment, the environment over the file, the file over the default.
@@ -38,6 +39,11 @@ int parse(CLI::App& app, int argc, char** argv)
     try {
         app.parse(argc, argv);
         return exitDone;
+    } catch (const CLI::CallForHelp&) {
+        // CLI11 would explain everything rather than say that a word means nothing to it.
+        if (const auto words = app.remaining(true); !words.empty())
+            return app.exit(CLI::ExtrasError(words)), exitBadUsage;
+        return app.exit(CLI::CallForHelp()), exitDone;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == exitDone ? exitDone : exitBadUsage;
     }

@@ -54,13 +54,19 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
       m_shard(index,
               { services.settings, services.vitals, services.metrics, m_intake, services.loop,
                 services.epoch }),
-      m_gate({ services.settings, services.vitals, services.metrics, m_desk }),
+      m_adminIntake(services.loop.mailbox(), services.control, services.admin),
+      m_porch(index,
+              { services.settings, services.vitals, services.adminPlaces, m_adminIntake,
+                services.loop }),
+      m_adminDoor(services.settings, services.adminPlaces),
+      m_gate({ services.settings, services.vitals, services.metrics, m_desk, &m_adminDoor }),
       m_http({ services.settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
                services.loop.wheel(), services.loop.dispatcher(), services.slowestLoopMs }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {
     connect(&m_gate, &WebSocketGate::entered, this, &IoWorker::onEntered);
     connect(&m_gate, &WebSocketGate::echoEntered, this, &IoWorker::onEchoEntered);
+    connect(&m_gate, &WebSocketGate::adminEntered, this, &IoWorker::onAdminEntered);
     connect(&m_gate, &WebSocketGate::refused, this, &IoWorker::onRefused);
 }
 
@@ -82,6 +88,12 @@ void IoWorker::onEchoEntered(const Entrant& entrant)
 {
     m_shard.adoptEcho(PlainTransport(entrant->descriptor), view(entrant->handshake),
                       std::move(entrant->leftover));
+}
+
+void IoWorker::onAdminEntered(const Entrant& entrant)
+{
+    m_porch.adopt(PlainTransport(entrant->descriptor), view(entrant->handshake),
+                  std::move(entrant->leftover), m_adminDoor.role(entrant->head, entrant->peer));
 }
 
 void IoWorker::onRefused(const Entrant& entrant, CloseReason reason)

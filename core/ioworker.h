@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/admin/admindoor.h"
+#include "core/admin/adminporch.h"
+#include "core/admin/adminports.h"
 #include "core/http/httpserver.h"
 #include "core/hub/mailboxports.h"
 #include "core/hub/shard.h"
@@ -15,6 +18,8 @@
 
 namespace sluice {
 
+class AdminPlaces;
+class AdminService;
 class ConnectionManager;
 class IoLoop;
 class Mailbox;
@@ -36,6 +41,8 @@ public:
         Mailbox& control;
         Server* const& server; // null until the control thread has made it
         ConnectionManager* const& hub;
+        AdminService* const& admin;
+        AdminPlaces& adminPlaces;
         std::string epoch;
         std::function<std::int64_t()> slowestLoopMs;
     };
@@ -51,11 +58,15 @@ private:
     using Entrant = std::shared_ptr<WebSocketGate::Entrant>;
     void onEntered(const Entrant& entrant);
     void onEchoEntered(const Entrant& entrant);
+    void onAdminEntered(const Entrant& entrant);
     void onRefused(const Entrant& entrant, CloseReason reason);
 
     MailboxHubIntake m_intake;
     HubDesk m_desk;
     Shard m_shard;
+    MailboxAdminIntake m_adminIntake;
+    AdminPorch m_porch;
+    AdminDoor m_adminDoor;
     WebSocketGate m_gate;
     HttpServer m_http;
     LoopProbe m_probe;

@@ -65,7 +65,13 @@ Server::Server(const Services& services)
                   return static_cast<std::uint64_t>(
                       metrics.rejected(CloseReason::ServerShutdown).Value());
               }),
-      m_drainLog(m_drain), m_listener(services.vitals)
+      m_drainLog(m_drain),
+      m_admin(
+          { services.vitals,
+            services.metrics,
+            services.clock,
+            { m_connections, m_drain, [this](bool enabled) { return setAccepting(enabled); } } }),
+      m_listener(services.vitals)
 {
     services.metrics.backplaneUp.Set(1); // a counter in this process is never away
     wireConnections();
@@ -238,7 +244,7 @@ void Server::onFinished(const DrainStatus& outcome)
     m_connections.closeAll(CloseReason::ServerShutdown); // echo sessions, which no drain counts
     m_services.metrics.shutdownDurationSeconds.Set(
         std::chrono::duration<double>(m_drain.elapsed()).count());
-    Q_EMIT finished(outcome.exitCode.value_or(0));
+    m_admin.finish([this, code = outcome.exitCode.value_or(0)] { Q_EMIT finished(code); });
 }
 
 HubStatus Server::status() const

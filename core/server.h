@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/admin/adminservice.h"
 #include "core/auth/sessiontoken.h"
 #include "core/cluster/localbackplane.h"
 #include "core/drain/draincontroller.h"
@@ -51,6 +52,7 @@ public:
 
     ConnectionManager& connections() { return m_connections; }
     DrainController& drain() { return m_drain; }
+    AdminService& admin() { return m_admin; }
     bool setAccepting(bool enabled); // returns what holds now: a drain goes on refusing
     HubStatus status() const;
 
@@ -77,6 +79,7 @@ private:
     ConnectionManager m_connections;
     DrainController m_drain;
     DrainLog m_drainLog;
+    AdminService m_admin;
     Listener m_listener;
     QTimer m_notificationTimer;
     bool m_paused = false; // an operator's wish, which outlasts a drain that is cancelled

@@ -1,5 +1,6 @@
 #include "core/serverhost.h"
 
+#include "core/admin/localadminlink.h"
 #include "core/hub/mailboxports.h"
 #include "core/ioworker.h"
 #include "core/observe/eventlog.h"
@@ -8,6 +9,7 @@
 #include "core/text/randomid.h"
 #include <algorithm>
 #include <future>
+#include <limits>
 #include <sys/resource.h>
 
 namespace sluice {
@@ -89,7 +91,7 @@ void ServerHost::startLoops()
             return std::make_unique<IoWorker>(
                 static_cast<std::uint16_t>(i),
                 IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
-                                     m_server, m_hub, m_epoch,
+                                     m_server, m_hub, m_admin, m_adminPlaces, m_epoch,
                                      [this] { return slowestLoopMs(); } });
         }));
         m_ports.push_back(
@@ -117,6 +119,7 @@ std::optional<std::string> ServerHost::startServer()
         m_server = new Server(
             { m_settings, m_vitals, *m_metrics, m_clock, ports, forward, refuseHalfway, m_epoch });
         m_hub = &m_server->connections();
+        m_admin = &m_server->admin();
         // Queued, so that who ordered the end is answered before the loops stop.
         connect(
             m_server, &Server::finished, m_server,
@@ -141,6 +144,14 @@ std::optional<std::string> ServerHost::startServer()
                               { "io_threads", std::int64_t { m_settings.ioThreads } } });
         return why;
     });
+}
+
+std::unique_ptr<AdminLink> ServerHost::adminLink()
+{
+    constexpr auto noLoop = std::numeric_limits<std::uint16_t>::max();
+    return std::make_unique<LocalAdminLink>(
+        SessionKey { noLoop, m_adminLinks++, 0 },
+        LocalAdminLink::Services { m_mailbox, m_control.mailbox(), m_admin });
 }
 
 void ServerHost::onTerminationSignal()
@@ -176,6 +187,7 @@ void ServerHost::stop()
         delete m_server;
         m_server = nullptr;
         m_hub = nullptr;
+        m_admin = nullptr;
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/admin/adminplaces.h"
 #include "core/observe/vitals.h"
 #include "core/runtime/clock.h"
 #include "core/runtime/ioloop.h"
@@ -14,6 +15,8 @@
 
 namespace sluice {
 
+class AdminLink;
+class AdminService;
 class ConnectionManager;
 class IoWorker;
 class MailboxShardPort;
@@ -31,6 +34,8 @@ public:
     // Nothing on success, else a sentence: then the host is good for nothing but its destruction.
     std::optional<std::string> start();
     std::uint16_t port() const { return m_port; } // where it listens, once started
+    // A line for a console in this process, an operator's. It must go before the host does.
+    std::unique_ptr<AdminLink> adminLink();
 
 public Q_SLOTS:
     void onTerminationSignal();
@@ -58,6 +63,9 @@ private:
     std::vector<std::unique_ptr<MailboxShardPort>> m_ports;
     Server* m_server = nullptr; // set and used in the control thread
     ConnectionManager* m_hub = nullptr; // the same
+    AdminService* m_admin = nullptr; // the same
+    AdminPlaces m_adminPlaces;
+    std::uint32_t m_adminLinks = 0; // made so far
     std::string m_epoch;
     std::uint16_t m_port = 0;
     ServiceNotifier m_notifier { { [this] { return m_vitals.clients.load(); },

@@ -1,6 +1,7 @@
 #include "app/client/clientcommands.h"
 #include "app/bench/benchcommand.h"
 #include "app/client/clientscommand.h"
+#include "app/client/draincommand.h"
 #include "app/client/healthcheckcommand.h"
 #include "app/client/listencommand.h"
 #include "app/client/publishcommand.h"
@@ -12,6 +13,7 @@ void addClientCommands(CLI::App& app, Action& action)
     addListenCommand(app, action);
     addPublishCommand(app, action);
     addClientsCommand(app, action);
+    addDrainCommand(app, action);
     addHealthcheckCommand(app, action);
     addBenchCommand(app, action);
 }

@@ -4,7 +4,7 @@
 
 namespace sluice {
 
-// listen, publish, clients, healthcheck and bench.
+// listen, publish, clients, drain, healthcheck and bench.
 void addClientCommands(CLI::App& app, Action& action);
 
 } // namespace sluice

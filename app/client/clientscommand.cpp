@@ -3,6 +3,7 @@
 #include "app/client/httpcall.h"
 #include "app/client/serverurl.h"
 #include "app/client/terminaltext.h"
+#include "app/client/tokenoption.h"
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,7 +20,7 @@ constexpr auto pageSize = "1000"_L1; // the most that the server gives at once
 
 struct Options {
     std::string url = "http://127.0.0.1:8000";
-    std::string token;
+    TokenOption token;
     std::string filter;
     bool json = false;
 };
@@ -41,6 +42,11 @@ int run(const Options& options)
         printLine(stderr, u"sluice clients: --url must look like http://127.0.0.1:8000."_s);
         return 2;
     }
+    const auto [token, problem] = options.token.find();
+    if (!problem.isEmpty()) {
+        printLine(stderr, u"sluice clients: "_s + forTerminal(problem));
+        return 2;
+    }
     qint64 total = 0;
     bool first = true;
     for (QString cursor; first || !cursor.isEmpty(); first = false) {
@@ -50,7 +56,7 @@ int run(const Options& options)
                std::pair(u"filter"_s, QString::fromStdString(options.filter)) })
             if (!value.isEmpty())
                 query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
-        HttpCall call { "GET", *url, {}, QString::fromStdString(options.token), {} };
+        HttpCall call { "GET", *url, {}, token, {} };
         call.url.setQuery(query);
         const HttpAnswer answer = callHttp(call);
         if (!answer.failure.isEmpty()) {
@@ -81,8 +87,7 @@ void addClientsCommand(CLI::App& app, Action& action)
     command->footer("Examples: sluice clients --filter 10.0.\n"
                     "          sluice clients --json | jq -r .id");
     command->add_option("-u,--url", options->url, "The server")->capture_default_str();
-    command->add_option("--token", options->token, "The server's admin or viewer token")
-        ->envname("SLUICE_ADMIN_TOKEN");
+    addTokenOption(*command, options->token, "admin or viewer");
     command->add_option("--filter", options->filter,
                         "Only those with this text in id, address or user agent");
     command->add_flag("--json", options->json, "One JSON object a line instead of a table");

@@ -1,8 +1,8 @@
 #include "app/client/listenlink.h"
 #include "app/client/serverurl.h"
+#include "app/client/socketfailure.h"
 #include <QJsonDocument>
 #include <QNetworkRequest>
-#include <QRegularExpression>
 
 namespace sluice {
 
@@ -13,13 +13,6 @@ namespace {
 
 constexpr auto welcomePatience = 15s;
 constexpr auto silencePatience = 20s; // then a ping, then as long again
-
-// Qt tells a refused handshake only as "… status code: 404 (Not Found)".
-int httpStatusIn(const QString& error)
-{
-    static const QRegularExpression status(u"status code:\\D*(\\d{3})"_s);
-    return status.match(error).captured(1).toInt();
-}
 
 } // namespace
 
@@ -81,20 +74,12 @@ void ListenLink::onText(const QString& text)
 
 void ListenLink::onError()
 {
-    const QString place = placeOf(m_url);
     if (m_socket.error() == QAbstractSocket::RemoteHostClosedError && m_welcomed)
         return; // disconnected() follows, and a disconnect frame may have said why
-    if (m_socket.error() == QAbstractSocket::ConnectionRefusedError)
-        return giveUp(u"nothing listens on %1 (connection refused)"_s.arg(place));
-    if (m_socket.error() == QAbstractSocket::HostNotFoundError)
-        return giveUp(u"the host of %1 is not known"_s.arg(place));
-    const int status = httpStatusIn(m_socket.errorString());
-    if (status == 0)
-        return giveUp(u"%1: %2"_s.arg(place, m_socket.errorString()));
-    const bool passing = status >= 500 || status == 408 || status == 429;
-    m_end.mayReturn = passing;
-    giveUp(u"%1%2 answered %3 instead of a WebSocket"_s.arg(place, m_url.path(),
-                                                            QString::number(status)));
+    const auto [why, status] = failureOf(m_socket, m_url);
+    if (status != 0)
+        m_end.mayReturn = status >= 500 || status == 408 || status == 429;
+    giveUp(why);
 }
 
 void ListenLink::onDisconnected()

@@ -8,7 +8,7 @@ namespace {
 
 std::optional<QUrl> parse(const QString& typed, const QString& plain, const QString& secure)
 {
-    QUrl url(typed, QUrl::StrictMode);
+    QUrl url(typed.contains("://"_L1) ? typed : u"http://"_s + typed, QUrl::StrictMode);
     const QString scheme = url.scheme();
     if (scheme == "http"_L1 || scheme == "ws"_L1)
         url.setScheme(plain);
@@ -51,6 +51,14 @@ std::optional<QUrl> socketUrl(const QString& typed, const QString& clientId)
     if (path.isEmpty())
         path = u"/ws"_s;
     url->setPath(clientId.isEmpty() ? path : path + u'/' + clientId);
+    return url;
+}
+
+std::optional<QUrl> adminUrl(const QString& typed)
+{
+    auto url = httpUrl(typed, u"/api/v1/events"_s);
+    if (url)
+        url->setScheme(url->scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
     return url;
 }
 

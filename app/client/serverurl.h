@@ -6,10 +6,11 @@
 
 namespace sluice {
 
-// What people type for a server, as a URL that can be used. Both accept http, https, ws and wss and
-// turn them into what is needed; nothing when it is no such URL. Pure.
+// What people type for a server, as a URL that can be used. All accept http, https, ws and wss and
+// turn them into what is needed; without a scheme it is http. Nothing when it is no such URL. Pure.
 std::optional<QUrl> httpUrl(const QString& typed, const QString& path); // `path` is appended
 std::optional<QUrl> socketUrl(const QString& typed, const QString& clientId); // …/ws[/id]
+std::optional<QUrl> adminUrl(const QString& typed); // …/api/v1/events, as ws or wss
 
 QString placeOf(const QUrl& url); // host:port, for sentences
 

@@ -2,25 +2,16 @@
 
 #include "core/text/jsonwriter.h"
 #include <charconv>
+#include <type_traits>
 
 namespace sluice {
 
 namespace {
 
-template <class Number> void append(std::string& out, Number value)
+void append(std::string& out, std::string_view text)
 {
-    char digits[32];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
     out += ',';
-    out.append(digits, end);
-}
-
-template <class Number> void append(std::string& out, const std::optional<Number>& value)
-{
-    if (value)
-        append(out, *value);
-    else
-        out += ",null";
+    appendJsonString(out, text);
 }
 
 void append(std::string& out, WallTime time)
@@ -30,18 +21,21 @@ void append(std::string& out, WallTime time)
     out += '"';
 }
 
-void append(std::string& out, std::string_view text)
+template <class Number>
+std::enable_if_t<std::is_arithmetic_v<Number>> append(std::string& out, Number value)
 {
+    char digits[32];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
     out += ',';
-    appendJsonString(out, text);
+    out.append(digits, end);
 }
 
-void appendIfAny(std::string& out, std::string_view text)
+template <class Value> void append(std::string& out, const std::optional<Value>& value)
 {
-    if (text.empty())
-        out += ",null";
+    if (value)
+        append(out, *value);
     else
-        append(out, text);
+        out += ",null";
 }
 
 void append(std::string& out, const ClientRow::Figures& figures)
@@ -53,6 +47,14 @@ void append(std::string& out, const ClientRow::Figures& figures)
     append(out, figures.inOctets);
     append(out, figures.outOctets);
     append(out, figures.queuedOctets);
+}
+
+void appendIfAny(std::string& out, std::string_view text)
+{
+    if (text.empty())
+        out += ",null";
+    else
+        append(out, text);
 }
 
 } // namespace

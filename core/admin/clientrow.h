@@ -34,8 +34,8 @@ struct ClientRow {
 };
 
 constexpr std::array<std::string_view, 16> clientColumns {
-    "id",       "peer",      "port",         "user",        "state",      "connected_at",
-    "last_in_at", "rtt_ms",  "in_rate",      "out_rate",    "in_bytes",   "out_bytes",
+    "id",           "peer",        "port",       "user",     "state",    "connected_at",
+    "last_in_at",   "rtt_ms",      "in_rate",    "out_rate", "in_bytes", "out_bytes",
     "queued_bytes", "subprotocol", "user_agent", "loop"
 };
 

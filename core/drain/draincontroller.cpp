@@ -194,7 +194,9 @@ void DrainController::tick()
     }
     if (m_state == State::Announced && now >= m_delayEnds)
         apply(Event::DelayOver);
-    if (isRunning() && now >= m_deadline) {
+    if (!isRunning()) // nobody was there
+        return;
+    if (now >= m_deadline) {
         Q_EMIT timedOut(clients());
         apply(Event::DeadlineReached);
         return;

@@ -21,9 +21,9 @@ struct DrainRules {
     // For those who are left at the deadline to be told and to answer.
     std::chrono::milliseconds closingGrace() const;
     DrainPlan fit(const DrainOrder& order) const;
-    // The same for a ramp alone, beside `timeout`.
-    std::chrono::milliseconds fitRamp(std::chrono::milliseconds ramp,
-                                      std::chrono::milliseconds timeout,
+    // The same for a ramp alone, in a drain that lasts `total`.
+    std::chrono::milliseconds fitRamp(std::chrono::milliseconds asked,
+                                      std::chrono::milliseconds total,
                                       std::vector<std::string>& adjustments) const;
 };
 

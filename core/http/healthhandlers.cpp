@@ -47,22 +47,6 @@ Response ready(Readiness readiness, std::int64_t silenceMs)
 
 } // namespace
 
-std::string_view readinessWord(Readiness readiness)
-{
-    switch (readiness) {
-    case Readiness::Starting:
-        return "starting";
-    case Readiness::Ready:
-        return "ready";
-    case Readiness::Paused:
-        return "paused";
-    case Readiness::Announced:
-    case Readiness::Draining:
-        return "draining";
-    }
-    return "starting";
-}
-
 void addHealthRoutes(Router& router, const HttpServices& services)
 {
     router.add("GET", "/health", Access::Open,

@@ -1,8 +1,5 @@
 #pragma once
 
-#include "core/observe/vitals.h"
-#include <string_view>
-
 namespace sluice {
 
 class Router;
@@ -11,7 +8,5 @@ struct HttpServices;
 // GET /health · /livez · /readyz: for load balancers and orchestrators. Never asks another thread.
 // `services` must outlive the router, here as in the other handler files.
 void addHealthRoutes(Router& router, const HttpServices& services);
-
-std::string_view readinessWord(Readiness readiness);
 
 } // namespace sluice

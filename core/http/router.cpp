@@ -34,6 +34,8 @@ bool isKnownMethod(std::string_view method)
     return std::find(known.begin(), known.end(), method) != known.end();
 }
 
+} // namespace
+
 Response refuseAccess(const GuardAnswer& answer)
 {
     if (answer.verdict == Verdict::Forbidden)
@@ -42,8 +44,6 @@ Response refuseAccess(const GuardAnswer& answer)
     response.fields.emplace_back("WWW-Authenticate", "Bearer realm=\"sluice\"");
     return response;
 }
-
-} // namespace
 
 Router::Router(AdminGuard guard) : m_guard(std::move(guard)) { }
 

@@ -47,4 +47,6 @@ private:
     std::vector<Route> m_routes;
 };
 
+Response refuseAccess(const GuardAnswer& answer); // 401 or 403
+
 } // namespace sluice

@@ -1,7 +1,6 @@
 #include "core/http/statushandlers.h"
 
 #include "core/drain/drainjson.h"
-#include "core/http/healthhandlers.h"
 #include "core/http/httpservices.h"
 #include "core/http/router.h"
 #include "core/hub/hubport.h"

@@ -2,10 +2,19 @@
 
 namespace sluice {
 
-bool isUpgradePath(std::string_view path, bool echo)
+namespace {
+
+bool isClientPath(std::string_view path, bool echo)
 {
     return path == "/ws" || (path.starts_with("/ws/") && path.size() > 4)
         || (echo && path == "/echo");
+}
+
+} // namespace
+
+bool isUpgradePath(std::string_view path, bool echo)
+{
+    return isClientPath(path, echo) || path == "/api/v1/events";
 }
 
 bool beginsUpgrade(std::string_view octets, bool echo)
@@ -19,7 +28,7 @@ bool beginsUpgrade(std::string_view octets, bool echo)
     octets.remove_prefix(method.size());
     // "/ws/" alone may still become one.
     const std::string_view path = octets.substr(0, octets.find_first_of(" ?\r\n"));
-    return isUpgradePath(path, echo) || path == "/ws/";
+    return isClientPath(path, echo) || path == "/ws/";
 }
 
 } // namespace sluice

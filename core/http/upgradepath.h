@@ -4,10 +4,10 @@
 
 namespace sluice {
 
-// Where an upgrade may be asked for (PROTOCOL.md §1). Pure.
+// Where an upgrade may be asked for: by clients (PROTOCOL.md §1) and consoles. Pure.
 bool isUpgradePath(std::string_view path, bool echo);
 
-// Whether the first octets of an unfinished request head say that it will be asked there. Pure.
+// Whether the first octets of an unfinished request head say that a client will ask there. Pure.
 bool beginsUpgrade(std::string_view octets, bool echo);
 
 } // namespace sluice

@@ -30,6 +30,8 @@ wire::Utterance replyTo(const PublishResult& result, std::string_view ref, std::
     return wire::error("not_available", ref);
 }
 
+constexpr std::uint64_t manyClients = 1000;
+
 } // namespace
 
 ConnectionManager::ConnectionManager(const Parts& parts, std::vector<ShardPort*> shards,
@@ -65,6 +67,8 @@ void ConnectionManager::connected(const Arrival& arrival)
         m_replaced.emplace(*replaced, id);
         m_parts.metrics.disconnected(CloseReason::Replaced).Increment();
         m_shards[replaced->loop]->close(*replaced, CloseReason::Replaced);
+        const CloseRow& row = closeRow(CloseReason::Replaced);
+        Q_EMIT unlisted(id, { row.code, std::string(row.token), row.reason, false, 0 });
     } else {
         m_presence.join(id);
         presenceChanged();
@@ -73,6 +77,7 @@ void ConnectionManager::connected(const Arrival& arrival)
     noteCount();
     if (!replaced)
         Q_EMIT clientJoined();
+    Q_EMIT listed(id);
     eventlog::write(LogLevel::Info, "hub", "client_connected",
                     "Client connected. Total connections: " + std::to_string(count()),
                     { { "client_id", id },
@@ -163,6 +168,7 @@ void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
     presenceChanged();
     noteCount();
     Q_EMIT clientLeft(departure);
+    Q_EMIT unlisted(id, departure);
 }
 
 void ConnectionManager::said(const Inbound& inbound)
@@ -285,6 +291,7 @@ bool ConnectionManager::closeClient(const std::string& id, CloseReason reason)
         return false;
     record->leaving = true; // nobody's addressee any more, and the id may be taken
     m_shards[record->key.loop]->close(record->key, reason);
+    Q_EMIT listed(id);
     return true;
 }
 
@@ -305,12 +312,15 @@ void ConnectionManager::announceCancel()
 
 void ConnectionManager::evict(std::chrono::milliseconds over)
 {
+    m_evicting = true;
     for (ShardPort* shard : m_shards)
         shard->evict(over);
 }
 
 void ConnectionManager::stopEviction()
 {
+    m_evicting = false;
+    presenceChanged();
     for (ShardPort* shard : m_shards)
         shard->stopEviction();
 }
@@ -325,6 +335,17 @@ void ConnectionManager::closeAll(CloseReason reason)
 {
     for (ShardPort* shard : m_shards)
         shard->closeAll(reason);
+}
+
+void ConnectionManager::sample(Sampling sampling)
+{
+    for (ShardPort* shard : m_shards)
+        shard->sample(sampling);
+}
+
+void ConnectionManager::onSampled(std::uint16_t loop, const std::vector<SessionSample>& samples)
+{
+    Q_EMIT sampled(loop, samples);
 }
 
 void ConnectionManager::noteCount() const
@@ -343,6 +364,10 @@ void ConnectionManager::presenceChanged()
 
 void ConnectionManager::flushPresence()
 {
+    // Hundreds are closed each second then: telling all the others of it would stall the loops.
+    // What is gathered is told once they are fewer, or when the drain is cancelled.
+    if (m_evicting && count() > manyClients)
+        return;
     if (m_presence.isEmpty() || count() == 0) {
         m_presence.clear();
         return;

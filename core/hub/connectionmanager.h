@@ -58,10 +58,17 @@ public Q_SLOTS:
     void stopEviction();
     void abortAll();
     void closeAll(sluice::CloseReason reason);
+    void sample(sluice::Sampling sampling);
+    void onSampled(std::uint16_t loop, const std::vector<sluice::SessionSample>& samples);
 
 Q_SIGNALS:
     void clientJoined(); // a new one; a replaced session is none
     void clientLeft(const sluice::Departure& departure);
+    // For whoever shows the registry: a client stands in it, as it does now, or no more. A replaced
+    // session is unlisted, and its successor listed.
+    void listed(const std::string& id);
+    void unlisted(const std::string& id, const sluice::Departure& departure);
+    void sampled(std::uint16_t loop, const std::vector<sluice::SessionSample>& samples);
 
 private:
     std::optional<CloseReason> refusal(const Arrival& arrival, const std::string& id,
@@ -82,6 +89,7 @@ private:
     std::map<SessionKey, std::string> m_replaced; // sessions on their way out, and who they were
     PresenceBatch m_presence;
     QTimer m_presenceTimer;
+    bool m_evicting = false;
     std::uint64_t m_notifications = 0;
 };
 

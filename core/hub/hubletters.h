@@ -48,6 +48,24 @@ struct Delivery {
 };
 using SharedDelivery = std::shared_ptr<const Delivery>;
 
+// What a session can tell of its traffic.
+struct SessionSample {
+    SessionKey key;
+    std::chrono::steady_clock::time_point lastIn; // the epoch: nothing came yet
+    std::uint64_t inOctets = 0;
+    std::uint64_t outOctets = 0;
+    std::uint64_t queuedOctets = 0;
+    std::optional<std::uint32_t> roundTripMs;
+    bool closing = false;
+
+    bool operator==(const SessionSample&) const = default;
+};
+enum class Sampling : std::uint8_t {
+    Afresh, // every client
+    Changes, // who differs from the last sample
+    Stop // nobody asks any more: no answer
+};
+
 // The warning that every client gets when a drain begins, with a slot of its own in which to leave.
 struct DrainNotice {
     std::string phase;

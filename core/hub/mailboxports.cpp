@@ -62,6 +62,11 @@ void MailboxShardPort::abortAll()
     m_loop.post([&shard = m_shard] { shard.abortAll(); });
 }
 
+void MailboxShardPort::sample(Sampling sampling)
+{
+    m_loop.post([&shard = m_shard, sampling] { shard.sample(sampling); });
+}
+
 void MailboxHubIntake::connected(Arrival arrival)
 {
     m_control.post([&hub = m_hub, arrival = std::move(arrival)] { hub->connected(arrival); });
@@ -82,6 +87,12 @@ void MailboxHubIntake::disconnected(SessionKey key, Departure departure)
     m_control.post([&hub = m_hub, key, departure = std::move(departure)] {
         hub->disconnected(key, departure);
     });
+}
+
+void MailboxHubIntake::sampled(std::uint16_t loop, std::vector<SessionSample> samples)
+{
+    m_control.post(
+        [&hub = m_hub, loop, samples = std::move(samples)] { hub->onSampled(loop, samples); });
 }
 
 } // namespace sluice

@@ -28,6 +28,7 @@ public:
     void evict(std::chrono::milliseconds over) override;
     void stopEviction() override;
     void abortAll() override;
+    void sample(Sampling sampling) override;
 
 private:
     Mailbox& m_loop;
@@ -47,6 +48,7 @@ public:
     void said(Inbound inbound) override;
     void statusAsked(SessionKey key) override;
     void disconnected(SessionKey key, Departure departure) override;
+    void sampled(std::uint16_t loop, std::vector<SessionSample> samples) override;
 
 private:
     Mailbox& m_control;

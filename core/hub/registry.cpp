@@ -98,6 +98,15 @@ std::size_t Registry::countFrom(const std::string& ip) const
     return found == m_perAddress.end() ? 0 : found->second;
 }
 
+std::vector<std::string> Registry::ids() const
+{
+    std::vector<std::string> ids;
+    ids.reserve(m_byId.size());
+    for (const auto& client : m_byId)
+        ids.push_back(client.first);
+    return ids;
+}
+
 ClientPage Registry::page(const ClientQuery& query) const
 {
     std::vector<std::pair<std::string, const Clients::value_type*>> rows;

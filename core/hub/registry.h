@@ -42,6 +42,7 @@ public:
     std::size_t countFrom(const std::string& ip) const;
     const std::vector<std::uint64_t>& perLoop() const { return m_perLoop; }
 
+    std::vector<std::string> ids() const;
     ClientPage page(const ClientQuery& query) const;
     std::optional<ClientInfo> info(const std::string& id) const;
 

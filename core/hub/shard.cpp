@@ -184,6 +184,19 @@ void Shard::closeAll(CloseReason reason)
             seat.session->close(reason);
 }
 
+void Shard::sample(Sampling sampling)
+{
+    if (sampling != Sampling::Changes)
+        m_sampler.forget();
+    if (sampling == Sampling::Stop)
+        return;
+    std::vector<SessionSample> samples;
+    for (const Seat& seat : m_seats)
+        if (seat.session && seat.known)
+            m_sampler.look(*seat.session, samples);
+    m_services.hub.sampled(m_index, std::move(samples));
+}
+
 void Shard::sessionFinished(Session& session, const Departure& departure)
 {
     Seat& seat = seatOf(session);

@@ -4,6 +4,7 @@
 #include "core/hub/command.h"
 #include "core/hub/eviction.h"
 #include "core/hub/hubletters.h"
+#include "core/hub/sessionsampler.h"
 #include "core/hub/wire.h"
 #include "core/session/sessionowner.h"
 #include <memory>
@@ -60,6 +61,7 @@ public:
     void evict(std::chrono::milliseconds over);
     void stopEviction();
     void abortAll();
+    void sample(Sampling sampling);
 
     void textReceived(Session& session, std::string_view text) override;
     void binaryReceived(Session& session, std::string_view octets) override;
@@ -112,6 +114,7 @@ private:
     std::vector<std::uint32_t> m_freeSeats;
     std::vector<std::unique_ptr<Session>> m_graveyard; // sessions that may still be on the stack
     Eviction m_eviction;
+    SessionSampler m_sampler;
     std::optional<Announcement> m_notice;
     std::uint32_t m_round = 0;
     bool m_burialPlanned = false;

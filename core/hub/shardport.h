@@ -24,6 +24,7 @@ public:
     virtual void evict(std::chrono::milliseconds over) = 0;
     virtual void stopEviction() = 0; // nor is anyone told of the drain any more
     virtual void abortAll() = 0; // whoever has not answered its Close by now
+    virtual void sample(Sampling sampling) = 0; // answered by HubIntake::sampled
 };
 
 // What a loop's shard tells the control thread.
@@ -34,6 +35,7 @@ public:
     virtual void said(Inbound inbound) = 0;
     virtual void statusAsked(SessionKey key) = 0;
     virtual void disconnected(SessionKey key, Departure departure) = 0;
+    virtual void sampled(std::uint16_t loop, std::vector<SessionSample> samples) = 0;
 };
 
 } // namespace sluice

@@ -83,6 +83,15 @@ ProcessFigures readProcessFigures()
     return figures;
 }
 
+std::uint64_t residentBytes()
+{
+    std::ifstream file("/proc/self/statm"); // proc(5): pages in all, then pages in RAM
+    std::uint64_t total = 0;
+    std::uint64_t resident = 0;
+    file >> total >> resident;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
 std::vector<prometheus::MetricFamily> processFamilies(const ProcessFigures& figures)
 {
     std::vector<prometheus::MetricFamily> families;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace sluice {
 
@@ -15,6 +16,22 @@ enum class Readiness : std::uint8_t {
     Announced, // a drain is coming: probes say so, newcomers are still let in
     Draining
 };
+
+constexpr std::string_view readinessWord(Readiness readiness) // as /readyz says it
+{
+    switch (readiness) {
+    case Readiness::Starting:
+        return "starting";
+    case Readiness::Ready:
+        return "ready";
+    case Readiness::Paused:
+        return "paused";
+    case Readiness::Announced:
+    case Readiness::Draining:
+        return "draining";
+    }
+    return "starting";
+}
 
 // Facts that any thread may read without asking. Written by the control thread, except where said.
 struct Vitals {

@@ -286,6 +286,8 @@ void Session::flush()
         updateInterest();
         if (m_state == State::Closing)
             leaveIfDone();
+        else
+            m_environment.owner.caughtUp(*this);
     }
 }
 

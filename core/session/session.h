@@ -9,6 +9,7 @@
 #include "core/session/sessionkey.h"
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,7 +68,10 @@ public:
     State state() const { return m_state; }
     Traits traits() const { return m_traits; }
     std::size_t queuedOctets() const { return m_outbox ? m_outbox->octets() : 0; }
-    std::uint32_t roundTripMs() const { return m_roundTripMs; }
+    std::optional<std::uint32_t> roundTripMs() const // of the last ping that was answered
+    {
+        return m_roundTripMs == unmeasured ? std::nullopt : std::optional(m_roundTripMs);
+    }
     struct Activity {
         std::chrono::steady_clock::time_point lastIn; // the last message; keep-alive is none
         std::uint64_t inOctets = 0;
@@ -97,6 +101,8 @@ private:
     void finish(); // tells the owner once
     void updateInterest();
 
+    static constexpr auto unmeasured = std::numeric_limits<std::uint32_t>::max();
+
     SessionEnvironment& m_environment;
     PlainTransport m_transport;
     FrameDecoder m_decoder;
@@ -106,7 +112,7 @@ private:
     std::chrono::steady_clock::time_point m_pingSentAt;
     Activity m_activity;
     SessionKey m_key;
-    std::uint32_t m_roundTripMs = 0;
+    std::uint32_t m_roundTripMs = unmeasured;
     std::uint32_t m_interest = 0;
     State m_state = State::Joining;
     Traits m_traits;

@@ -25,6 +25,7 @@ public:
         = 0; // no client any more
     virtual void sessionGone(Session& session) = 0; // its descriptor may be closed now
     virtual void slowConsumer(Session& session) = 0; // a fact for log and metrics
+    virtual void caughtUp(Session& /*session*/) { } // open, and its backlog is sent
     // The frames that announce things; made by the owner, who knows the wire format.
     virtual SharedFrame disconnectFrame(const Session& session, CloseReason reason) = 0;
     virtual SharedFrame gapFrame(const Session& session, const Outbox::Gap& gap) = 0;

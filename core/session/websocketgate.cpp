@@ -1,5 +1,6 @@
 #include "core/session/websocketgate.h"
 
+#include "core/admin/admindoor.h"
 #include "core/hub/hubport.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
@@ -19,7 +20,7 @@ namespace sluice {
 namespace {
 
 constexpr std::string_view idPrefix = "/ws/";
-constexpr std::string_view subprotocol = "sluice.v1";
+constexpr std::string_view clientSubprotocol = "sluice.v1";
 
 // 16 octets in base64 (RFC 6455 §4.1 item 7).
 bool isValidKey(std::string_view key)
@@ -33,16 +34,26 @@ bool isValidKey(std::string_view key)
 }
 
 // Only what negotiation needs: nothing a client wrote reaches Qt's parser but its key.
-QByteArray canonicalHead(const HttpHead& head, bool wantsSubprotocol)
+QByteArray canonicalHead(const HttpHead& head, const std::string& subprotocol)
 {
     std::string text
         = "GET /c HTTP/1.1\r\nHost: sluice\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ";
     text += *head.field("Sec-WebSocket-Key");
-    if (wantsSubprotocol)
+    if (!subprotocol.empty())
         text.append("\r\nSec-WebSocket-Protocol: ").append(subprotocol);
     text += "\r\n\r\n";
     return QByteArray::fromStdString(text);
+}
+
+bool isAdminPath(const HttpHead& head)
+{
+    return head.path == AdminDoor::path;
+}
+
+QString asQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 // Jittered, so that the refused do not come back as one herd.
@@ -59,7 +70,7 @@ WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
       m_server(QStringLiteral("sluice"), QWebSocketServer::NonSecureMode)
 {
     m_server.setSupportedSubprotocols(
-        { QString::fromUtf8(subprotocol.data(), subprotocol.size()) });
+        { asQString(clientSubprotocol), asQString(adminwire::subprotocol) });
     connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketGate::onNewConnection);
 }
 
@@ -77,6 +88,10 @@ void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verd
     if (!key || !isValidKey(*key))
         return verdict(
             problem(400, "bad_request", "Sec-WebSocket-Key must be 16 octets in base64."));
+    if (isAdminPath(head))
+        return verdict(m_services.adminDoor
+                           ? m_services.adminDoor->refusal(head, peer)
+                           : problem(404, "not_found", "There is no WebSocket at this path."));
     if (m_services.settings.refuseWith != RefuseWith::Http)
         return verdict(std::nullopt); // whoever is refused is told in-band
     if (const auto reason = refusal(head))
@@ -128,7 +143,7 @@ void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer, 
 
 std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
 {
-    if (head.path == "/echo")
+    if (head.path == "/echo" || isAdminPath(head))
         return std::nullopt;
     switch (m_services.vitals.readiness.load()) {
     case Readiness::Draining:
@@ -157,16 +172,18 @@ void WebSocketGate::upgrade(int fd, HttpHead head, PeerAddress peer, std::string
     entrant->leftover = std::move(leftover);
     entrant->head = std::move(head);
     entrant->peer = std::move(peer);
-    if (entrant->head.hasToken("Sec-WebSocket-Protocol", subprotocol))
-        entrant->subprotocol = subprotocol;
+    const std::string_view spoken
+        = isAdminPath(entrant->head) ? adminwire::subprotocol : clientSubprotocol;
+    if (entrant->head.hasToken("Sec-WebSocket-Protocol", spoken))
+        entrant->subprotocol = spoken;
     negotiate(entrant);
 }
 
 void WebSocketGate::negotiate(const std::shared_ptr<Entrant>& entrant)
 {
     m_entrant = entrant;
-    m_socket = std::make_unique<HandshakeSocket>(
-        canonicalHead(entrant->head, !entrant->subprotocol.empty()));
+    m_socket
+        = std::make_unique<HandshakeSocket>(canonicalHead(entrant->head, entrant->subprotocol));
     m_server.handleConnection(m_socket.get());
     // handleConnection() reads the head in a queued call; running it now saves a turn of the loop.
     QCoreApplication::sendPostedEvents(&m_server, QEvent::MetaCall);
@@ -194,6 +211,8 @@ void WebSocketGate::announce(const std::shared_ptr<Entrant>& entrant)
     if (const auto reason = refusal(entrant->head)) {
         noteRefusal(entrant->head.path, entrant->peer, *reason);
         Q_EMIT refused(entrant, *reason);
+    } else if (isAdminPath(entrant->head)) {
+        Q_EMIT adminEntered(entrant);
     } else if (entrant->head.path == "/echo") {
         Q_EMIT echoEntered(entrant);
     } else {

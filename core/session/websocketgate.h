@@ -12,6 +12,7 @@
 
 namespace sluice {
 
+class AdminDoor;
 class HandshakeSocket;
 class HubPort;
 class Metrics;
@@ -38,6 +39,7 @@ public:
         Vitals& vitals;
         Metrics& metrics;
         HubPort& hub;
+        const AdminDoor* adminDoor = nullptr; // null: there is no admin stream here
     };
 
     explicit WebSocketGate(const Services& services, QObject* parent = nullptr);
@@ -50,6 +52,7 @@ public:
 Q_SIGNALS:
     void entered(const std::shared_ptr<sluice::WebSocketGate::Entrant>& entrant);
     void echoEntered(const std::shared_ptr<sluice::WebSocketGate::Entrant>& entrant);
+    void adminEntered(const std::shared_ptr<sluice::WebSocketGate::Entrant>& entrant);
     // To be told why in-band, then closed (refuse_with=close).
     void refused(const std::shared_ptr<sluice::WebSocketGate::Entrant>& entrant,
                  sluice::CloseReason reason);

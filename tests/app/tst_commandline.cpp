@@ -57,6 +57,8 @@ void TestCommandLine::usageErrorsExitWithTwo_data()
     QTest::newRow("environment-only setting") << QStringLiteral("--node=a");
     QTest::newRow("unknown flag of a command") << QStringLiteral("serve --bogus");
     QTest::newRow("config alone") << QStringLiteral("config");
+    QTest::newRow("help on an unknown word") << QStringLiteral("fly --help");
+    QTest::newRow("help on an unknown config word") << QStringLiteral("config fly --help");
     QTest::newRow("unknown config word") << QStringLiteral("config fly");
 }
 
@@ -78,6 +80,8 @@ void TestCommandLine::helpAndVersionExitWithZero_data()
         << QStringLiteral("--help") << QStringLiteral("--max-message-bytes SIZE=65536");
     QTest::newRow("-h of serve") << QStringLiteral("serve -h")
                                  << QStringLiteral("--shutdown-timeout");
+    QTest::newRow("drain --help teaches")
+        << QStringLiteral("drain --help") << QStringLiteral("Examples: sluice drain");
     QTest::newRow("--version") << QStringLiteral("--version")
                                << QStringLiteral("sluice " SLUICE_VERSION "\n");
     QTest::newRow("the table") << QStringLiteral("config table")

@@ -38,6 +38,11 @@ const QStringList values {
     QStringLiteral("core/drain/drainstate."),
     QStringLiteral("core/cluster/idempotencykeys."),
     QStringLiteral("core/auth/"),
+    QStringLiteral("core/admin/adminrequest."),
+    QStringLiteral("core/admin/adminwire."),
+    QStringLiteral("core/admin/clientrow."),
+    QStringLiteral("core/admin/dirtyset."),
+    QStringLiteral("core/admin/tableview."),
 };
 const QStringList assembly {
     QStringLiteral("core/server."),

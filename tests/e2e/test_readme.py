@@ -27,7 +27,7 @@ class Readme(unittest.TestCase):
 
     def test_every_subcommand_that_it_names_exists(self):
         help_text = subprocess.run([os.environ["SLUICE_BINARY"], "--help"], capture_output=True, text=True).stdout
-        for name in ("serve", "listen", "publish", "clients", "healthcheck", "config", "bench"):
+        for name in ("serve", "listen", "publish", "clients", "drain", "healthcheck", "config", "bench"):
             self.assertIn(f"`{name}`", README.read_text())
             self.assertIn(f"  {name} ", help_text)
 

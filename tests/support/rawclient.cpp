@@ -163,6 +163,8 @@ void RawClient::onText(std::string_view text)
         ++m_tally.messages;
     } else if (has(text, R"("type":"ack")")) {
         ++m_tally.acks;
+    } else if (has(text, R"("type":"notification")")) {
+        ++m_tally.notifications;
     } else if (has(text, R"("type":"welcome")")) {
         m_record.welcomeAt = Clock::now();
         ++m_tally.welcomed;

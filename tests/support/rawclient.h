@@ -27,6 +27,7 @@ struct Tally {
     std::size_t ended = 0; // the connection is over, however
     std::size_t messages = 0; // texts of type "message"
     std::size_t acks = 0;
+    std::size_t notifications = 0;
     std::size_t violations = 0; // frames that no server may send
 };
 

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void namesTheSocket();
     void namesTheEndpoint_data();
     void namesTheEndpoint();
+    void namesTheAdminStream();
     void refuses_data();
     void refuses();
     void saysThePlace();
@@ -26,6 +27,7 @@ void TestServerUrl::namesTheSocket_data()
     QTest::newRow("a slash too many") << u"ws://h:1/ws/"_s << u"me"_s << u"ws://h:1/ws/me"_s;
     QTest::newRow("without a path") << u"ws://h:1"_s << QString() << u"ws://h:1/ws"_s;
     QTest::newRow("copied from the browser") << u"http://h:1/"_s << u"me"_s << u"ws://h:1/ws/me"_s;
+    QTest::newRow("no scheme") << u"h:1"_s << u"me"_s << u"ws://h:1/ws/me"_s;
     QTest::newRow("TLS stays") << u"https://h/"_s << QString() << u"wss://h/ws"_s;
     QTest::newRow("the query stays")
         << u"ws://h/ws?token=a"_s << u"me"_s << u"ws://h/ws/me?token=a"_s;
@@ -48,6 +50,9 @@ void TestServerUrl::namesTheEndpoint_data()
     QTest::newRow("plain") << u"http://h:1"_s << u"http://h:1/broadcast"_s;
     QTest::newRow("with a slash") << u"http://h:1/"_s << u"http://h:1/broadcast"_s;
     QTest::newRow("under a prefix") << u"https://h/sluice/"_s << u"https://h/sluice/broadcast"_s;
+    QTest::newRow("no scheme") << u"127.0.0.1:8000"_s << u"http://127.0.0.1:8000/broadcast"_s;
+    QTest::newRow("only a name") << u"localhost:1"_s << u"http://localhost:1/broadcast"_s;
+    QTest::newRow("an IPv6 address") << u"[::1]:1"_s << u"http://[::1]:1/broadcast"_s;
     QTest::newRow("a socket's scheme") << u"wss://h"_s << u"https://h/broadcast"_s;
 }
 
@@ -60,10 +65,16 @@ void TestServerUrl::namesTheEndpoint()
     QCOMPARE(made->toString(), url);
 }
 
+void TestServerUrl::namesTheAdminStream()
+{
+    QCOMPARE(adminUrl(u"h:1"_s)->toString(), u"ws://h:1/api/v1/events"_s);
+    QCOMPARE(adminUrl(u"https://h/sluice/"_s)->toString(), u"wss://h/sluice/api/v1/events"_s);
+}
+
 void TestServerUrl::refuses_data()
 {
     QTest::addColumn<QString>("typed");
-    QTest::newRow("no scheme") << u"127.0.0.1:8000"_s;
+    QTest::newRow("no host and no scheme") << u":8000"_s;
     QTest::newRow("another scheme") << u"ftp://h/"_s;
     QTest::newRow("no host") << u"ws:///ws"_s;
     QTest::newRow("port too large") << u"ws://h:65536/ws"_s;
@@ -75,6 +86,7 @@ void TestServerUrl::refuses()
     QFETCH(QString, typed);
     QVERIFY(!socketUrl(typed, {}));
     QVERIFY(!httpUrl(typed, u"/x"_s));
+    QVERIFY(!adminUrl(typed));
 }
 
 void TestServerUrl::saysThePlace()

@@ -14,7 +14,7 @@ struct Report {
 
 // A controller, its clock, and all it said.
 struct DrainBench {
-    explicit DrainBench(std::uint64_t clients, DrainRules rules = {})
+    explicit DrainBench(std::uint64_t clients, const DrainRules& rules = {})
         : drain(rules, clock, [this] { return refused; })
     {
         QObject::connect(&drain, &DrainController::stateChanged, &drain,

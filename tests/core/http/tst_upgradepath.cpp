@@ -24,6 +24,7 @@ void TestUpgradePath::pathsAreKnown_data()
     QTest::newRow("echo") << QByteArray("/echo") << true << false;
     QTest::newRow("something longer") << QByteArray("/wsx") << false << false;
     QTest::newRow("something below echo") << QByteArray("/echo/x") << false << false;
+    QTest::newRow("the admin stream") << QByteArray("/api/v1/events") << true << true;
     QTest::newRow("the page") << QByteArray("/") << false << false;
 }
 
@@ -54,6 +55,7 @@ void TestUpgradePath::beginningsAreKnown_data()
     row("behind an empty line", "\r\nGET /ws HTTP/1.1\r\n", true);
     row("echo", "GET /echo HTTP/1.1\r\n", true);
     row("something longer", "GET /wsdl HTTP/1.1\r\n", false);
+    row("a console", "GET /api/v1/events HTTP/1.1\r\n", false);
     row("in a query", "GET /?GET /ws", false);
     row("another method", "POST /ws HTTP/1.1\r\n", false);
     row("half of something else", "GET /livez HTTP/1.1\r\nHost: ", false);

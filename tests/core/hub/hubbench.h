@@ -82,6 +82,9 @@ public:
 
     std::vector<std::chrono::milliseconds> evictions; // ordered since the last stop
 
+    void sample(Sampling sampling) override { m_samplings.push_back(sampling); }
+    const std::vector<Sampling>& samplings() const { return m_samplings; }
+
 private:
     void hear(SessionKey key, const SharedFrame& frame)
     {
@@ -96,6 +99,7 @@ private:
     std::vector<std::string>& m_orders;
     std::map<std::pair<std::uint32_t, std::uint32_t>, Heard> m_sessions;
     std::vector<DrainNotice> m_notices;
+    std::vector<Sampling> m_samplings;
     int m_deliveries = 0;
 };
 

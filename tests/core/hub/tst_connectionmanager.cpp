@@ -18,6 +18,18 @@ int number(const QJsonObject& message, const char* field)
     return message[QLatin1String(field)].toInt(-1);
 }
 
+// Enough that presence waits; that they came is told once.
+std::vector<SessionKey> manyClients(HubBench& bench)
+{
+    bench.settings.presenceInterval = std::chrono::hours(1);
+    std::vector<SessionKey> clients;
+    for (int i = 0; i < 1002; ++i)
+        clients.push_back(bench.connect("c" + std::to_string(i)));
+    bench.settings.presenceInterval = {};
+    clients.push_back(bench.connect("last"));
+    return clients;
+}
+
 } // namespace
 
 class TestConnectionManager : public QObject {
@@ -28,6 +40,8 @@ private Q_SLOTS:
     void assignedIdsAreUnique();
     void othersHearWhoCameAndWent();
     void presenceIsGatheredOverItsInterval();
+    void presenceWaitsWhileAnEvictionClosesMany();
+    void presenceThatWaitedIsToldWhenTheDrainIsCancelled();
     void broadcastsReachEveryoneButTheSender();
     void withMirrorTheSenderHearsItToo();
     void personalMessagesReachOne();
@@ -106,6 +120,34 @@ void TestConnectionManager::presenceIsGatheredOverItsInterval()
     bench.hub->disconnected(anna, {});
     QTRY_COMPARE(bench.heard(old).messages.size(), std::size_t { 3 });
     QCOMPARE(idsIn(bench.heard(old).messages[2], "left"), QStringList { QStringLiteral("anna") });
+}
+
+void TestConnectionManager::presenceWaitsWhileAnEvictionClosesMany()
+{
+    HubBench bench;
+    const auto clients = manyClients(bench);
+    const SessionKey anna = clients.back();
+    const std::size_t before = bench.heardOfType(anna, "presence").size();
+    bench.hub->evict(10s);
+    bench.hub->disconnected(clients[0], {});
+    bench.hub->disconnected(clients[1], {});
+    QCOMPARE(bench.heardOfType(anna, "presence").size(), before);
+    bench.hub->disconnected(clients[2], {});
+    QCOMPARE(bench.heardOfType(anna, "presence").size(), before + 1);
+    QCOMPARE(idsIn(bench.heardOfType(anna, "presence").back(), "left").size(), 3);
+}
+
+void TestConnectionManager::presenceThatWaitedIsToldWhenTheDrainIsCancelled()
+{
+    HubBench bench;
+    const auto clients = manyClients(bench);
+    const SessionKey anna = clients.back();
+    bench.hub->evict(10s);
+    bench.hub->disconnected(clients[0], {});
+    bench.hub->stopEviction();
+    const QJsonObject presence = bench.heardOfType(anna, "presence").back();
+    QCOMPARE(idsIn(presence, "left"), QStringList { QStringLiteral("c0") });
+    QCOMPARE(number(presence, "clients"), 1002);
 }
 
 void TestConnectionManager::broadcastsReachEveryoneButTheSender()

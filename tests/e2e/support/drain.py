@@ -19,13 +19,8 @@ class DrainCase(SluiceTestCase):
 
     def start(self, **settings):
         self.server = Server(**self.settings | settings)
-        self.addCleanup(self.end, self.server)
+        self.addCleanup(self.server.kill)
         return self.server
-
-    @staticmethod
-    def end(server):
-        if server.process.poll() is None:
-            server.kill()
 
     async def notice(self, client, ignoring=("presence",)):
         """A `drain` frame with every field, its times consistent with each other."""

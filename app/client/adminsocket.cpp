@@ -1,0 +1,97 @@
+#include "app/client/adminsocket.h"
+#include "app/client/serverurl.h"
+#include "app/client/socketfailure.h"
+#include <QJsonDocument>
+#include <QNetworkRequest>
+#include <QWebSocketHandshakeOptions>
+#include <utility>
+
+namespace sluice {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto openPatience = 15s;
+constexpr auto silencePatience = 20s; // then a ping, then as long again
+
+} // namespace
+
+AdminSocket::AdminSocket(QUrl url, QString token, QObject* parent)
+    : AdminLink(parent), m_url(std::move(url)), m_token(std::move(token))
+{
+    connect(&m_socket, &QWebSocket::connected, this, &AdminSocket::opened);
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, &AdminSocket::onText);
+    connect(&m_socket, &QWebSocket::disconnected, this, &AdminSocket::onDisconnected);
+    connect(&m_socket, &QWebSocket::pong, this, [this] {
+        m_pinged = false;
+        m_watchdog.start(silencePatience);
+    });
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &AdminSocket::onError);
+    m_watchdog.setSingleShot(true);
+    connect(&m_watchdog, &QTimer::timeout, this, &AdminSocket::onSilence);
+}
+
+void AdminSocket::open()
+{
+    QNetworkRequest request(m_url);
+    if (!m_token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_token.toUtf8());
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({ u"sluice-admin.v1"_s });
+    m_watchdog.start(openPatience);
+    m_socket.open(request, options);
+}
+
+void AdminSocket::send(const QJsonObject& message)
+{
+    m_socket.sendTextMessage(
+        QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
+}
+
+void AdminSocket::onText(const QString& text)
+{
+    m_pinged = false;
+    m_watchdog.start(silencePatience);
+    Q_EMIT received(QJsonDocument::fromJson(text.toUtf8()).object());
+}
+
+void AdminSocket::onError()
+{
+    const auto [why, status] = failureOf(m_socket, m_url);
+    const bool token = status == 401 || status == 403;
+    end(token ? why + u"; does it want another --token?"_s : why);
+}
+
+void AdminSocket::onDisconnected()
+{
+    const QString reason = m_socket.closeReason();
+    if (!reason.isEmpty())
+        return end(u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason));
+    // An error tells more, and QWebSocket reports it after this signal.
+    QTimer::singleShot(0, this, [this] { end(u"%1 ended it"_s.arg(placeOf(m_url))); });
+}
+
+void AdminSocket::onSilence()
+{
+    if (m_socket.state() != QAbstractSocket::ConnectedState)
+        return end(u"%1 did not answer within 15 s"_s.arg(placeOf(m_url)));
+    if (m_pinged)
+        return end(u"%1 fell silent"_s.arg(placeOf(m_url)));
+    m_pinged = true;
+    m_socket.ping();
+    m_watchdog.start(silencePatience);
+}
+
+void AdminSocket::end(const QString& why)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_watchdog.stop();
+    Q_EMIT closed(why);
+    m_socket.abort();
+}
+
+} // namespace sluice

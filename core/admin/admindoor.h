@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/admin/adminwire.h"
+#include "core/auth/adminguard.h"
+#include "core/http/response.h"
+#include <optional>
+#include <string_view>
+
+namespace sluice {
+
+class AdminPlaces;
+struct HttpHead;
+struct PeerAddress;
+struct Settings;
+
+// Who may open an admin stream, decided from the request's head. Any thread.
+class AdminDoor {
+public:
+    static constexpr std::string_view path = "/api/v1/events";
+
+    AdminDoor(const Settings& settings, const AdminPlaces& places);
+    // Nothing: come in.
+    std::optional<Response> refusal(const HttpHead& head, const PeerAddress& peer) const;
+    adminwire::Role role(const HttpHead& head, const PeerAddress& peer) const; // once let in
+
+private:
+    AdminGuard m_guard;
+    const AdminPlaces& m_places;
+};
+
+// The answer when all places are taken.
+Response noAdminPlace();
+
+} // namespace sluice

@@ -1,0 +1,79 @@
+#include "core/admin/statsfeed.h"
+
+#include "core/admin/adminwire.h"
+#include "core/observe/metrics.h"
+#include "core/observe/processfigures.h"
+#include "core/observe/vitals.h"
+#include <algorithm>
+#include <cmath>
+
+namespace sluice {
+
+namespace {
+
+std::uint64_t count(const Metrics::Counter& counter)
+{
+    return static_cast<std::uint64_t>(counter.Value());
+}
+
+std::uint64_t whole(const Metrics::Gauge& gauge)
+{
+    return static_cast<std::uint64_t>(std::max(0.0, gauge.Value()));
+}
+
+} // namespace
+
+StatsFeed::StatsFeed(const Vitals& vitals, Metrics& metrics, std::size_t loops, const Clock& clock,
+                     QObject* parent)
+    : QObject(parent), m_vitals(vitals), m_metrics(metrics), m_loops(loops), m_clock(clock)
+{
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        sample();
+        Q_EMIT due();
+    });
+}
+
+void StatsFeed::setWatched(bool watched)
+{
+    if (watched == m_timer.isActive())
+        return;
+    if (!watched) {
+        m_timer.stop();
+        return;
+    }
+    m_in = m_out = Rates(); // the last sample may be hours old
+    sample();
+    m_timer.start(std::chrono::seconds(1));
+}
+
+void StatsFeed::sample()
+{
+    m_in.sample(m_clock.now(), count(m_metrics.messagesReceived));
+    m_out.sample(m_clock.now(), count(m_metrics.messagesSent));
+}
+
+std::string StatsFeed::message() const
+{
+    double lagSeconds = 0;
+    for (std::size_t loop = 0; loop < m_loops; ++loop)
+        lagSeconds = std::max(lagSeconds, m_metrics.loopLag(loop).Value());
+    adminwire::Stats stats;
+    stats.time = m_clock.wallTime();
+    stats.clients = m_vitals.clients;
+    stats.readiness = readinessWord(m_vitals.readiness);
+    stats.uptimeSeconds = m_vitals.uptimeSeconds();
+    stats.accepted = count(m_metrics.connectionsAccepted);
+    stats.rejected = m_metrics.rejectedTotal();
+    stats.messagesIn = count(m_metrics.messagesReceived);
+    stats.messagesOut = count(m_metrics.messagesSent);
+    stats.inRate = m_in.second();
+    stats.outRate = m_out.second();
+    stats.queuedOctets = whole(m_metrics.sendQueueBytes);
+    stats.loopLagMs = std::llround(lagSeconds * 1000);
+    stats.residentBytes = residentBytes();
+    stats.node = m_vitals.node;
+    stats.version = m_vitals.version;
+    return adminwire::stats(stats);
+}
+
+} // namespace sluice

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/observe/rates.h"
+#include "core/runtime/clock.h"
+#include <QObject>
+#include <QTimer>
+#include <cstddef>
+#include <string>
+
+namespace sluice {
+
+class Metrics;
+struct Vitals;
+
+// The admin stream's topic `stats`: the process's figures once a second, while somebody watches.
+// Control thread.
+class StatsFeed final : public QObject {
+    Q_OBJECT
+public:
+    StatsFeed(const Vitals& vitals, Metrics& metrics, std::size_t loops, const Clock& clock,
+              QObject* parent = nullptr);
+
+    void setWatched(bool watched);
+    std::string message() const; // as of the last second
+
+Q_SIGNALS:
+    void due();
+
+private:
+    void sample();
+
+    const Vitals& m_vitals;
+    Metrics& m_metrics;
+    std::size_t m_loops;
+    const Clock& m_clock;
+    Rates m_in;
+    Rates m_out;
+    QTimer m_timer;
+};
+
+} // namespace sluice

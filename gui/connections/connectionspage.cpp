@@ -1,0 +1,92 @@
+#include "gui/connections/connectionspage.h"
+
+#include "gui/connections/connectiontable.h"
+#include "gui/console.h"
+#include "gui/widgets/tonelabel.h"
+#include "gui/wording.h"
+#include <QItemSelectionModel>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace sluice {
+
+ConnectionsPage::ConnectionsPage(Console& console, const ConsoleActions& actions, QWidget* parent)
+    : QWidget(parent), m_console(console), m_model(console.connections()),
+      m_pages(new QStackedLayout(this)), m_table(new ConnectionTable(m_model, actions, this)),
+      m_emptyTitle(new ToneLabel(Tone::Plain, this)), m_emptyText(new ToneLabel(Tone::Muted, this))
+{
+    auto* empty = new QWidget(this);
+    constexpr double larger = 1.5;
+    m_emptyTitle->setScale(larger);
+    for (ToneLabel* label : { m_emptyTitle, m_emptyText }) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setWordWrap(true);
+    }
+    m_emptyText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* column = new QVBoxLayout(empty);
+    column->setSpacing(10);
+    column->addStretch(2);
+    column->addWidget(m_emptyTitle);
+    column->addWidget(m_emptyText);
+    column->addStretch(3);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(empty);
+    explainEmptiness();
+}
+
+void ConnectionsPage::commit()
+{
+    const auto contact = m_console.contact();
+    m_table->commit(m_console.serverTime());
+    m_table->setFaded(contact == Console::Contact::Stale || contact == Console::Contact::Lost);
+    explainEmptiness();
+}
+
+void ConnectionsPage::setFilter(const QString& text)
+{
+    m_filter = text;
+    m_model.setFilter(ConnectionFilter(text));
+    explainEmptiness();
+}
+
+void ConnectionsPage::setFrozen(bool frozen)
+{
+    m_model.setFrozen(frozen);
+}
+
+void ConnectionsPage::retranslate()
+{
+    m_table->setAccessibleName(tr("Connections"));
+    m_model.retranslate();
+    explainEmptiness();
+}
+
+int ConnectionsPage::selectedCount() const
+{
+    return static_cast<int>(m_table->selectionModel()->selectedRows().size());
+}
+
+void ConnectionsPage::explainEmptiness()
+{
+    m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
+    if (m_model.rowCount() > 0)
+        return;
+    const auto contact = m_console.contact();
+    if (m_model.total() > 0) {
+        m_emptyTitle->setText(tr("No connection fits the filter"));
+        m_emptyText->setText(tr("%1 hidden. Press Esc in the filter field to see them.")
+                                 .arg(wording::connections(m_model.total())));
+    } else if (contact == Console::Contact::Connecting || contact == Console::Contact::Syncing) {
+        m_emptyTitle->setText(tr("Asking the server who is connected…"));
+        m_emptyText->clear();
+    } else if (m_console.drain().facts().state == drain::State::Finished) {
+        m_emptyTitle->setText(tr("Everyone has left"));
+        m_emptyText->clear();
+    } else {
+        m_emptyTitle->setText(tr("No one is connected yet"));
+        m_emptyText->setText(tr("Clients connect to /ws. Try it: open the server's address in a "
+                                "browser, or run “sluice listen”."));
+    }
+}
+
+} // namespace sluice

@@ -1,0 +1,150 @@
+#include "gui/connections/connectiontable.h"
+
+#include "gui/consoleactions.h"
+#include "gui/look/tones.h"
+#include "gui/model/connectionmodel.h"
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+struct Width {
+    ConnectionColumn column;
+    int letters; // 0: hidden at first
+};
+constexpr Width widths[] = {
+    { ConnectionColumn::Id, 12 },         { ConnectionColumn::User, 0 },
+    { ConnectionColumn::Address, 19 },    { ConnectionColumn::State, 10 },
+    { ConnectionColumn::Connected, 14 },  { ConnectionColumn::Idle, 11 },
+    { ConnectionColumn::InRate, 8 },      { ConnectionColumn::OutRate, 8 },
+    { ConnectionColumn::Queued, 10 },     { ConnectionColumn::Rtt, 8 },
+    { ConnectionColumn::Received, 0 },    { ConnectionColumn::Sent, 0 },
+    { ConnectionColumn::Subprotocol, 0 }, { ConnectionColumn::UserAgent, 20 },
+    { ConnectionColumn::Loop, 0 },
+};
+
+} // namespace
+
+ConnectionTable::ConnectionTable(ConnectionModel& model, const ConsoleActions& actions,
+                                 QWidget* parent)
+    : QTableView(parent), m_model(model), m_actions(actions)
+{
+    setModel(&model);
+    setAccessibleName(tr("Connections"));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setWordWrap(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    // One height for all rows: nothing is measured, however many come.
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    setUpColumns();
+}
+
+void ConnectionTable::setUpColumns()
+{
+    QHeaderView* header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    for (const Width& width : widths) {
+        const int section = static_cast<int>(width.column);
+        header->setSectionHidden(section, width.letters == 0);
+        constexpr int usual = 12;
+        header->resizeSection(section, (width.letters > 0 ? width.letters : usual) * letter);
+    }
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &ConnectionTable::chooseColumns);
+    sortByColumn(static_cast<int>(ConnectionColumn::Connected), Qt::DescendingOrder);
+    setSortingEnabled(true);
+}
+
+void ConnectionTable::commit(qint64 now)
+{
+    const QModelIndex before = currentIndex();
+    const int row = before.row();
+    const int column = before.column();
+    m_model.commit(now);
+    if (row < 0 || currentIndex().isValid() || m_model.rowCount() == 0)
+        return;
+    // The current connection has left. The arrow keys go on from its place; nothing gets selected
+    // and nothing scrolls.
+    setAutoScroll(false);
+    selectionModel()->setCurrentIndex(m_model.index(std::min(row, m_model.rowCount() - 1), column),
+                                      QItemSelectionModel::NoUpdate);
+    setAutoScroll(true);
+}
+
+QStringList ConnectionTable::selectedIds() const
+{
+    QStringList ids;
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    for (const QModelIndex& index : rows)
+        ids << m_model.idAt(index.row());
+    return ids;
+}
+
+QString ConnectionTable::selectedText() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex& row : qAsConst(rows)) {
+        QStringList cells;
+        for (int place = 0; place < horizontalHeader()->count(); ++place) {
+            const int column = horizontalHeader()->logicalIndex(place);
+            if (!isColumnHidden(column))
+                cells << row.siblingAtColumn(column).data().toString();
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void ConnectionTable::setFaded(bool faded)
+{
+    const QColor colour = faded ? tonesOn(parentWidget()->palette()).muted
+                                : parentWidget()->palette().color(QPalette::Text);
+    if (palette().color(QPalette::Text) == colour)
+        return;
+    QPalette look = palette();
+    look.setColor(QPalette::Text, colour);
+    setPalette(look);
+}
+
+void ConnectionTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    menu.addAction(m_actions.copy);
+    menu.addAction(m_actions.close);
+    menu.exec(event->globalPos());
+}
+
+void ConnectionTable::chooseColumns(const QPoint& place)
+{
+    QMenu menu(this);
+    for (int column = 1; column < connectioncolumn::count; ++column) { // the id stays
+        QAction* action
+            = menu.addAction(connectioncolumn::title(static_cast<ConnectionColumn>(column)));
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { setColumnHidden(column, !shown); });
+    }
+    menu.exec(horizontalHeader()->viewport()->mapToGlobal(place));
+}
+
+} // namespace sluice

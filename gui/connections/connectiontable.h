@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QTableView>
+
+namespace sluice {
+
+class ConnectionModel;
+class ConsoleActions;
+
+// The table of all connections. It speaks of connections by their ids alone: a row is somebody
+// else's a moment later.
+class ConnectionTable final : public QTableView {
+    Q_OBJECT
+public:
+    ConnectionTable(ConnectionModel& model, const ConsoleActions& actions,
+                    QWidget* parent = nullptr);
+
+    void commit(qint64 now); // brings the model up to date and keeps the place
+    QStringList selectedIds() const;
+    QString selectedText() const; // tab-separated, the columns that are shown
+    void setFaded(bool faded); // what it shows is old
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void chooseColumns(const QPoint& place);
+    void setUpColumns();
+
+    ConnectionModel& m_model;
+    const ConsoleActions& m_actions;
+};
+
+} // namespace sluice

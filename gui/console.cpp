@@ -1,0 +1,222 @@
+#include "gui/console.h"
+
+#include <QLoggingCategory>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcConsole, "sluice.gui")
+
+using namespace std::chrono_literals;
+
+QString text(const QJsonObject& message, const char* name)
+{
+    return message[QLatin1String(name)].toString();
+}
+
+} // namespace
+
+Console::Console(std::unique_ptr<AdminLink> link, const Clock& clock, QObject* parent)
+    : QObject(parent), m_link(std::move(link)), m_clock(clock), m_lastMessage(clock.now()),
+      m_statsCame(clock.now())
+{
+    connect(m_link.get(), &AdminLink::opened, this, &Console::subscribe);
+    connect(m_link.get(), &AdminLink::received, this, &Console::onReceived);
+    connect(m_link.get(), &AdminLink::closed, this, &Console::onClosed);
+}
+
+Console::~Console() = default;
+
+void Console::open()
+{
+    m_link->open();
+}
+
+void Console::subscribe()
+{
+    constexpr int perSecond = 4; // as often as the table is brought up to date
+    m_link->send({ { QStringLiteral("type"), QStringLiteral("subscribe") },
+                   { QStringLiteral("topics"),
+                     QJsonArray { QStringLiteral("stats"), QStringLiteral("clients"),
+                                  QStringLiteral("drain") } },
+                   { QStringLiteral("max_hz"), perSecond } });
+    m_seq = -1;
+    setContact(Contact::Syncing);
+}
+
+void Console::command(const QString& what, QJsonObject details, QObject* context, Reply reply)
+{
+    if (m_contact == Contact::Lost || m_contact == Contact::Connecting) {
+        CommandResult failure;
+        failure.code = QStringLiteral("no_contact");
+        reply(failure, {});
+        return;
+    }
+    const QString ref = QString::number(++m_lastRef);
+    details.insert(QStringLiteral("type"), QStringLiteral("command"));
+    details.insert(QStringLiteral("ref"), ref);
+    details.insert(QStringLiteral("do"), what);
+    details.insert(QStringLiteral("expect_boot_id"), m_identity.bootId);
+    m_pending.insert(ref, { context, std::move(reply) });
+    m_link->send(details);
+}
+
+void Console::onReceived(const QJsonObject& message)
+{
+    struct Handler {
+        const char* type;
+        void (Console::*handle)(const QJsonObject&);
+    };
+    static constexpr Handler handlers[] = {
+        { "delta", &Console::onDelta },       { "stats", &Console::onStats },
+        { "drain", &Console::onDrain },       { "result", &Console::onResult },
+        { "snapshot", &Console::onSnapshot }, { "synced", &Console::onSynced },
+        { "hello", &Console::onHello },
+    };
+    m_lastMessage = m_clock.now();
+    if (m_contact == Contact::Stale)
+        setContact(Contact::Live);
+    const QString type = text(message, "type");
+    for (const Handler& handler : handlers)
+        if (type == QLatin1String(handler.type)) {
+            (this->*handler.handle)(message);
+            return;
+        }
+    if (type == QLatin1String("bye"))
+        m_bye = message[QLatin1String("expected")].toBool();
+    else if (type == QLatin1String("resync"))
+        m_seq = -1; // a new snapshot follows
+    else // a newer server may say more than this console knows
+        qCDebug(lcConsole) << "Passed over a message of type" << type;
+}
+
+void Console::onHello(const QJsonObject& message)
+{
+    m_identity = ServerIdentity::fromJson(message);
+    Q_EMIT identityChanged();
+}
+
+void Console::onSnapshot(const QJsonObject& message)
+{
+    if (message[QLatin1String("part")].toInt() <= 1) {
+        m_reader = RowReader(message[QLatin1String("columns")].toArray());
+        m_connections.beginSnapshot();
+        m_seq = -1;
+        setContact(Contact::Syncing);
+    }
+    putRows(message[QLatin1String("rows")].toArray());
+}
+
+void Console::onSynced(const QJsonObject& message)
+{
+    m_connections.endSnapshot();
+    m_seq = message[QLatin1String("seq")].toInteger();
+    setContact(Contact::Live);
+}
+
+void Console::onDelta(const QJsonObject& message)
+{
+    const qint64 seq = message[QLatin1String("seq")].toInteger();
+    if (m_seq >= 0 && seq != m_seq + 1) {
+        qCWarning(lcConsole) << "Delta" << seq << "came after" << m_seq << "- asking anew.";
+        subscribe();
+        return;
+    }
+    if (m_seq >= 0)
+        m_seq = seq;
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(serverTime());
+    // Who went, first: somebody may have come back under the same id.
+    const QJsonArray gone = message[QLatin1String("gone")].toArray();
+    for (const QJsonValue& value : gone) {
+        const QJsonArray row = value.toArray();
+        if (auto last = m_connections.remove(row.at(0).toString()))
+            m_leavers.add({ now, std::move(*last), row.at(1).toInt(), row.at(2).toString(),
+                            row.at(3).toString() == QLatin1String("server") });
+    }
+    putRows(message[QLatin1String("up")].toArray());
+}
+
+void Console::putRows(const QJsonArray& rows)
+{
+    for (const QJsonValue& row : rows)
+        if (auto connection = m_reader.read(row.toArray()))
+            m_connections.put(std::move(*connection));
+}
+
+void Console::onStats(const QJsonObject& message)
+{
+    m_stats = ServerStats::fromJson(message);
+    m_statsCame = m_clock.now();
+    Q_EMIT statsChanged();
+}
+
+void Console::onDrain(const QJsonObject& message)
+{
+    m_drain.update(DrainFacts::fromJson(message), m_clock.now());
+    Q_EMIT drainChanged();
+}
+
+void Console::onResult(const QJsonObject& message)
+{
+    const auto pending = m_pending.find(text(message, "ref"));
+    if (pending == m_pending.end())
+        return;
+    const Pending waiting = *pending;
+    m_pending.erase(pending);
+    if (waiting.context)
+        waiting.reply(CommandResult::fromJson(message), message);
+}
+
+void Console::onClosed(const QString& why)
+{
+    qCInfo(lcConsole) << "The line to the server has closed:" << why;
+    setContact(Contact::Lost);
+    CommandResult failure;
+    failure.code = QStringLiteral("no_contact");
+    const auto pending = std::exchange(m_pending, {});
+    for (const Pending& waiting : pending)
+        if (waiting.context)
+            waiting.reply(failure, {});
+}
+
+void Console::checkContact()
+{
+    constexpr auto silent = 5s; // figures come every second
+    if (m_contact == Contact::Live && sinceLastMessage() > silent)
+        setContact(Contact::Stale);
+}
+
+std::chrono::milliseconds Console::sinceLastMessage() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - m_lastMessage);
+}
+
+qint64 Console::serverTime() const
+{
+    if (m_stats.time < 0)
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+                   m_clock.wallTime().time_since_epoch())
+            .count();
+    return m_stats.time
+        + std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - m_statsCame)
+              .count();
+}
+
+bool Console::mayCommand() const
+{
+    return m_identity.mayChange()
+        && (m_contact == Contact::Live || m_contact == Contact::Stale
+            || m_contact == Contact::Syncing);
+}
+
+void Console::setContact(Contact contact)
+{
+    if (m_contact == contact)
+        return;
+    m_contact = contact;
+    Q_EMIT contactChanged();
+}
+
+} // namespace sluice

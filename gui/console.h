@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/admin/adminlink.h"
+#include "core/runtime/clock.h"
+#include "gui/model/connectionstore.h"
+#include "gui/model/drainwatch.h"
+#include "gui/model/leaverlog.h"
+#include "gui/model/rowreader.h"
+#include "gui/model/serverfacts.h"
+#include <QHash>
+#include <QPointer>
+#include <functional>
+#include <memory>
+
+namespace sluice {
+
+// One server seen through its admin stream: who it is, its connections, its figures, its drain,
+// and the commands given to it. Main thread. What was heard last stays when the line is lost.
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    enum class Contact : quint8 { Connecting, Syncing, Live, Stale, Lost };
+    using Reply = std::function<void(const CommandResult& result, const QJsonObject& whole)>;
+
+    Console(std::unique_ptr<AdminLink> link, const Clock& clock, QObject* parent = nullptr);
+    ~Console() override;
+
+    void open();
+    // `reply` is called once, unless `context` is gone by then: also when the line is lost.
+    void command(const QString& what, QJsonObject details, QObject* context, Reply reply);
+    void checkContact(); // has the line fallen silent? Called by a timer of the window
+
+    Contact contact() const { return m_contact; }
+    bool endedAsExpected() const { return m_bye; } // the server said so
+    const ServerIdentity& identity() const { return m_identity; }
+    const ServerStats& stats() const { return m_stats; }
+    const DrainWatch& drain() const { return m_drain; }
+    DrainWatch& drain() { return m_drain; }
+    const LeaverLog& leavers() const { return m_leavers; }
+    ConnectionStore& connections() { return m_connections; }
+    const ConnectionStore& connections() const { return m_connections; }
+    std::chrono::milliseconds sinceLastMessage() const;
+    qint64 serverTime() const; // milliseconds since 1970, by the server's clock
+    Clock::Instant now() const { return m_clock.now(); }
+    bool mayCommand() const; // there is a line, and our token may change things
+
+Q_SIGNALS:
+    void contactChanged();
+    void identityChanged();
+    void statsChanged();
+    void drainChanged();
+
+private:
+    struct Pending {
+        QPointer<QObject> context;
+        Reply reply;
+    };
+    void subscribe();
+    void onReceived(const QJsonObject& message);
+    void onClosed(const QString& why);
+    void onHello(const QJsonObject& message);
+    void onSnapshot(const QJsonObject& message);
+    void onSynced(const QJsonObject& message);
+    void onDelta(const QJsonObject& message);
+    void onStats(const QJsonObject& message);
+    void onDrain(const QJsonObject& message);
+    void onResult(const QJsonObject& message);
+    void putRows(const QJsonArray& rows);
+    void setContact(Contact contact);
+
+    std::unique_ptr<AdminLink> m_link;
+    const Clock& m_clock;
+    Contact m_contact = Contact::Connecting;
+    bool m_bye = false;
+    ServerIdentity m_identity;
+    ServerStats m_stats;
+    RowReader m_reader;
+    ConnectionStore m_connections;
+    LeaverLog m_leavers;
+    DrainWatch m_drain;
+    QHash<QString, Pending> m_pending; // by ref
+    Clock::Instant m_lastMessage {};
+    Clock::Instant m_statsCame {};
+    qint64 m_seq = -1; // of the last delta; -1 while a snapshot is under way
+    int m_lastRef = 0;
+};
+
+} // namespace sluice

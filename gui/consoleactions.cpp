@@ -1,0 +1,81 @@
+#include "gui/consoleactions.h"
+
+#include "gui/console.h"
+#include "gui/look/glyph.h"
+#include "gui/wording.h"
+#include <QAction>
+#include <QKeySequence>
+
+namespace sluice {
+
+namespace {
+
+QAction* make(QObject* owner, Glyph glyph, const QKeySequence& keys)
+{
+    auto* action = new QAction(glyphIcon(glyph), {}, owner);
+    action->setShortcut(keys);
+    return action;
+}
+
+} // namespace
+
+ConsoleActions::ConsoleActions(QObject* parent)
+    : QObject(parent), pause(make(this, Glyph::Pause, {})),
+      drain(make(this, Glyph::Drain, QKeySequence(Qt::CTRL | Qt::Key_D))),
+      freeze(make(this, Glyph::Freeze, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F))),
+      extend(make(this, Glyph::Clock, QKeySequence(Qt::CTRL | Qt::Key_E))),
+      hurry(make(this, Glyph::Hurry, {})), cancelDrain(make(this, Glyph::Undo, {})),
+      force(make(this, Glyph::Bolt, {})), // no keys: nobody shall force by a slip of the hand
+      copy(make(this, Glyph::Copy, QKeySequence::Copy)),
+      close(make(this, Glyph::Cross, QKeySequence(Qt::Key_Delete))),
+      find(make(this, Glyph::Search, QKeySequence::Find)),
+      quit(make(this, Glyph::Failed, QKeySequence(Qt::CTRL | Qt::Key_Q)))
+{
+    freeze->setCheckable(true);
+}
+
+void ConsoleActions::refresh(const Console& console, int selected)
+{
+    const DrainFacts& facts = console.drain().facts();
+    const bool may = console.mayCommand();
+    const bool running = facts.isRunning();
+    const bool over = facts.state == drain::State::Finished;
+    pause->setEnabled(may && !running && !over);
+    drain->setEnabled(may && !running && !over);
+    for (QAction* change : { extend, hurry, cancelDrain })
+        change->setEnabled(may && facts.isChangeable());
+    hurry->setEnabled(hurry->isEnabled() && facts.state != drain::State::Evicting);
+    force->setEnabled(may && !over);
+    copy->setEnabled(selected > 0);
+    close->setEnabled(may && selected > 0 && !over);
+    refreshWords(console, selected);
+}
+
+void ConsoleActions::refreshWords(const Console& console, int selected)
+{
+    const bool accepting = console.stats().accepting;
+    pause->setText(accepting ? tr("&Pause Accepting") : tr("Resume &Accepting"));
+    pause->setIcon(glyphIcon(accepting ? Glyph::Pause : Glyph::Play));
+    pause->setToolTip(accepting ? tr("Let no newcomers in; who is connected stays")
+                                : tr("Let newcomers in again"));
+    drain->setText(tr("&Drain…"));
+    drain->setToolTip(tr("Let all clients leave in good order, then end the server (Ctrl+D)"));
+    freeze->setText(tr("&Freeze"));
+    freeze->setToolTip(tr("Hold the table still to read it; the server goes on (Ctrl+Shift+F)"));
+    extend->setText(tr("&Extend…"));
+    extend->setToolTip(tr("Set another deadline (Ctrl+E)"));
+    hurry->setText(tr("&Hurry"));
+    hurry->setToolTip(tr("Close the remaining clients one after another, within 10 seconds"));
+    cancelDrain->setText(tr("&Cancel Drain…"));
+    cancelDrain->setToolTip(tr("Stay after all; newcomers are let in again"));
+    const auto left = console.connections().count();
+    force->setText(tr("Force Close %Ln Now…", nullptr, static_cast<int>(left)));
+    force->setToolTip(tr("Close every connection at once and end the server"));
+    copy->setText(tr("Co&py"));
+    close->setText(selected > 0 ? tr("C&lose %Ln Connection(s)…", nullptr, selected)
+                                : tr("C&lose Connections…"));
+    find->setText(tr("Fi&nd"));
+    quit->setText(tr("&Quit"));
+}
+
+} // namespace sluice

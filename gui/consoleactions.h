@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QObject>
+
+class QAction;
+
+namespace sluice {
+
+class Console;
+
+// Everything an operator can do, once: menus, toolbar and buttons all show these.
+class ConsoleActions final : public QObject {
+    Q_OBJECT
+public:
+    explicit ConsoleActions(QObject* parent);
+
+    // What is possible now, and the words that name figures.
+    void refresh(const Console& console, int selected);
+
+    QAction* pause;
+    QAction* drain;
+    QAction* freeze;
+    QAction* extend;
+    QAction* hurry;
+    QAction* cancelDrain;
+    QAction* force;
+    QAction* copy;
+    QAction* close;
+    QAction* find;
+    QAction* quit;
+
+private:
+    void refreshWords(const Console& console, int selected);
+};
+
+} // namespace sluice

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+class QWidget;
+
+namespace sluice {
+
+// Lets a window stand for five seconds after its server has ended, so that the outcome can be
+// read. A click or a key in it keeps it until it is closed.
+class Farewell final : public QObject {
+    Q_OBJECT
+public:
+    explicit Farewell(QWidget* window);
+
+    void begin();
+    int secondsLeft() const { return m_secondsLeft; }
+
+Q_SIGNALS:
+    void ticked(int secondsLeft);
+    void kept();
+    void over();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void tick();
+
+    QWidget* m_window;
+    QTimer m_second;
+    int m_secondsLeft = 5;
+};
+
+} // namespace sluice

@@ -1,0 +1,54 @@
+#include "gui/model/serverfacts.h"
+
+#include "gui/model/rowreader.h"
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace sluice {
+
+namespace {
+
+QStringList texts(const QJsonValue& array)
+{
+    QStringList found;
+    const QJsonArray values = array.toArray();
+    for (const QJsonValue& value : values)
+        found << value.toString();
+    return found;
+}
+
+} // namespace
+
+ServerIdentity ServerIdentity::fromJson(const QJsonObject& hello)
+{
+    return { hello[QLatin1String("node")].toString(), hello[QLatin1String("version")].toString(),
+             hello[QLatin1String("boot_id")].toString(), hello[QLatin1String("role")].toString() };
+}
+
+ServerStats ServerStats::fromJson(const QJsonObject& stats)
+{
+    ServerStats facts;
+    facts.clients = static_cast<quint64>(stats[QLatin1String("clients")].toInteger());
+    facts.accepting = stats[QLatin1String("accepting")].toBool(true);
+    facts.readiness = stats[QLatin1String("readiness")].toString();
+    facts.inRate = stats[QLatin1String("in_rate")].toDouble();
+    facts.outRate = stats[QLatin1String("out_rate")].toDouble();
+    facts.queuedBytes = stats[QLatin1String("queued_bytes")].toInteger();
+    facts.time = millisecondsSince1970(stats[QLatin1String("time")]);
+    return facts;
+}
+
+CommandResult CommandResult::fromJson(const QJsonObject& result)
+{
+    const QJsonObject plan = result[QLatin1String("plan")].toObject();
+    return { result[QLatin1String("ok")].toBool(),
+             result[QLatin1String("code")].toString(),
+             result[QLatin1String("message")].toString(),
+             result[QLatin1String("closed")].toInt(),
+             texts(result[QLatin1String("unknown")]),
+             result[QLatin1String("joined")].toBool(),
+             texts(result[QLatin1String("adjustments")])
+                 + texts(plan[QLatin1String("adjustments")]) };
+}
+
+} // namespace sluice

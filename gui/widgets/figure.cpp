@@ -1,0 +1,35 @@
+#include "gui/widgets/figure.h"
+
+#include "gui/widgets/tonelabel.h"
+#include <QVBoxLayout>
+
+namespace sluice {
+
+Figure::Figure(QWidget* parent)
+    : QWidget(parent), m_value(new ToneLabel(Tone::Plain, this)),
+      m_caption(new ToneLabel(Tone::Muted, this))
+{
+    constexpr double larger = 1.5;
+    m_value->setScale(larger, true);
+    m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_caption);
+    column->addWidget(m_value);
+}
+
+void Figure::display(const QString& caption, const QString& value, Tone tone)
+{
+    m_caption->setText(caption);
+    m_value->setText(value);
+    m_value->setTone(tone);
+    m_value->setAccessibleName(QStringLiteral("%1: %2").arg(caption, value));
+}
+
+QString Figure::value() const
+{
+    return m_value->text();
+}
+
+} // namespace sluice

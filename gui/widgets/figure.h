@@ -1,0 +1,24 @@
+#pragma once
+
+#include "gui/look/tones.h"
+#include <QWidget>
+
+namespace sluice {
+
+class ToneLabel;
+
+// One number and what it counts, below each other.
+class Figure final : public QWidget {
+    Q_OBJECT
+public:
+    explicit Figure(QWidget* parent = nullptr);
+
+    void display(const QString& caption, const QString& value, Tone tone = Tone::Plain);
+    QString value() const;
+
+private:
+    ToneLabel* m_value;
+    ToneLabel* m_caption;
+};
+
+} // namespace sluice

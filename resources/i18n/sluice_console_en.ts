@@ -1,0 +1,1062 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>CloseQuestion</name>
+    <message>
+        <source>Close Window</source>
+        <translation>Close Window</translation>
+    </message>
+    <message>
+        <source>%1 is running in this process.</source>
+        <translation>%1 is running in this process.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is draining and ends by itself when the last of %Ln client(s) has left.</source>
+        <translation>
+            <numerusform>It is draining and ends by itself when the last client has left.</numerusform>
+            <numerusform>It is draining and ends by itself when the last of %Ln clients has left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s) are connected. Without its window the server goes on until it gets a SIGTERM.</source>
+        <translation>
+            <numerusform>%Ln client is connected. Without its window the server goes on until it gets a SIGTERM.</numerusform>
+            <numerusform>%Ln clients are connected. Without its window the server goes on until it gets a SIGTERM.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep Running in Background</source>
+        <translation>Keep Running in Background</translation>
+    </message>
+    <message>
+        <source>Drain and Quit</source>
+        <translation>Drain and Quit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>connections</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>The client&apos;s id</source>
+        <translation>The client&apos;s id</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Who the client has proved to be</source>
+        <translation>Who the client has proved to be</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Where the client connects from</source>
+        <translation>Where the client connects from</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Open, or being closed</source>
+        <translation>Open, or being closed</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>For how long the client has been connected</source>
+        <translation>For how long the client has been connected</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Idle</translation>
+    </message>
+    <message>
+        <source>For how long nothing has come from the client</source>
+        <translation>For how long nothing has come from the client</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Messages from the client, a second</source>
+        <translation>Messages from the client, a second</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>Messages to the client, a second</source>
+        <translation>Messages to the client, a second</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>What waits until the client reads on</source>
+        <translation>What waits until the client reads on</translation>
+    </message>
+    <message>
+        <source>RTT</source>
+        <translation>RTT</translation>
+    </message>
+    <message>
+        <source>How long a ping takes there and back</source>
+        <translation>How long a ping takes there and back</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>All that came from the client</source>
+        <translation>All that came from the client</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>All that went to the client</source>
+        <translation>All that went to the client</translation>
+    </message>
+    <message>
+        <source>Sub-protocol</source>
+        <translation>Sub-protocol</translation>
+    </message>
+    <message>
+        <source>What the client and the server agreed on</source>
+        <translation>What the client and the server agreed on</translation>
+    </message>
+    <message>
+        <source>User Agent</source>
+        <translation>User Agent</translation>
+    </message>
+    <message>
+        <source>What the client calls itself</source>
+        <translation>What the client calls itself</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>Loop</translation>
+    </message>
+    <message>
+        <source>Which of the server&apos;s loops carries it</source>
+        <translation>Which of the server&apos;s loops carries it</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>drain</name>
+    <message>
+        <source>Serving</source>
+        <translation>Serving</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Announced</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation>Draining</translation>
+    </message>
+    <message>
+        <source>Evicting</source>
+        <translation>Evicting</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>Newcomers are let in.</source>
+        <translation>Newcomers are let in.</translation>
+    </message>
+    <message>
+        <source>Load balancers are told to look away; newcomers are still let in.</source>
+        <translation>Load balancers are told to look away; newcomers are still let in.</translation>
+    </message>
+    <message>
+        <source>Newcomers are refused; clients leave, each at a time of its own.</source>
+        <translation>Newcomers are refused; clients leave, each at a time of its own.</translation>
+    </message>
+    <message>
+        <source>Clients that are still here are closed one after another.</source>
+        <translation>Clients that are still here are closed one after another.</translation>
+    </message>
+    <message>
+        <source>The last clients are being closed.</source>
+        <translation>The last clients are being closed.</translation>
+    </message>
+    <message>
+        <source>The server has ended.</source>
+        <translation>The server has ended.</translation>
+    </message>
+    <message>
+        <source>No one has left for %1</source>
+        <translation>No one has left for %1</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>Drained in %1: no one was connected.</source>
+        <translation>Drained in %1: no one was connected.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drained in %1: %Ln client(s) left by themselves, nobody had to be closed.</source>
+        <translation>
+            <numerusform>Drained in %1: %Ln client left by itself, nobody had to be closed.</numerusform>
+            <numerusform>Drained in %1: %Ln clients left by themselves, nobody had to be closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s) left by themselves</source>
+        <translation>
+            <numerusform>%Ln client left by itself</numerusform>
+            <numerusform>%Ln clients left by themselves</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s) were closed in turn</source>
+        <translation>
+            <numerusform>%Ln client was closed in turn</numerusform>
+            <numerusform>%Ln clients were closed in turn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s) were closed by force</source>
+        <translation>
+            <numerusform>%Ln client was closed by force</numerusform>
+            <numerusform>%Ln clients were closed by force</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drained in %1: %2.</source>
+        <translation>Drained in %1: %2.</translation>
+    </message>
+    <message>
+        <source>Cut short by force after %1: %2.</source>
+        <translation>Cut short by force after %1: %2.</translation>
+    </message>
+    <message>
+        <source>Drain of %1</source>
+        <translation>Drain of %1</translation>
+    </message>
+    <message>
+        <source>Started: %1</source>
+        <translation>Started: %1</translation>
+    </message>
+    <message>
+        <source>Deadline: %1</source>
+        <translation>Deadline: %1</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Reason: %1</translation>
+    </message>
+    <message>
+        <source>Clients at the beginning: %1</source>
+        <translation>Clients at the beginning: %1</translation>
+    </message>
+    <message>
+        <source>Left: %1</source>
+        <translation>Left: %1</translation>
+    </message>
+    <message>
+        <source>Evicted: %1</source>
+        <translation>Evicted: %1</translation>
+    </message>
+    <message>
+        <source>Forced: %1</source>
+        <translation>Forced: %1</translation>
+    </message>
+    <message>
+        <source>Newcomers refused: %1</source>
+        <translation>Newcomers refused: %1</translation>
+    </message>
+    <message>
+        <source>Exit code: %1</source>
+        <translation>Exit code: %1</translation>
+    </message>
+    <message>
+        <source>by a signal at %1</source>
+        <translation>by a signal at %1</translation>
+    </message>
+    <message>
+        <source>by an operator at %1</source>
+        <translation>by an operator at %1</translation>
+    </message>
+    <message>
+        <source>“%1”, since %2</source>
+        <translation>“%1”, since %2</translation>
+    </message>
+    <message>
+        <source>Misses the deadline by ~%1</source>
+        <translation>Misses the deadline by ~%1</translation>
+    </message>
+</context>
+<context>
+    <name>plan</name>
+    <message>
+        <source>Now</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Load balancers are told to look away. Newcomers are still let in.</source>
+        <translation>Load balancers are told to look away. Newcomers are still let in.</translation>
+    </message>
+    <message>
+        <source>Newcomers are refused. %1: each is told when to leave, spread over %2.</source>
+        <translation>Newcomers are refused. %1: each is told when to leave, spread over %2.</translation>
+    </message>
+    <message>
+        <source>Who is still here is closed, one after another, over %1.</source>
+        <translation>Who is still here is closed, one after another, over %1.</translation>
+    </message>
+    <message>
+        <source>The deadline. Whoever is left is closed.</source>
+        <translation>The deadline. Whoever is left is closed.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::CommandDesk</name>
+    <message>
+        <source>There is no contact to the server: nothing was changed.</source>
+        <translation>There is no contact to the server: nothing was changed.</translation>
+    </message>
+    <message>
+        <source>The server said no (%1).</source>
+        <translation>The server said no (%1).</translation>
+    </message>
+    <message>
+        <source>The server said no: %1</source>
+        <translation>The server said no: %1</translation>
+    </message>
+    <message>
+        <source>Newcomers are let in again.</source>
+        <translation>Newcomers are let in again.</translation>
+    </message>
+    <message>
+        <source>Newcomers are refused until you resume accepting.</source>
+        <translation>Newcomers are refused until you resume accepting.</translation>
+    </message>
+    <message>
+        <source>A drain was running already: its deadline stands.</source>
+        <translation>A drain was running already: its deadline stands.</translation>
+    </message>
+    <message>
+        <source>The drain has begun.</source>
+        <translation>The drain has begun.</translation>
+    </message>
+    <message>
+        <source>The deadline has been moved.</source>
+        <translation>The deadline has been moved.</translation>
+    </message>
+    <message>
+        <source>Cancel Drain</source>
+        <translation>Cancel Drain</translation>
+    </message>
+    <message>
+        <source>Cancel the drain of %1?</source>
+        <translation>Cancel the drain of %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepting resumes, and %Ln client(s) that are still connected stay. Clients that have left are not called back.</source>
+        <translation>
+            <numerusform>Accepting resumes, and the %Ln client that is still connected stays. Clients that have left are not called back.</numerusform>
+            <numerusform>Accepting resumes, and the %Ln clients that are still connected stay. Clients that have left are not called back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the Drain</source>
+        <translation>Cancel the Drain</translation>
+    </message>
+    <message>
+        <source>Go On Draining</source>
+        <translation>Go On Draining</translation>
+    </message>
+    <message>
+        <source>The drain is cancelled: newcomers are let in again.</source>
+        <translation>The drain is cancelled: newcomers are let in again.</translation>
+    </message>
+    <message>
+        <source>Force Close</source>
+        <translation>Force Close</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %Ln connection(s) of %1 now?</source>
+        <translation>
+            <numerusform>Close %Ln connection of %1 now?</numerusform>
+            <numerusform>Close %Ln connections of %1 now?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every client is cut off at once, without waiting for what is still queued. The server then ends with exit code 3.</source>
+        <translation>Every client is cut off at once, without waiting for what is still queued. The server then ends with exit code 3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Force Close %Ln Now</source>
+        <translation>
+            <numerusform>Force Close %Ln Now</numerusform>
+            <numerusform>Force Close %Ln Now</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do Not Force</source>
+        <translation>Do Not Force</translation>
+    </message>
+    <message>
+        <source>All connections are being closed by force.</source>
+        <translation>All connections are being closed by force.</translation>
+    </message>
+    <message>
+        <source>Close the connection of %1?</source>
+        <translation>Close the connection of %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %Ln connection(s)?</source>
+        <translation>
+            <numerusform>Close %Ln connection?</numerusform>
+            <numerusform>Close %Ln connections?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close Connections</source>
+        <translation>Close Connections</translation>
+    </message>
+    <message>
+        <source>The clients are told that an operator has closed them. Most of them will come back.</source>
+        <translation>The clients are told that an operator has closed them. Most of them will come back.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %Ln Connection(s)</source>
+        <translation>
+            <numerusform>Close %Ln Connection</numerusform>
+            <numerusform>Close %Ln Connections</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave Them Open</source>
+        <translation>Leave Them Open</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s) are being closed.</source>
+        <translation>
+            <numerusform>%Ln connection is being closed.</numerusform>
+            <numerusform>%Ln connections are being closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln had left already.</source>
+        <translation>
+            <numerusform>%Ln had left already.</numerusform>
+            <numerusform>%Ln had left already.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The remaining clients are closed one after another, within 10 seconds.</source>
+        <translation>The remaining clients are closed one after another, within 10 seconds.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ConnectionTable</name>
+    <message>
+        <source>Connections</source>
+        <translation>Connections</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ConnectionsPage</name>
+    <message>
+        <source>Connections</source>
+        <translation>Connections</translation>
+    </message>
+    <message>
+        <source>No connection fits the filter</source>
+        <translation>No connection fits the filter</translation>
+    </message>
+    <message>
+        <source>%1 hidden. Press Esc in the filter field to see them.</source>
+        <translation>%1 hidden. Press Esc in the filter field to see them.</translation>
+    </message>
+    <message>
+        <source>Asking the server who is connected…</source>
+        <translation>Asking the server who is connected…</translation>
+    </message>
+    <message>
+        <source>Everyone has left</source>
+        <translation>Everyone has left</translation>
+    </message>
+    <message>
+        <source>No one is connected yet</source>
+        <translation>No one is connected yet</translation>
+    </message>
+    <message>
+        <source>Clients connect to /ws. Try it: open the server&apos;s address in a browser, or run “sluice listen”.</source>
+        <translation>Clients connect to /ws. Try it: open the server&apos;s address in a browser, or run “sluice listen”.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ConsoleActions</name>
+    <message>
+        <source>&amp;Pause Accepting</source>
+        <translation>&amp;Pause Accepting</translation>
+    </message>
+    <message>
+        <source>Resume &amp;Accepting</source>
+        <translation>Resume &amp;Accepting</translation>
+    </message>
+    <message>
+        <source>Let no newcomers in; who is connected stays</source>
+        <translation>Let no newcomers in; who is connected stays</translation>
+    </message>
+    <message>
+        <source>Let newcomers in again</source>
+        <translation>Let newcomers in again</translation>
+    </message>
+    <message>
+        <source>&amp;Drain…</source>
+        <translation>&amp;Drain…</translation>
+    </message>
+    <message>
+        <source>Let all clients leave in good order, then end the server (Ctrl+D)</source>
+        <translation>Let all clients leave in good order, then end the server (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze</source>
+        <translation>&amp;Freeze</translation>
+    </message>
+    <message>
+        <source>Hold the table still to read it; the server goes on (Ctrl+Shift+F)</source>
+        <translation>Hold the table still to read it; the server goes on (Ctrl+Shift+F)</translation>
+    </message>
+    <message>
+        <source>&amp;Extend…</source>
+        <translation>&amp;Extend…</translation>
+    </message>
+    <message>
+        <source>Set another deadline (Ctrl+E)</source>
+        <translation>Set another deadline (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>&amp;Hurry</source>
+        <translation>&amp;Hurry</translation>
+    </message>
+    <message>
+        <source>Close the remaining clients one after another, within 10 seconds</source>
+        <translation>Close the remaining clients one after another, within 10 seconds</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Drain…</source>
+        <translation>&amp;Cancel Drain…</translation>
+    </message>
+    <message>
+        <source>Stay after all; newcomers are let in again</source>
+        <translation>Stay after all; newcomers are let in again</translation>
+    </message>
+    <message numerus="yes">
+        <source>Force Close %Ln Now…</source>
+        <translation>
+            <numerusform>Force Close %Ln Now…</numerusform>
+            <numerusform>Force Close %Ln Now…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close every connection at once and end the server</source>
+        <translation>Close every connection at once and end the server</translation>
+    </message>
+    <message>
+        <source>Co&amp;py</source>
+        <translation>Co&amp;py</translation>
+    </message>
+    <message numerus="yes">
+        <source>C&amp;lose %Ln Connection(s)…</source>
+        <translation>
+            <numerusform>C&amp;lose %Ln Connection…</numerusform>
+            <numerusform>C&amp;lose %Ln Connections…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>C&amp;lose Connections…</source>
+        <translation>C&amp;lose Connections…</translation>
+    </message>
+    <message>
+        <source>Fi&amp;nd</source>
+        <translation>Fi&amp;nd</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DrainBanner</name>
+    <message>
+        <source>Time left: %1</source>
+        <translation>Time left: %1</translation>
+    </message>
+    <message>
+        <source>Show Drain</source>
+        <translation>Show Drain</translation>
+    </message>
+    <message>
+        <source>%1 is draining: %2 of %3 clients are still connected</source>
+        <translation>%1 is draining: %2 of %3 clients are still connected</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DrainBar</name>
+    <message>
+        <source>%1 % have left</source>
+        <translation>%1 % have left</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DrainDialog</name>
+    <message>
+        <source>Drain %1</source>
+        <translation>Drain %1</translation>
+    </message>
+    <message>
+        <source>Until the deadline: who is left then is closed</source>
+        <translation>Until the deadline: who is left then is closed</translation>
+    </message>
+    <message>
+        <source>Before newcomers are refused, so that load balancers look away first</source>
+        <translation>Before newcomers are refused, so that load balancers look away first</translation>
+    </message>
+    <message>
+        <source>Before the deadline: clients are closed one after another</source>
+        <translation>Before the deadline: clients are closed one after another</translation>
+    </message>
+    <message>
+        <source>for the log and for clients, such as: version 2.4</source>
+        <translation>for the log and for clients, such as: version 2.4</translation>
+    </message>
+    <message>
+        <source>&amp;Time for clients to leave</source>
+        <translation>&amp;Time for clients to leave</translation>
+    </message>
+    <message>
+        <source>&amp;Delay before it begins</source>
+        <translation>&amp;Delay before it begins</translation>
+    </message>
+    <message>
+        <source>&amp;Close the rest during the last</source>
+        <translation>&amp;Close the rest during the last</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Reason</translation>
+    </message>
+    <message>
+        <source>Start Drain</source>
+        <translation>Start Drain</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>There is no contact to the server.</source>
+        <translation>There is no contact to the server.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DrainHeader</name>
+    <message>
+        <source>It took</source>
+        <translation>It took</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>Deadline in</source>
+        <translation>Deadline in</translation>
+    </message>
+    <message>
+        <source>Time left: %1</source>
+        <translation>Time left: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DrainLists</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Idle</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>Still here, longest connected first</source>
+        <translation>Still here, longest connected first</translation>
+    </message>
+    <message>
+        <source>Last to leave</source>
+        <translation>Last to leave</translation>
+    </message>
+    <message>
+        <source>closed by the server</source>
+        <translation>closed by the server</translation>
+    </message>
+    <message>
+        <source>left by itself</source>
+        <translation>left by itself</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DrainPanel</name>
+    <message>
+        <source>No drain is running</source>
+        <translation>No drain is running</translation>
+    </message>
+    <message>
+        <source>A drain refuses newcomers, tells every client when to leave, and ends the server as soon as the last one has gone, after %1 at the latest.</source>
+        <translation>A drain refuses newcomers, tells every client when to leave, and ends the server as soon as the last one has gone, after %1 at the latest.</translation>
+    </message>
+    <message>
+        <source>Copy Report</source>
+        <translation>Copy Report</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DrainProgress</name>
+    <message>
+        <source>%1 % · %2 of %3 have left</source>
+        <translation>%1 % · %2 of %3 have left</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>Remaining</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>Evicted</source>
+        <translation>Evicted</translation>
+    </message>
+    <message>
+        <source>Forced</source>
+        <translation>Forced</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Leave rate</source>
+        <translation>Leave rate</translation>
+    </message>
+    <message>
+        <source>Leave rate of the last minute</source>
+        <translation>Leave rate of the last minute</translation>
+    </message>
+    <message>
+        <source>All gone in</source>
+        <translation>All gone in</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ExtendDialog</name>
+    <message>
+        <source>Extend the Drain of %1</source>
+        <translation>Extend the Drain of %1</translation>
+    </message>
+    <message>
+        <source>&amp;New deadline, from now</source>
+        <translation>&amp;New deadline, from now</translation>
+    </message>
+    <message>
+        <source>Set Deadline</source>
+        <translation>Set Deadline</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>The deadline will be %1. That is sooner than now.</source>
+        <translation>The deadline will be %1. That is sooner than now.</translation>
+    </message>
+    <message>
+        <source>The deadline will be %1.</source>
+        <translation>The deadline will be %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FilterField</name>
+    <message>
+        <source>Filter: text, user:anna, idle&gt;60, queued&gt;0</source>
+        <translation>Filter: text, user:anna, idle&gt;60, queued&gt;0</translation>
+    </message>
+    <message>
+        <source>Filter connections</source>
+        <translation>Filter connections</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in the id, user, address, sub-protocol or user agent.
+id: user: peer: agent: state: look in one of them.
+idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</source>
+        <translation>Words that must all be found in the id, user, address, sub-protocol or user agent.
+id: user: peer: agent: state: look in one of them.
+idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
+    </message>
+    <message>
+        <source>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</source>
+        <translation>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::MainWindow</name>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>The report is in the clipboard.</translation>
+    </message>
+    <message>
+        <source>This window stays. The server ends when you close it.</source>
+        <translation>This window stays. The server ends when you close it.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server has ended. This window closes in %Ln second(s); click to keep it.</source>
+        <translation>
+            <numerusform>The server has ended. This window closes in %Ln second; click to keep it.</numerusform>
+            <numerusform>The server has ended. This window closes in %Ln seconds; click to keep it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connections %1</source>
+        <translation>Connections %1</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in the clipboard.</source>
+        <translation>
+            <numerusform>%Ln row is in the clipboard.</numerusform>
+            <numerusform>%Ln rows are in the clipboard.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The line to the server is lost. What you see is how it was at %1.</source>
+        <translation>The line to the server is lost. What you see is how it was at %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Connection</source>
+        <translation>&amp;Connection</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Dark Colours</source>
+        <translation>&amp;Dark Colours</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Close this message</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::StatusLine</name>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Viewer: may only look</source>
+        <translation>Viewer: may only look</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 of %2 shown</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1   out %2   queued %3</source>
+        <translation>in %1   out %2   queued %3</translation>
+    </message>
+    <message>
+        <source>updated %1 s ago</source>
+        <translation>updated %1 s ago</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Syncing %1 of %2</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Frozen</translation>
+    </message>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Live, accepting is paused</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Stale</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Stopped as expected</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Lost</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>%1M/s</source>
+        <translation>%1M/s</translation>
+    </message>
+    <message>
+        <source>%1k/s</source>
+        <translation>%1k/s</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>%1d</source>
+        <translation>%1d</translation>
+    </message>
+    <message>
+        <source>%1h</source>
+        <translation>%1h</translation>
+    </message>
+    <message>
+        <source>%1m</source>
+        <translation>%1m</translation>
+    </message>
+    <message>
+        <source>%1s</source>
+        <translation>%1s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s)</source>
+        <translation>
+            <numerusform>%Ln client</numerusform>
+            <numerusform>%Ln clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "tests/support/consolescene.h"
+
+// What the pictures show.
+namespace sluice::support {
+
+inline void serve(ConsoleScene& scene, int clients)
+{
+    scene.hello();
+    scene.stats(clients);
+    scene.drain("Serving");
+    scene.snapshot(clients);
+}
+
+inline QString startOfDrain(ConsoleScene& scene)
+{
+    return scene.console().drain().facts().started.toUTC().toString(Qt::ISODateWithMs);
+}
+
+// A minute and a half into a drain of five: some left, most are still here.
+inline void drainHalfWay(ConsoleScene& scene, int clients)
+{
+    using namespace std::chrono_literals;
+    serve(scene, clients);
+    const QString started = scene.ago(0s);
+    const QString deadline = scene.ago(-300s);
+    const auto tell = [&](int left, double rate, std::chrono::milliseconds remaining) {
+        const int still = clients - left;
+        QJsonObject fields { { QStringLiteral("reason"), QStringLiteral("version 2.4") },
+                             { QStringLiteral("started"), started },
+                             { QStringLiteral("deadline"), deadline },
+                             { QStringLiteral("remaining_ms"), qint64 { remaining.count() } },
+                             { QStringLiteral("initial"), clients },
+                             { QStringLiteral("remaining"), still },
+                             { QStringLiteral("left"), left },
+                             { QStringLiteral("refused"), clients / 180 },
+                             { QStringLiteral("rate_per_s"), rate } };
+        if (rate > 0)
+            fields.insert(QStringLiteral("eta_ms"), static_cast<qint64>(still / rate * 1000));
+        scene.drain("Draining", fields);
+    };
+    constexpr int seconds = 202;
+    tell(0, 0, 300s);
+    int gone = 0;
+    for (int second = 1; second <= seconds; ++second) {
+        scene.clock().pass(1s);
+        const double swing = 0.8 + 0.4 * ((second * 37) % 11) / 10.0;
+        const int left = clients * second / (seconds * 3 / 2);
+        if (left > gone)
+            scene.leave(gone, left);
+        gone = left;
+        tell(left, clients * swing / (seconds * 1.5), 300s - std::chrono::seconds(second));
+        scene.console().drain().sampleRate();
+    }
+    scene.clock().pass(200ms);
+    scene.stats(clients - gone, true, "draining");
+}
+
+// Half of them have left and nobody goes any more.
+inline void drainStuck(ConsoleScene& scene, int clients)
+{
+    using namespace std::chrono_literals;
+    drainHalfWay(scene, clients);
+    scene.clock().pass(74s);
+    const auto still = static_cast<int>(scene.console().connections().count());
+    scene.stats(still, true, "draining");
+    scene.drain("Draining",
+                { { QStringLiteral("reason"), QStringLiteral("signal") },
+                  { QStringLiteral("started"), startOfDrain(scene) },
+                  { QStringLiteral("deadline"), scene.ago(-24s) },
+                  { QStringLiteral("remaining_ms"), 23800 },
+                  { QStringLiteral("initial"), clients },
+                  { QStringLiteral("remaining"), still },
+                  { QStringLiteral("left"), clients - still } });
+    for (int second = 0; second < 10; ++second)
+        scene.console().drain().sampleRate();
+}
+
+inline void drainDone(ConsoleScene& scene, int clients)
+{
+    using namespace std::chrono_literals;
+    drainHalfWay(scene, clients);
+    const int evicted = clients / 20;
+    scene.clock().pass(90s);
+    const int gone = clients - static_cast<int>(scene.console().connections().count());
+    scene.leave(gone, clients - evicted);
+    scene.leave(clients - evicted, clients, true);
+    scene.drain("Finished",
+                { { QStringLiteral("reason"), QStringLiteral("version 2.4") },
+                  { QStringLiteral("started"), startOfDrain(scene) },
+                  { QStringLiteral("deadline"), scene.ago(-8s) },
+                  { QStringLiteral("initial"), clients },
+                  { QStringLiteral("left"), clients - evicted },
+                  { QStringLiteral("evicted"), evicted },
+                  { QStringLiteral("refused"), clients / 150 },
+                  { QStringLiteral("exit_code"), 0 } });
+    scene.link().say(R"({"type":"bye","expected":true})");
+    scene.link().lose();
+}
+
+} // namespace sluice::support

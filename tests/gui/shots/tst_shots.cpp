@@ -1,0 +1,221 @@
+// Pictures of the window to look at, in build/…/shots/gui. What a machine can see of them, it
+// checks: that no text is cut off.
+#include "gui/commanddesk.h"
+#include "gui/drain/draindialog.h"
+#include "gui/look/appearance.h"
+#include "gui/look/language.h"
+#include "gui/mainwindow.h"
+#include "tests/gui/shots/scenes.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace sluice;
+using namespace sluice::support;
+
+namespace {
+
+struct Look {
+    const char* name;
+    Language::Tongue tongue;
+    appearance::Scheme scheme;
+};
+constexpr Look looks[] = {
+    { "en-light", Language::Tongue::English, appearance::Scheme::Light },
+    { "en-dark", Language::Tongue::English, appearance::Scheme::Dark },
+    { "uk-light", Language::Tongue::Ukrainian, appearance::Scheme::Light },
+    { "uk-dark", Language::Tongue::Ukrainian, appearance::Scheme::Dark },
+};
+
+// What does not have the room its text needs.
+QStringList clipped(const QWidget& window)
+{
+    QStringList found;
+    const auto widgets = window.findChildren<QWidget*>();
+    for (const QWidget* widget : widgets) {
+        if (!widget->isVisible())
+            continue;
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const QString text = label ? label->text() : button ? button->text() : QString();
+        if (text.isEmpty())
+            continue;
+        const int needed = label && label->wordWrap()
+            ? 0
+            : widget->fontMetrics().horizontalAdvance(QString(text).remove(QLatin1Char('&')));
+        const int height = label && label->wordWrap() ? label->heightForWidth(label->width())
+                                                      : widget->fontMetrics().height();
+        if (widget->width() < needed || widget->height() < height)
+            found << QStringLiteral("“%1” has %2×%3 and needs %4×%5")
+                         .arg(text)
+                         .arg(widget->width())
+                         .arg(widget->height())
+                         .arg(needed)
+                         .arg(height);
+    }
+    return found;
+}
+
+} // namespace
+
+class TestShots : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void theWindow_data();
+    void theWindow();
+    void theDrainDialog_data();
+    void theDrainDialog();
+    void questions_data();
+    void questions();
+
+private:
+    void save(QWidget& window, const QString& name);
+    QDir m_folder { QStringLiteral(SLUICE_SHOTS) };
+};
+
+void TestShots::initTestCase()
+{
+    QVERIFY(m_folder.mkpath(QStringLiteral(".")));
+}
+
+void TestShots::save(QWidget& window, const QString& name)
+{
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCoreApplication::sendPostedEvents(); // the layouts'
+    QVERIFY(window.grab().save(m_folder.filePath(name + QStringLiteral(".png"))));
+    QVERIFY2(clipped(window).isEmpty(), qPrintable(clipped(window).join(QLatin1Char('\n'))));
+}
+
+void TestShots::theWindow_data()
+{
+    QTest::addColumn<int>("look");
+    QTest::addColumn<QString>("moment");
+    QTest::addColumn<int>("clients");
+    for (int look = 0; look < int(std::size(looks)); ++look) {
+        const auto row = [look](const char* moment, int clients) {
+            QTest::addRow("%s-%d-%s", moment, clients, looks[look].name)
+                << look << QString::fromLatin1(moment) << clients;
+        };
+        for (const int clients : { 3, 1000, 10000 })
+            for (const char* moment : { "before", "halfway", "halfway-table", "after" })
+                row(moment, clients);
+        row("empty", 0);
+        row("idle-drain", 1000);
+        row("stuck", 1000);
+        row("lost", 1000);
+    }
+}
+
+void TestShots::theWindow()
+{
+    QFETCH(int, look);
+    QFETCH(QString, moment);
+    QFETCH(int, clients);
+    appearance::apply(looks[look].scheme);
+    Language language;
+    QVERIFY(language.speak(looks[look].tongue));
+    ConsoleScene scene;
+    if (moment.startsWith(QLatin1String("halfway")))
+        drainHalfWay(scene, clients);
+    else if (moment == QLatin1String("stuck"))
+        drainStuck(scene, clients);
+    else if (moment == QLatin1String("after"))
+        drainDone(scene, clients);
+    else
+        serve(scene, clients);
+    MainWindow window(scene.console(), language);
+    auto* tabs = window.findChild<QTabWidget*>();
+    window.show();
+    if (moment == QLatin1String("lost"))
+        scene.link().lose();
+    const bool table = moment == QLatin1String("before") || moment == QLatin1String("empty")
+        || moment == QLatin1String("halfway-table") || moment == QLatin1String("lost");
+    tabs->setCurrentIndex(table ? 0 : 1);
+    window.refresh();
+    save(window, QString::fromLatin1(QTest::currentDataTag()));
+}
+
+void TestShots::theDrainDialog_data()
+{
+    QTest::addColumn<int>("look");
+    for (int look = 0; look < int(std::size(looks)); ++look)
+        QTest::addRow("%s", looks[look].name) << look;
+}
+
+void TestShots::theDrainDialog()
+{
+    QFETCH(int, look);
+    appearance::apply(looks[look].scheme);
+    Language language;
+    QVERIFY(language.speak(looks[look].tongue));
+    ConsoleScene scene;
+    serve(scene, 10000);
+    DrainDialog dialog(scene.console(), nullptr);
+    dialog.show();
+    const auto boxes = dialog.findChildren<QSpinBox*>();
+    QCOMPARE(boxes.size(), 3);
+    boxes[1]->setValue(15);
+    boxes[2]->setValue(1000);
+    QTRY_COMPARE(scene.link().command("drain")[QLatin1String("ramp_s")].toInt(), 1000);
+    scene.link().answer(
+        "drain",
+        { { QStringLiteral("ok"), true },
+          { QStringLiteral("plan"),
+            QJsonObject { { QStringLiteral("timeout_s"), 1800 },
+                          { QStringLiteral("delay_s"), 15 },
+                          { QStringLiteral("ramp_s"), 900 },
+                          { QStringLiteral("adjustments"),
+                            QJsonArray { QStringLiteral(
+                                "The ramp of 1000 s is longer than half of the timeout: it is "
+                                "cut to 900 s.") } } } } });
+    save(dialog, QStringLiteral("drain-dialog-") + QString::fromLatin1(looks[look].name));
+}
+
+void TestShots::questions_data()
+{
+    theDrainDialog_data();
+}
+
+void TestShots::questions()
+{
+    QFETCH(int, look);
+    appearance::apply(looks[look].scheme);
+    Language language;
+    QVERIFY(language.speak(looks[look].tongue));
+    ConsoleScene scene;
+    drainHalfWay(scene, 10000);
+    MainWindow window(scene.console(), language);
+    window.show();
+    CommandDesk desk(scene.console(), &window);
+    const QString name = QString::fromLatin1(looks[look].name);
+    const auto shoot = [&](const char* what) {
+        auto* box = window.findChild<QDialog*>();
+        QVERIFY(box);
+        save(*box, QLatin1String(what) + name);
+        delete box;
+    };
+    desk.force();
+    shoot("ask-force-");
+    desk.cancelDrain();
+    shoot("ask-cancel-");
+    desk.openExtendDialog();
+    shoot("ask-extend-");
+    desk.closeConnections({ ConsoleScene::id(1), ConsoleScene::id(2), ConsoleScene::id(3) });
+    shoot("ask-close-");
+    window.close();
+    shoot("ask-quit-");
+    auto* messages = window.findChild<MessageBar*>();
+    messages->say(MessageBar::Kind::Failure,
+                  QStringLiteral("The server said no: clients are being closed: it is too late."));
+    window.refresh();
+    save(window, QStringLiteral("failure-") + name);
+}
+
+QTEST_MAIN(TestShots)
+#include "tst_shots.moc"

@@ -1,0 +1,162 @@
+#pragma once
+
+#include "core/text/timestamp.h"
+#include "gui/console.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/scriptedlink.h"
+#include <QRandomGenerator>
+#include <memory>
+
+namespace sluice::support {
+
+// A console and the server it looks at, as far as the admin stream shows it: clients that come and
+// go, figures, a drain. The clock stands still.
+class ConsoleScene {
+public:
+    ConsoleScene() : m_console(std::unique_ptr<AdminLink>(m_link), m_clock)
+    {
+        m_clock.pass(std::chrono::hours(14) + std::chrono::minutes(28));
+        m_console.open();
+    }
+
+    Console& console() { return m_console; }
+    ScriptedLink& link() { return *m_link; }
+    ManualClock& clock() { return m_clock; }
+
+    void hello(const char* role = "operator")
+    {
+        m_link->say({ { QStringLiteral("type"), QStringLiteral("hello") },
+                      { QStringLiteral("node"), QStringLiteral("node-2") },
+                      { QStringLiteral("version"), QStringLiteral("0.1.0") },
+                      { QStringLiteral("boot_id"), QStringLiteral("b1") },
+                      { QStringLiteral("role"), QString::fromLatin1(role) } });
+    }
+
+    static QJsonArray columns()
+    {
+        QJsonArray names;
+        for (const char* name :
+             { "id", "peer", "port", "user", "state", "connected_at", "last_in_at", "rtt_ms",
+               "in_rate", "out_rate", "in_bytes", "out_bytes", "queued_bytes", "subprotocol",
+               "user_agent", "loop" })
+            names.append(QLatin1String(name));
+        return names;
+    }
+
+    QString ago(std::chrono::seconds time) const
+    {
+        return QString::fromStdString(timestamp(m_clock.wallTime() - time));
+    }
+
+    static QString id(int client)
+    {
+        return QStringLiteral("c-%1").arg(client, 5, 16, QLatin1Char('0'));
+    }
+
+    // Somebody, always the same for a number.
+    QJsonArray row(int client, double outRate = 0.4) const
+    {
+        QRandomGenerator dice(static_cast<quint32>(client) + 7);
+        static const char* const agents[]
+            = { "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0", "sluice-listen/0.1.0",
+                "Python/3.11 websockets/10.4", "okhttp/4.12.0" };
+        const int connected = 30 + dice.bounded(4'000'00);
+        const int idle = dice.bounded(std::min(connected, 240));
+        const bool slow = dice.bounded(20) == 0;
+        return { id(client),
+                 QStringLiteral("10.4.%1.%2").arg(dice.bounded(8)).arg(dice.bounded(254) + 1),
+                 30000 + dice.bounded(30000),
+                 QJsonValue(),
+                 QStringLiteral("open"),
+                 ago(std::chrono::seconds(connected)),
+                 ago(std::chrono::seconds(idle)),
+                 4 + dice.bounded(90),
+                 dice.bounded(20) / 10.0,
+                 outRate,
+                 connected * 12,
+                 connected * 310,
+                 slow ? dice.bounded(200'000) : 0,
+                 QJsonValue(),
+                 QLatin1String(agents[dice.bounded(4)]),
+                 client % 2 };
+    }
+
+    void snapshot(int clients)
+    {
+        constexpr int most = 500;
+        const int parts = std::max(1, (clients + most - 1) / most);
+        for (int part = 0; part < parts; ++part) {
+            QJsonArray rows;
+            for (int client = part * most; client < std::min(clients, (part + 1) * most); ++client)
+                rows.append(row(client));
+            m_link->say({ { QStringLiteral("type"), QStringLiteral("snapshot") },
+                          { QStringLiteral("part"), part + 1 },
+                          { QStringLiteral("of"), parts },
+                          { QStringLiteral("columns"), columns() },
+                          { QStringLiteral("rows"), rows } });
+        }
+        m_link->say({ { QStringLiteral("type"), QStringLiteral("synced") },
+                      { QStringLiteral("seq"), m_seq } });
+    }
+
+    void delta(const QJsonArray& up, const QJsonArray& gone = {})
+    {
+        m_link->say({ { QStringLiteral("type"), QStringLiteral("delta") },
+                      { QStringLiteral("seq"), ++m_seq },
+                      { QStringLiteral("up"), up },
+                      { QStringLiteral("gone"), gone } });
+    }
+
+    void leave(int from, int to, bool byServer = false)
+    {
+        QJsonArray gone;
+        for (int client = from; client < to; ++client)
+            gone.append(
+                QJsonArray { id(client), byServer ? 1001 : 1000,
+                             byServer ? QStringLiteral("server_shutdown") : QString(),
+                             byServer ? QStringLiteral("server") : QStringLiteral("client") });
+        delta({}, gone);
+    }
+
+    void stats(int clients, bool accepting = true, const char* readiness = "ready")
+    {
+        m_link->say({ { QStringLiteral("type"), QStringLiteral("stats") },
+                      { QStringLiteral("time"), ago(std::chrono::seconds(0)) },
+                      { QStringLiteral("clients"), clients },
+                      { QStringLiteral("accepting"), accepting },
+                      { QStringLiteral("readiness"), QString::fromLatin1(readiness) },
+                      { QStringLiteral("in_rate"), clients * 0.08 },
+                      { QStringLiteral("out_rate"), clients * 0.94 },
+                      { QStringLiteral("queued_bytes"), clients * 17 } });
+    }
+
+    // What differs from a server that serves.
+    void drain(const char* state, const QJsonObject& fields = {})
+    {
+        QJsonObject message { { QStringLiteral("type"), QStringLiteral("drain") },
+                              { QStringLiteral("state"), QString::fromLatin1(state) },
+                              { QStringLiteral("reason"), QString() },
+                              { QStringLiteral("remaining_ms"), 0 },
+                              { QStringLiteral("initial"), 0 },
+                              { QStringLiteral("remaining"), 0 },
+                              { QStringLiteral("left"), 0 },
+                              { QStringLiteral("evicted"), 0 },
+                              { QStringLiteral("forced"), 0 },
+                              { QStringLiteral("refused"), 0 },
+                              { QStringLiteral("rate_per_s"), 0 },
+                              { QStringLiteral("timeout_s"), 1800 },
+                              { QStringLiteral("delay_s"), 0 },
+                              { QStringLiteral("ramp_s"), 120 } };
+        for (auto field = fields.begin(); field != fields.end(); ++field)
+            message.insert(field.key(), field.value());
+        m_link->say(message);
+    }
+
+private:
+    ManualClock m_clock;
+    ScriptedLink* m_link = new ScriptedLink;
+    Console m_console;
+    qint64 m_seq = 41;
+};
+
+} // namespace sluice::support
