@@ -3,6 +3,8 @@
 #include "app/client/clientcommands.h"
 #include "app/configcommand.h"
 #include "app/exitcode.h"
+#include "app/guicommand.h"
+#include "app/qtarguments.h"
 #include "app/servecommand.h"
 #include "app/settingflags.h"
 #include <CLI/CLI.hpp>
@@ -18,6 +20,7 @@ constexpr const char* examples = R"(Examples:
   sluice                                  serve on http://127.0.0.1:8000
   sluice --host 0.0.0.0 --port 9000       serve the whole network on another port
   sluice --shutdown-timeout 5m            give clients five minutes to leave on SIGTERM
+  sluice --gui                            watch it in a window
   sluice --config sluice.toml             take the settings from a file
   SLUICE_LOG_LEVEL=debug sluice           or from the environment
   sluice config default > sluice.toml     start such a file
@@ -28,16 +31,26 @@ A flag wins over the environment, the environment over the file, the file over t
 Exit codes: 0 done or drained, 1 could not start, 2 bad settings or usage, 3 drain cut short by force.
 )";
 
-int serveWith(const SettingsInput& input, int& argc, char** argv)
+int serveWith(const SettingsInput& input, bool window, QtArguments& arguments)
 {
     const auto loaded = loadOrExplain(input);
-    return loaded ? serve(*loaded, argc, argv) : exitBadUsage;
+    if (!loaded)
+        return exitBadUsage;
+    if (window)
+        return serveWithWindow(*loaded, arguments);
+    auto count = static_cast<int>(arguments.ours.size());
+    return serve(*loaded, count, arguments.ours.data());
 }
 
-int parse(CLI::App& app, int argc, char** argv)
+void addWindowFlag(CLI::App& command, bool& window)
+{
+    command.add_flag("--gui", window, "open a window onto the server as well")->group("Options");
+}
+
+int parse(CLI::App& app, const std::vector<char*>& line)
 {
     try {
-        app.parse(argc, argv);
+        app.parse(static_cast<int>(line.size()), line.data());
         return exitDone;
     } catch (const CLI::CallForHelp&) {
         // CLI11 would explain everything rather than say that a word means nothing to it.
@@ -53,6 +66,7 @@ int parse(CLI::App& app, int argc, char** argv)
 
 int runCommandLine(int argc, char** argv)
 {
+    QtArguments arguments(argc, argv);
     CLI::App app(description, "sluice");
     app.set_version_flag("--version", "sluice " SLUICE_VERSION);
     app.set_help_flag("-h,--help", "Print this help and exit");
@@ -60,9 +74,12 @@ int runCommandLine(int argc, char** argv)
 
     SettingsInput input;
     Action action;
+    bool window = false;
     addSettingFlags(app, input);
+    addWindowFlag(app, window);
     CLI::App* serving = app.add_subcommand("serve", "Run the server; what sluice does by itself");
     addSettingFlags(*serving, input);
+    addWindowFlag(*serving, window);
     addConfigCommand(app, input, action);
     addClientCommands(app, action);
     // Last, because subcommands made after this would repeat it.
@@ -71,10 +88,10 @@ int runCommandLine(int argc, char** argv)
 
     bool parsed = false;
     app.parse_complete_callback([&parsed] { parsed = true; });
-    if (const int code = parse(app, argc, argv); code != exitDone || !parsed)
+    if (const int code = parse(app, arguments.ours); code != exitDone || !parsed)
         return code;
     if (!action)
-        return serveWith(input, argc, argv);
+        return serveWith(input, window, arguments);
     const QCoreApplication application(argc, argv);
     return action();
 }

@@ -28,9 +28,18 @@ eventlog::Options logOptions(const Settings& settings)
 
 int serve(const LoadedSettings& loaded, int& argc, char** argv)
 {
+    const QCoreApplication application(argc, argv);
+    return runServer(loaded, [](ServerHost& host, const SignalBridge&) {
+        QObject::connect(&host, &ServerHost::finished, &host,
+                         [](int exitCode) { QCoreApplication::exit(exitCode); });
+        return nullptr;
+    });
+}
+
+int runServer(const LoadedSettings& loaded, const Companion& companion)
+{
     const Settings& settings = loaded.settings;
     eventlog::configure(logOptions(settings));
-    const QCoreApplication application(argc, argv);
     if (!installTranslation(settings.locale))
         eventlog::write(LogLevel::Warning, "server", "translation_missing",
                         "The translation of the server's sentences could not be loaded.");
@@ -40,12 +49,11 @@ int serve(const LoadedSettings& loaded, int& argc, char** argv)
     QObject::connect(&bridge, &SignalBridge::terminationRequested, &host,
                      &ServerHost::onTerminationSignal);
     QObject::connect(&bridge, &SignalBridge::reloadRequested, &host, &ServerHost::onReloadSignal);
-    QObject::connect(&host, &ServerHost::finished, &application,
-                     [](int exitCode) { QCoreApplication::exit(exitCode); });
     if (const auto why = host.start()) {
         eventlog::write(LogLevel::Error, "server", "cannot_start", *why);
         return exitCouldNotStart;
     }
+    const std::unique_ptr<QObject> beside = companion(host, bridge);
     const int exitCode = QCoreApplication::exec();
     // From here on the outcome stands: a late signal must not turn it into a death by signal.
     sigset_t late;

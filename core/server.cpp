@@ -7,6 +7,7 @@
 #include <array>
 #include <sys/resource.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sluice {
 
@@ -117,12 +118,12 @@ void Server::wireConnections()
 void Server::wireDrain()
 {
     connect(&m_drain, &DrainController::stateChanged, this, &Server::onDrainState);
-    connect(&m_drain, &DrainController::deadlineMoved, this, &Server::announceDrain);
+    connect(&m_drain, &DrainController::planMoved, this, &Server::announceDrain);
     connect(&m_drain, &DrainController::evictionPlanned, &m_connections, &ConnectionManager::evict);
     connect(&m_drain, &DrainController::abortRemaining, &m_connections,
             &ConnectionManager::abortAll);
     connect(&m_drain, &DrainController::changed, this, &Server::onDrainChanged);
-    connect(&m_drain, &DrainController::progress, this, &Server::onDrainChanged);
+    connect(&m_drain, &DrainController::secondPassed, this, &Server::onDrainChanged);
     connect(&m_drain, &DrainController::finished, this, &Server::onFinished);
 }
 
@@ -148,15 +149,16 @@ void Server::forwardNewcomers(const std::vector<Accepted>& batch)
 
 bool Server::setAccepting(bool enabled)
 {
-    const Readiness now = m_services.vitals.readiness;
-    m_paused = !enabled;
-    if (now == Readiness::Ready || now == Readiness::Paused) {
+    Vitals& vitals = m_services.vitals;
+    if (vitals.readiness == Readiness::Draining)
+        return false; // nor does it change what a cancelled drain returns to
+    vitals.paused = !enabled;
+    if (vitals.readiness != Readiness::Announced)
         m_connections.setReadiness(enabled ? Readiness::Ready : Readiness::Paused);
-        eventlog::write(LogLevel::Info, "server", enabled ? "accepting" : "paused",
-                        enabled ? "Newcomers are let in again."
-                                : "Newcomers are refused until accepting is resumed.");
-    }
-    return m_services.vitals.readiness == Readiness::Ready;
+    eventlog::write(LogLevel::Info, "server", enabled ? "accepting" : "paused",
+                    enabled ? "Newcomers are let in again."
+                            : "Newcomers are refused until accepting is resumed.");
+    return enabled;
 }
 
 void Server::onClientLeft(const Departure& departure)
@@ -205,8 +207,9 @@ void Server::setDraining(Readiness readiness)
 void Server::resumeService()
 {
     m_connections.stopEviction();
-    m_connections.setReadiness(m_paused ? Readiness::Paused : Readiness::Ready);
-    m_connections.announceCancel();
+    m_connections.setReadiness(m_services.vitals.paused ? Readiness::Paused : Readiness::Ready);
+    if (std::exchange(m_clientsTold, false))
+        m_connections.announceCancel();
     startNotifications();
 }
 
@@ -228,6 +231,7 @@ void Server::announceDrain()
     notice.remaining = status.remaining;
     notice.slotWindow = m_drain.slotWindow();
     m_connections.announceDrain(notice);
+    m_clientsTold = true;
 }
 
 void Server::onDrainChanged()

@@ -82,7 +82,7 @@ private:
     AdminService m_admin;
     Listener m_listener;
     QTimer m_notificationTimer;
-    bool m_paused = false; // an operator's wish, which outlasts a drain that is cancelled
+    bool m_clientsTold = false; // of the drain that runs
     std::size_t m_nextLoop = 0;
 };
 

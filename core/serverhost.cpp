@@ -111,9 +111,10 @@ std::optional<std::string> ServerHost::startServer()
             });
     };
     const auto refuseHalfway = [this] {
-        for (std::size_t loop = 0; loop < m_loops.size(); ++loop)
-            m_loops[loop]->mailbox().post(
-                [worker = m_workers[loop].get()] { worker->refuseHalfwayUpgrades(); });
+        auto loop = m_loops.begin();
+        for (const auto& worker : m_workers)
+            (*loop++)->mailbox().post(
+                [station = worker.get()] { station->refuseHalfwayUpgrades(); });
     };
     return inLoop(m_control, [&]() -> std::optional<std::string> {
         m_server = new Server(

@@ -129,7 +129,7 @@ void Console::onDelta(const QJsonObject& message)
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(serverTime());
     // Who went, first: somebody may have come back under the same id.
     const QJsonArray gone = message[QLatin1String("gone")].toArray();
-    for (const QJsonValue& value : gone) {
+    for (const auto& value : gone) {
         const QJsonArray row = value.toArray();
         if (auto last = m_connections.remove(row.at(0).toString()))
             m_leavers.add({ now, std::move(*last), row.at(1).toInt(), row.at(2).toString(),
@@ -140,7 +140,7 @@ void Console::onDelta(const QJsonObject& message)
 
 void Console::putRows(const QJsonArray& rows)
 {
-    for (const QJsonValue& row : rows)
+    for (const auto& row : rows)
         if (auto connection = m_reader.read(row.toArray()))
             m_connections.put(std::move(*connection));
 }
@@ -160,18 +160,17 @@ void Console::onDrain(const QJsonObject& message)
 
 void Console::onResult(const QJsonObject& message)
 {
-    const auto pending = m_pending.find(text(message, "ref"));
-    if (pending == m_pending.end())
+    const QString ref = text(message, "ref");
+    if (!m_pending.contains(ref))
         return;
-    const Pending waiting = *pending;
-    m_pending.erase(pending);
+    const Pending waiting = m_pending.take(ref);
     if (waiting.context)
         waiting.reply(CommandResult::fromJson(message), message);
 }
 
 void Console::onClosed(const QString& why)
 {
-    qCInfo(lcConsole) << "The line to the server has closed:" << why;
+    qCDebug(lcConsole) << "The line to the server has closed:" << why;
     setContact(Contact::Lost);
     CommandResult failure;
     failure.code = QStringLiteral("no_contact");

@@ -3,7 +3,7 @@
 #include "core/admin/adminlink.h"
 #include "core/runtime/clock.h"
 #include "gui/model/connectionstore.h"
-#include "gui/model/drainwatch.h"
+#include "gui/model/draincourse.h"
 #include "gui/model/leaverlog.h"
 #include "gui/model/rowreader.h"
 #include "gui/model/serverfacts.h"
@@ -34,8 +34,8 @@ public:
     bool endedAsExpected() const { return m_bye; } // the server said so
     const ServerIdentity& identity() const { return m_identity; }
     const ServerStats& stats() const { return m_stats; }
-    const DrainWatch& drain() const { return m_drain; }
-    DrainWatch& drain() { return m_drain; }
+    const DrainCourse& drain() const { return m_drain; }
+    DrainCourse& drain() { return m_drain; }
     const LeaverLog& leavers() const { return m_leavers; }
     ConnectionStore& connections() { return m_connections; }
     const ConnectionStore& connections() const { return m_connections; }
@@ -77,7 +77,7 @@ private:
     RowReader m_reader;
     ConnectionStore m_connections;
     LeaverLog m_leavers;
-    DrainWatch m_drain;
+    DrainCourse m_drain;
     QHash<QString, Pending> m_pending; // by ref
     Clock::Instant m_lastMessage {};
     Clock::Instant m_statsCame {};

@@ -6,9 +6,10 @@
 
 namespace sluice {
 
-Farewell::Farewell(QWidget* window) : QObject(window), m_window(window)
+Farewell::Farewell(QWidget* window, std::chrono::milliseconds second)
+    : QObject(window), m_window(window)
 {
-    m_second.setInterval(1000);
+    m_second.setInterval(second);
     connect(&m_second, &QTimer::timeout, this, &Farewell::tick);
 }
 
@@ -16,17 +17,23 @@ void Farewell::begin()
 {
     QCoreApplication::instance()->installEventFilter(this); // clicks on every child
     m_second.start();
-    Q_EMIT ticked(m_secondsLeft);
+    sayHowLong();
 }
 
 void Farewell::tick()
 {
     if (--m_secondsLeft > 0) {
-        Q_EMIT ticked(m_secondsLeft);
+        sayHowLong();
         return;
     }
     m_second.stop();
     Q_EMIT over();
+}
+
+void Farewell::sayHowLong()
+{
+    Q_EMIT said(tr("The server has ended. This window closes in %Ln second(s); click to keep it.",
+                   nullptr, m_secondsLeft));
 }
 
 bool Farewell::eventFilter(QObject* watched, QEvent* event)
@@ -36,7 +43,7 @@ bool Farewell::eventFilter(QObject* watched, QEvent* event)
     auto* widget = qobject_cast<QWidget*>(watched);
     if (touched && widget && widget->window() == m_window && m_second.isActive()) {
         m_second.stop();
-        Q_EMIT kept();
+        Q_EMIT said(tr("This window stays. The process ends when you close it."));
     }
     return false;
 }

@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <chrono>
 
 class QWidget;
 
@@ -12,14 +13,12 @@ namespace sluice {
 class Farewell final : public QObject {
     Q_OBJECT
 public:
-    explicit Farewell(QWidget* window);
+    explicit Farewell(QWidget* window, std::chrono::milliseconds second = std::chrono::seconds(1));
 
     void begin();
-    int secondsLeft() const { return m_secondsLeft; }
 
 Q_SIGNALS:
-    void ticked(int secondsLeft);
-    void kept();
+    void said(const QString& sentence);
     void over();
 
 protected:
@@ -27,6 +26,7 @@ protected:
 
 private:
     void tick();
+    void sayHowLong();
 
     QWidget* m_window;
     QTimer m_second;

@@ -6,6 +6,7 @@
 #include "gui/connections/connectiontable.h"
 #include "gui/connections/filterfield.h"
 #include "gui/console.h"
+#include "gui/consoletitle.h"
 #include "gui/drain/drainbanner.h"
 #include "gui/drain/drainpanel.h"
 #include "gui/drain/drainwords.h"
@@ -33,8 +34,7 @@ MainWindow::MainWindow(Console& console, Language& language, QWidget* parent)
       m_drain(new DrainPanel(console, m_actions, this)), m_status(new StatusLine(this)),
       m_farewell(new Farewell(this))
 {
-    constexpr QSize firstSize(1024, 640);
-    resize(firstSize);
+    resize(1024, 640);
     makeToolBar();
     makeCentre();
     setStatusBar(m_status);
@@ -116,24 +116,18 @@ void MainWindow::connectConsole()
     connect(m_drain, &DrainPanel::reportCopied, this, [this] {
         m_messages->say(MessageBar::Kind::Done, tr("The report is in the clipboard."));
     });
-    for (const auto signal : { &Console::contactChanged, &Console::identityChanged,
-                               &Console::statsChanged, &Console::drainChanged })
-        connect(&m_console, signal, this, &MainWindow::refreshWords);
+    connect(&m_console, &Console::contactChanged, this, &MainWindow::refreshWords);
+    connect(&m_console, &Console::identityChanged, this, &MainWindow::refreshWords);
+    connect(&m_console, &Console::statsChanged, this, &MainWindow::refreshWords);
+    connect(&m_console, &Console::drainChanged, this, &MainWindow::refreshWords);
     connect(&m_console, &Console::contactChanged, this, &MainWindow::onContact);
     connect(m_connections->table().selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { m_actions.refresh(m_console, m_connections->selectedCount()); });
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
     connect(&m_second, &QTimer::timeout, this, [this] { m_console.drain().sampleRate(); });
     connect(m_farewell, &Farewell::over, this, &MainWindow::outcomeSeen);
-    connect(m_farewell, &Farewell::kept, this, [this] {
-        m_messages->say(MessageBar::Kind::Notice,
-                        tr("This window stays. The server ends when you close it."));
-    });
-    connect(m_farewell, &Farewell::ticked, this, [this](int seconds) {
-        m_messages->say(MessageBar::Kind::Notice,
-                        tr("The server has ended. This window closes in %Ln second(s); click "
-                           "to keep it.",
-                           nullptr, seconds));
+    connect(m_farewell, &Farewell::said, this, [this](const QString& sentence) {
+        m_messages->say(MessageBar::Kind::Notice, sentence);
     });
 }
 
@@ -169,14 +163,7 @@ void MainWindow::refreshWords()
         1, draining ? glyphIcon(sign.glyph, toneColour(sign.tone, palette())) : QIcon());
     if (m_tabs->currentWidget() == m_drain)
         m_drain->refresh();
-    QString title = m_console.identity().node;
-    if (draining)
-        title += QStringLiteral(" — ") + sign.word;
-    if (facts.isRunning())
-        title += QLatin1Char(' ')
-            + wording::countdown(m_console.drain().untilDeadline(m_console.now()));
-    setWindowTitle(title.isEmpty() ? QStringLiteral("Sluice")
-                                   : QStringLiteral("Sluice — ") + title);
+    setWindowTitle(consoleTitle(m_console));
 }
 
 void MainWindow::retranslate()

@@ -36,6 +36,8 @@ AdminSocket::AdminSocket(QUrl url, QString token, QObject* parent)
 
 void AdminSocket::open()
 {
+    m_ended = false;
+    m_pinged = false;
     QNetworkRequest request(m_url);
     if (!m_token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_token.toUtf8());
@@ -90,8 +92,8 @@ void AdminSocket::end(const QString& why)
     if (std::exchange(m_ended, true))
         return;
     m_watchdog.stop();
-    Q_EMIT closed(why);
     m_socket.abort();
+    Q_EMIT closed(why); // its hearer may destroy us
 }
 
 } // namespace sluice

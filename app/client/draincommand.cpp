@@ -50,7 +50,7 @@ int failure(const QString& sentence)
 
 void note(const QJsonArray& adjustments)
 {
-    for (const QJsonValue& sentence : adjustments)
+    for (const auto& sentence : adjustments)
         printLine(stdout, u"Note: "_s + forTerminal(sentence.toString()).simplified());
 }
 

@@ -130,7 +130,7 @@ QString drainPlanReport(const QJsonObject& plan)
 {
     QStringList lines { u"A drain would take "_s + spans(plan) + u'.' };
     const QJsonArray adjustments = plan.value("adjustments"_L1).toArray();
-    for (const QJsonValue& sentence : adjustments)
+    for (const auto& sentence : adjustments)
         lines << u"Note: "_s + forTerminal(sentence.toString()).simplified();
     return lines.join(u'\n');
 }

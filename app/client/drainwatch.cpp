@@ -51,7 +51,7 @@ void DrainWatch::onResult(const QJsonObject& result)
         return fail(u"The server refused: %1"_s.arg(result.value("message"_L1).toString()));
     QStringList adjustments;
     const QJsonArray told = result.value("adjustments"_L1).toArray();
-    for (const QJsonValue& sentence : told)
+    for (const auto& sentence : told)
         adjustments << sentence.toString();
     m_begun = true;
     Q_EMIT begun(result.value("joined"_L1).toBool(), adjustments);

@@ -4,7 +4,6 @@
 #include "core/auth/adminguard.h"
 #include "core/http/response.h"
 #include <optional>
-#include <string_view>
 
 namespace sluice {
 
@@ -16,8 +15,6 @@ struct Settings;
 // Who may open an admin stream, decided from the request's head. Any thread.
 class AdminDoor {
 public:
-    static constexpr std::string_view path = "/api/v1/events";
-
     AdminDoor(const Settings& settings, const AdminPlaces& places);
     // Nothing: come in.
     std::optional<Response> refusal(const HttpHead& head, const PeerAddress& peer) const;

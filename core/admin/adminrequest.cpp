@@ -31,8 +31,9 @@ AdminRequest parseSubscribe(const QJsonObject& object)
     Subscribe subscribe;
     const QJsonValue topics = object.value(QLatin1String("topics"));
     if (!topics.isArray())
-        return Nonsense { "subscribe needs \"topics\", a list of stats, clients and drain." };
-    for (const QJsonValue topic : topics.toArray()) {
+        return Nonsense { "subscribe needs \"topics\", a list of stats, clients, drain and log." };
+    const QJsonArray names = topics.toArray();
+    for (const auto& topic : names) {
         const QString name = topic.toString();
         if (name == QLatin1String("stats"))
             subscribe.topics.stats = true;
@@ -40,9 +41,11 @@ AdminRequest parseSubscribe(const QJsonObject& object)
             subscribe.topics.clients = true;
         else if (name == QLatin1String("drain"))
             subscribe.topics.drain = true;
+        else if (name == QLatin1String("log"))
+            subscribe.topics.log = true;
         else
             return Nonsense { "There is no topic " + quoted(name)
-                              + " here; known are stats, clients and drain." };
+                              + " here; known are stats, clients, drain and log." };
     }
     const QJsonValue rate = object.value(QLatin1String("max_hz"));
     if (rate.isUndefined())
@@ -57,8 +60,8 @@ AdminRequest parseSubscribe(const QJsonObject& object)
 OrderOrWhy parseClose(const QJsonObject& object)
 {
     Close close;
-    const QJsonValue ids = object.value(QLatin1String("ids"));
-    for (const QJsonValue id : ids.toArray()) {
+    const QJsonArray ids = object.value(QLatin1String("ids")).toArray();
+    for (const auto& id : ids) {
         if (!id.isString())
             return "\"ids\" must be a list of client ids.";
         close.ids.push_back(id.toString().toStdString());
@@ -116,6 +119,15 @@ OrderOrWhy parseUpdate(const QJsonObject& object)
     return UpdateDrain { std::get<DrainUpdate>(update) };
 }
 
+// For orders that take nothing.
+OrderOrWhy parseBare(const QJsonObject& object, Order order)
+{
+    auto complaint = complainOfMembers(withoutEnvelope(object));
+    if (!complaint.empty())
+        return complaint;
+    return order;
+}
+
 OrderOrWhy parseOrder(const QJsonObject& object)
 {
     const QString verb = object.value(QLatin1String("do")).toString();
@@ -130,9 +142,9 @@ OrderOrWhy parseOrder(const QJsonObject& object)
     if (verb == QLatin1String("update_drain"))
         return parseUpdate(object);
     if (verb == QLatin1String("cancel_drain"))
-        return CancelDrain {};
+        return parseBare(object, CancelDrain {});
     if (verb == QLatin1String("force"))
-        return Force {};
+        return parseBare(object, Force {});
     return "There is no command " + quoted(verb) + '.';
 }
 

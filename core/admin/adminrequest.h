@@ -19,6 +19,7 @@ struct Topics {
     bool stats = false;
     bool clients = false;
     bool drain = false;
+    bool log = false;
 };
 struct Subscribe {
     Topics topics; // all that it wants from now on

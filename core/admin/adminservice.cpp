@@ -10,6 +10,7 @@
 namespace sluice {
 
 using namespace std::chrono_literals;
+using adminrequest::Topics;
 using adminwire::Role;
 
 namespace {
@@ -25,14 +26,15 @@ SharedText shared(std::string text)
 
 AdminService::AdminService(const Parts& parts, QObject* parent)
     : QObject(parent), m_vitals(parts.vitals), m_bootId(randomHex(16)), m_commands(parts.commands),
-      m_clients(parts.commands.hub, parts.clock),
-      m_stats(parts.vitals, parts.metrics, parts.commands.hub.registry().perLoop().size(),
-              parts.clock),
-      m_drain(parts.commands.drain, parts.clock)
+      m_clients(parts.commands.hub, parts.clock, this),
+      m_stats(parts.vitals, parts.metrics, parts.clock, this),
+      m_drain(parts.commands.drain, parts.clock, this), m_log(this)
 {
     m_patience.setSingleShot(true);
-    connect(&m_stats, &StatsFeed::due, this, &AdminService::onStatsDue);
-    connect(&m_drain, &DrainFeed::due, this, &AdminService::onDrainDue);
+    connect(&m_stats, &StatsFeed::due, this, [this] { report(m_stats.message(), &Topics::stats); });
+    connect(&m_drain, &DrainFeed::due, this, [this] { report(m_drain.message(), &Topics::drain); });
+    connect(&m_log, &LogFeed::due, this,
+            [this](const std::string& message) { report(message, &Topics::log); });
     connect(&m_patience, &QTimer::timeout, this, &AdminService::leave);
 }
 
@@ -58,8 +60,9 @@ void AdminService::detach(SessionKey key)
     m_clients.unwatch(*place->second);
     m_subscribers.erase(place);
     adjustFeeds();
-    eventlog::write(LogLevel::Info, "admin", "console_detached", "A console has left.",
-                    { { "consoles", static_cast<std::int64_t>(m_subscribers.size()) } });
+    if (!m_saidGoodbye) // the log's last line is the shutdown's
+        eventlog::write(LogLevel::Info, "admin", "console_detached", "A console has left.",
+                        { { "consoles", static_cast<std::int64_t>(m_subscribers.size()) } });
     leaveIfAlone();
 }
 
@@ -139,28 +142,21 @@ void AdminService::startFeeds(AdminSubscriber& subscriber)
 
 void AdminService::adjustFeeds()
 {
-    const auto anyWants = [this](bool adminrequest::Topics::*topic) {
+    const auto anyWants = [this](bool Topics::*topic) {
         return std::any_of(m_subscribers.begin(), m_subscribers.end(),
                            [&](const auto& one) { return one.second->wishes().topics.*topic; });
     };
-    m_stats.setWatched(anyWants(&adminrequest::Topics::stats));
-    m_drain.setWatched(anyWants(&adminrequest::Topics::drain));
+    m_stats.setWatched(anyWants(&Topics::stats));
+    m_drain.setWatched(anyWants(&Topics::drain));
+    m_log.setWatched(anyWants(&Topics::log));
 }
 
-void AdminService::onStatsDue()
+void AdminService::report(std::string message, bool Topics::*topic)
 {
-    const SharedText message = shared(m_stats.message());
+    const SharedText text = shared(std::move(message));
     for (const auto& [key, subscriber] : m_subscribers)
-        if (subscriber->wishes().topics.stats)
-            subscriber->report(message);
-}
-
-void AdminService::onDrainDue()
-{
-    const SharedText message = shared(m_drain.message());
-    for (const auto& [key, subscriber] : m_subscribers)
-        if (subscriber->wishes().topics.drain)
-            subscriber->report(message);
+        if (subscriber->wishes().topics.*topic)
+            subscriber->report(text);
 }
 
 void AdminService::finish(std::function<void()> done)

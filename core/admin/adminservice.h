@@ -4,6 +4,7 @@
 #include "core/admin/adminsubscriber.h"
 #include "core/admin/clientfeed.h"
 #include "core/admin/drainfeed.h"
+#include "core/admin/logfeed.h"
 #include "core/admin/statsfeed.h"
 #include "core/session/sessionkey.h"
 #include <QObject>
@@ -22,7 +23,7 @@ class AdminService final : public QObject {
 public:
     struct Parts {
         const Vitals& vitals;
-        Metrics& metrics;
+        const Metrics& metrics;
         const Clock& clock;
         AdminCommands::Parts commands;
     };
@@ -51,8 +52,7 @@ private:
     void tell(SessionKey key, std::string message);
     void startFeeds(AdminSubscriber& subscriber);
     void adjustFeeds();
-    void onStatsDue();
-    void onDrainDue();
+    void report(std::string message, bool adminrequest::Topics::*topic);
     void sayGoodbyeToAll();
     void sayGoodbye(AdminSubscriber& subscriber);
     void leaveIfAlone();
@@ -64,9 +64,10 @@ private:
     ClientFeed m_clients;
     StatsFeed m_stats;
     DrainFeed m_drain;
+    LogFeed m_log;
     std::map<SessionKey, std::unique_ptr<AdminSubscriber>> m_subscribers;
     std::function<void()> m_finished; // not empty while the end is waited for
-    QTimer m_patience;
+    QTimer m_patience { this };
     bool m_saidGoodbye = false;
 };
 

@@ -11,8 +11,8 @@ namespace sluice::adminwire {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> capabilities { "close", "drain", "accepting", "message",
-                                                         "broadcast" };
+constexpr std::array<std::string_view, 6> capabilities { "close",   "drain",     "accepting",
+                                                         "message", "broadcast", "log" };
 constexpr std::uint64_t closedKept = 1000; // what a console need not remember more of
 
 JsonWriter begin(std::string_view type)
@@ -136,6 +136,17 @@ std::string drain(const DrainStatus& status)
 {
     JsonWriter json = begin("drain");
     writeDrain(json, status);
+    return std::move(json).finish();
+}
+
+std::string log(const LogLine& line)
+{
+    JsonWriter json = begin("log");
+    json.field("time", line.time)
+        .field("level", eventlog::word(line.level))
+        .field("category", line.category)
+        .field("event", line.event)
+        .field("message", line.message);
     return std::move(json).finish();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/admin/dirtyset.h"
 #include "core/drain/drainplan.h"
+#include "core/observe/logtap.h"
 #include "core/text/timestamp.h"
 #include <cstdint>
 #include <optional>
@@ -12,6 +13,7 @@
 // Every message that the admin stream `sluice-admin.v1` sends, composed in one place. Pure.
 namespace sluice::adminwire {
 
+constexpr std::string_view path = "/api/v1/events";
 constexpr std::string_view subprotocol = "sluice-admin.v1";
 constexpr std::size_t rowsPerMessage = 500;
 constexpr std::uint32_t maxSubscribers = 16; // from elsewhere; the process's own window is extra
@@ -57,6 +59,7 @@ struct Stats {
 };
 std::string stats(const Stats& figures);
 std::string drain(const DrainStatus& status);
+std::string log(const LogLine& line);
 std::string bye();
 
 // Answers. A command without `ref` is answered with null there.

@@ -155,6 +155,8 @@ void ClientFeed::onSampled(std::uint16_t /*loop*/, const std::vector<SessionSamp
         m_figures.take(*id, sample, now);
         onListed(*id);
     }
+    if (m_samplesDue > 0)
+        return; // rates are of all loops at one time
     for (const std::string& id : m_figures.rate(now))
         onListed(id);
 }

@@ -56,8 +56,8 @@ private:
     ClientFigures m_figures;
     WallTime m_wallZero; // the wall clock's time at the steady clock's zero
     std::size_t m_samplesDue = 0; // loops that have not answered yet
-    QTimer m_beat;
-    QTimer m_turn;
+    QTimer m_beat { this };
+    QTimer m_turn { this };
 };
 
 } // namespace sluice

@@ -14,6 +14,12 @@ double perSecond(std::uint64_t octets, std::chrono::duration<double> time)
     return std::round(static_cast<double>(octets) / time.count() * 10) / 10;
 }
 
+// No second is as long as the next: thousands of rates that only tremble are no news.
+bool hasMoved(std::optional<double> before, double now)
+{
+    return !before || (now == 0) != (*before == 0) || std::abs(now - *before) > *before / 20;
+}
+
 } // namespace
 
 void ClientFigures::take(const std::string& id, const SessionSample& sample, Time now)
@@ -58,13 +64,16 @@ bool ClientFigures::rate(Client& client, Time now)
     const std::chrono::duration<double> time = now - client.since;
     const double in = perSecond(client.last.inOctets - client.inBefore, time);
     const double out = perSecond(client.last.outOctets - client.outBefore, time);
-    const bool changed = client.inRate != in || client.outRate != out;
-    client.inRate = in;
-    client.outRate = out;
+    const bool inMoved = hasMoved(client.inRate, in);
+    const bool outMoved = hasMoved(client.outRate, out);
+    if (inMoved)
+        client.inRate = in;
+    if (outMoved)
+        client.outRate = out;
     client.inBefore = client.last.inOctets;
     client.outBefore = client.last.outOctets;
     client.since = now;
-    return changed;
+    return inMoved || outMoved;
 }
 
 void ClientFigures::describe(ClientRow& row, const std::string& id, WallTime wallZero) const

@@ -32,7 +32,7 @@ private:
     const Clock& m_clock;
     drain::State m_told = drain::State::Serving;
     Clock::Instant m_toldAt;
-    QTimer m_timer;
+    QTimer m_timer { this };
     bool m_watched = false;
 };
 

@@ -95,7 +95,7 @@ void LocalAdminLink::onEnd()
 {
     const auto line = std::exchange(m_line, nullptr);
     line->link = nullptr;
-    Q_EMIT closed(tr("The server has ended."));
+    Q_EMIT closed(QStringLiteral("The server has ended.")); // for logs
 }
 
 } // namespace sluice

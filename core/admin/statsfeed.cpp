@@ -23,9 +23,9 @@ std::uint64_t whole(const Metrics::Gauge& gauge)
 
 } // namespace
 
-StatsFeed::StatsFeed(const Vitals& vitals, Metrics& metrics, std::size_t loops, const Clock& clock,
+StatsFeed::StatsFeed(const Vitals& vitals, const Metrics& metrics, const Clock& clock,
                      QObject* parent)
-    : QObject(parent), m_vitals(vitals), m_metrics(metrics), m_loops(loops), m_clock(clock)
+    : QObject(parent), m_vitals(vitals), m_metrics(metrics), m_clock(clock)
 {
     connect(&m_timer, &QTimer::timeout, this, [this] {
         sample();
@@ -54,9 +54,6 @@ void StatsFeed::sample()
 
 std::string StatsFeed::message() const
 {
-    double lagSeconds = 0;
-    for (std::size_t loop = 0; loop < m_loops; ++loop)
-        lagSeconds = std::max(lagSeconds, m_metrics.loopLag(loop).Value());
     adminwire::Stats stats;
     stats.time = m_clock.wallTime();
     stats.clients = m_vitals.clients;
@@ -69,7 +66,7 @@ std::string StatsFeed::message() const
     stats.inRate = m_in.second();
     stats.outRate = m_out.second();
     stats.queuedOctets = whole(m_metrics.sendQueueBytes);
-    stats.loopLagMs = std::llround(lagSeconds * 1000);
+    stats.loopLagMs = std::llround(m_metrics.worstLoopLag() * 1000);
     stats.residentBytes = residentBytes();
     stats.node = m_vitals.node;
     stats.version = m_vitals.version;

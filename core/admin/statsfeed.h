@@ -4,7 +4,6 @@
 #include "core/runtime/clock.h"
 #include <QObject>
 #include <QTimer>
-#include <cstddef>
 #include <string>
 
 namespace sluice {
@@ -17,7 +16,7 @@ struct Vitals;
 class StatsFeed final : public QObject {
     Q_OBJECT
 public:
-    StatsFeed(const Vitals& vitals, Metrics& metrics, std::size_t loops, const Clock& clock,
+    StatsFeed(const Vitals& vitals, const Metrics& metrics, const Clock& clock,
               QObject* parent = nullptr);
 
     void setWatched(bool watched);
@@ -30,12 +29,11 @@ private:
     void sample();
 
     const Vitals& m_vitals;
-    Metrics& m_metrics;
-    std::size_t m_loops;
+    const Metrics& m_metrics;
     const Clock& m_clock;
     Rates m_in;
     Rates m_out;
-    QTimer m_timer;
+    QTimer m_timer { this };
 };
 
 } // namespace sluice

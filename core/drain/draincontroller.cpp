@@ -1,5 +1,6 @@
 #include "core/drain/draincontroller.h"
 
+#include "core/text/spoken.h"
 #include <algorithm>
 
 namespace sluice {
@@ -14,6 +15,11 @@ constexpr auto tickInterval = 50ms;
 constexpr auto reportInterval = 5s;
 constexpr auto forcedGrace = 100ms; // one chance for Close frames to leave
 constexpr auto lastWord = 100ms; // for the loops to say who was cut off
+
+milliseconds between(Clock::Instant from, Clock::Instant to)
+{
+    return std::chrono::duration_cast<milliseconds>(to - from);
+}
 
 QString toQString(std::string_view text)
 {
@@ -56,7 +62,7 @@ DrainAnswer DrainController::request(const DrainOrder& order)
     const drain::Step step = apply(m_plan.delay > 0ms ? Event::Request : Event::RequestNow);
     DrainAnswer reply = answer(step);
     if (fresh)
-        reply.adjustments = m_plan.adjustments;
+        sayAdjusted(reply.adjustments = m_plan.adjustments);
     else if (m_state != State::Finished)
         reply.outcome = DrainAnswer::Outcome::Joined;
     return reply;
@@ -99,20 +105,34 @@ void DrainController::moveDeadline(const DrainUpdate& update, std::vector<std::s
     const Instant now = m_clock.now();
     if (update.timeout) {
         m_deadline = now + *update.timeout;
-        m_plan.timeout = *update.timeout;
         if (const auto most = m_rules.longest(); most && m_deadline > m_startedAt + *most) {
             m_deadline = m_startedAt + *most;
-            adjustments.emplace_back("timeout_s is cut to what the stop budget allows.");
+            adjustments.push_back("timeout_s is cut to " + spoken(remaining())
+                                  + ": more does not fit into the stop budget.");
         }
+        m_delayEnds = std::min(m_delayEnds, now + remaining() / 2);
+        m_plan.timeout = between(m_startedAt, m_deadline);
     }
-    const milliseconds left = remaining();
-    m_delayEnds = std::min(m_delayEnds, now + left / 2);
-    m_plan.ramp = update.ramp ? m_rules.fitRamp(*update.ramp, left, adjustments)
-                              : std::min(m_plan.ramp, left / 2);
-    Q_EMIT deadlineMoved();
+    const milliseconds delay = std::max(0ms, between(now, m_delayEnds));
+    const milliseconds longest = DrainRules::longestRamp(remaining(), delay);
+    m_plan.ramp = update.ramp ? DrainRules::fitRamp(*update.ramp, longest, adjustments)
+                              : std::min(m_plan.ramp, longest);
+    tellMoved();
+    sayAdjusted(adjustments);
+}
+
+void DrainController::tellMoved()
+{
+    Q_EMIT planMoved();
     Q_EMIT changed();
     if (m_state == State::Evicting)
         planEviction();
+}
+
+void DrainController::sayAdjusted(const std::vector<std::string>& adjustments)
+{
+    for (const std::string& sentence : adjustments)
+        Q_EMIT adjusted(sentence);
 }
 
 DrainAnswer DrainController::cancel()
@@ -135,19 +155,17 @@ DrainAnswer DrainController::force()
     return answer(step);
 }
 
-bool DrainController::hurry()
+void DrainController::hurry()
 {
-    if (!drain::next(m_state, Event::Hurry).taken())
-        return apply(Event::Hurry).taken();
-    m_deadline = std::min(m_deadline, m_clock.now() + m_rules.hurriedTimeout);
     const bool evicting = m_state == State::Evicting;
-    apply(Event::Hurry);
-    if (evicting) {
-        Q_EMIT deadlineMoved();
-        Q_EMIT changed();
-        planEviction();
+    if (drain::next(m_state, Event::Hurry).taken()) {
+        m_deadline = std::min(m_deadline, m_clock.now() + m_rules.hurriedTimeout);
+        m_plan.timeout = between(m_startedAt, m_deadline);
+        m_plan.ramp = remaining();
     }
-    return true;
+    apply(Event::Hurry);
+    if (evicting)
+        tellMoved();
 }
 
 void DrainController::onTerminationSignal()
@@ -178,7 +196,7 @@ void DrainController::clientLeft(LeftBy by, std::uint64_t lostOctets)
 {
     m_ledger.left(by, lostOctets);
     Q_EMIT changed();
-    if (isRunning() && clients() == 0)
+    if (isRunning() && m_state != State::Announced && clients() == 0)
         apply(Event::LastClientLeft);
 }
 
@@ -187,7 +205,8 @@ void DrainController::tick()
     if (!isRunning())
         return;
     const Instant now = m_clock.now();
-    m_ledger.sample(now);
+    if (m_ledger.sample(now))
+        Q_EMIT secondPassed();
     if (m_state == State::Closing) {
         waitInClosing(now);
         return;

@@ -45,7 +45,9 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void stateChanged(sluice::drain::State to);
-    void deadlineMoved(); // in a drain that runs
+    void planMoved(); // deadline or ramp of a drain that runs
+    void adjusted(const std::string& sentence); // how an order was fitted into the rules
+    void secondPassed(); // of a drain
     void evictionPlanned(std::chrono::milliseconds over); // the clients that are left, from now
     void abortRemaining(); // who is left now had its time
     void changed(); // anything that status() tells but the passing of time
@@ -61,7 +63,9 @@ private:
     drain::Step apply(drain::Event event);
     void enter(State state);
     void begin(const DrainOrder& order);
-    bool hurry();
+    void hurry();
+    void tellMoved();
+    void sayAdjusted(const std::vector<std::string>& adjustments);
     void moveDeadline(const DrainUpdate& update, std::vector<std::string>& adjustments);
     void planEviction();
     void waitInClosing(Instant now);

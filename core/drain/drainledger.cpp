@@ -49,12 +49,13 @@ void DrainLedger::writeOff()
     m_clients = 0;
 }
 
-void DrainLedger::sample(Time now)
+bool DrainLedger::sample(Time now)
 {
     if (now < m_nextSample)
-        return;
+        return false;
     m_leaving.sample(now, m_figures.left + m_figures.evicted + m_figures.forced);
     m_nextSample = now + 1s;
+    return true;
 }
 
 DrainFigures DrainLedger::figures(std::uint64_t refusedEver) const

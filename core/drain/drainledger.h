@@ -22,7 +22,7 @@ public:
     void joined();
     void left(LeftBy by, std::uint64_t lostOctets);
     void writeOff(); // whoever is left has not even said that it is gone
-    void sample(Time now); // at any pace; taken once a second
+    bool sample(Time now); // at any pace; true once a second
 
     DrainFigures figures(std::uint64_t refusedEver) const;
     double ratePerSecond() const { return m_leaving.tenSeconds(); }

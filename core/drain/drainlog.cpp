@@ -25,10 +25,12 @@ DrainLog::DrainLog(const DrainController& drain, QObject* parent) : QObject(pare
 {
     connect(&drain, &DrainController::signalled, this, &DrainLog::onSignalled);
     connect(&drain, &DrainController::stateChanged, this, &DrainLog::onStateChanged);
-    connect(&drain, &DrainController::deadlineMoved, this, &DrainLog::onDeadlineMoved);
+    connect(&drain, &DrainController::planMoved, this, &DrainLog::onPlanMoved);
     connect(&drain, &DrainController::progress, this, &DrainLog::onProgress);
     connect(&drain, &DrainController::timedOut, this, &DrainLog::onTimedOut);
     connect(&drain, &DrainController::finished, this, &DrainLog::onFinished);
+    connect(&drain, &DrainController::adjusted, this,
+            [](const std::string& sentence) { info("drain_adjusted", sentence); });
     connect(&drain, &DrainController::ignored, this, [](const QString& why) {
         info("drain_request_ignored", "Nothing changed: " + why.toStdString() + ".");
     });
@@ -65,8 +67,6 @@ void DrainLog::onStateChanged(drain::State to)
                    { "reason", status.reason },
                    { "clients", clients },
                    { "deadline", timestamp(*status.deadline) } });
-        for (const std::string& adjustment : status.plan.adjustments)
-            info("drain_adjusted", adjustment);
         break;
     case drain::State::Evicting:
         info("drain_evicting",
@@ -88,9 +88,12 @@ void DrainLog::onStateChanged(drain::State to)
     }
 }
 
-void DrainLog::onDeadlineMoved()
+void DrainLog::onPlanMoved()
 {
-    info("drain_deadline", "The deadline is now in " + spoken(m_drain.remaining()) + '.',
+    const auto ramp = m_drain.status().plan.ramp;
+    info("drain_deadline",
+         "The deadline is now in " + spoken(m_drain.remaining()) + ", with a ramp of "
+             + spoken(ramp) + '.',
          { { "clients", static_cast<std::int64_t>(m_drain.clients()) },
            { "remaining_ms", std::int64_t { m_drain.remaining().count() } } });
 }

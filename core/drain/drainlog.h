@@ -16,7 +16,7 @@ public:
 private:
     void onSignalled(int nth, const QString& nextOne);
     void onStateChanged(drain::State to);
-    void onDeadlineMoved();
+    void onPlanMoved();
     void onProgress(std::uint64_t clients, std::chrono::milliseconds remaining);
     void onTimedOut(std::uint64_t clients);
     void onFinished(const DrainStatus& outcome);

@@ -52,7 +52,11 @@ struct DrainFigures {
 };
 
 // How a client's leaving counts in a drain.
-enum class LeftBy : std::uint8_t { Itself, Eviction, Force };
+enum class LeftBy : std::uint8_t {
+    Itself, // also when it was closed for a reason of its own: kicked, stale, too slow
+    Eviction,
+    Force
+};
 
 // Everything that can be asked of a drain, running or not.
 struct DrainStatus {

@@ -27,14 +27,19 @@ milliseconds DrainRules::closingGrace() const
     return most ? std::min(closeTimeout, (*budget.time - *most) * 3 / 4) : closeTimeout;
 }
 
-milliseconds DrainRules::fitRamp(milliseconds asked, milliseconds total,
-                                 std::vector<std::string>& adjustments) const
+milliseconds DrainRules::longestRamp(milliseconds total, milliseconds delay)
 {
-    if (asked <= total / 2)
+    return std::min(total / 2, (total - delay) * 2 / 3);
+}
+
+milliseconds DrainRules::fitRamp(milliseconds asked, milliseconds longest,
+                                 std::vector<std::string>& adjustments)
+{
+    if (asked <= longest)
         return asked;
-    adjustments.push_back("ramp_s is cut from " + spoken(asked) + " to " + spoken(total / 2)
-                          + ", half of the timeout.");
-    return total / 2;
+    adjustments.push_back("ramp_s is cut from " + spoken(asked) + " to " + spoken(longest)
+                          + ", to leave clients time before it.");
+    return longest;
 }
 
 DrainPlan DrainRules::fit(const DrainOrder& order) const
@@ -54,7 +59,8 @@ DrainPlan DrainRules::fit(const DrainOrder& order) const
                                    + spoken(plan.timeout / 2) + ", half of the timeout.");
         plan.delay = plan.timeout / 2;
     }
-    plan.ramp = fitRamp(order.ramp.value_or(ramp), plan.timeout, plan.adjustments);
+    plan.ramp = fitRamp(order.ramp.value_or(ramp), longestRamp(plan.timeout, plan.delay),
+                        plan.adjustments);
     return plan;
 }
 

@@ -21,10 +21,12 @@ struct DrainRules {
     // For those who are left at the deadline to be told and to answer.
     std::chrono::milliseconds closingGrace() const;
     DrainPlan fit(const DrainOrder& order) const;
-    // The same for a ramp alone, in a drain that lasts `total`.
-    std::chrono::milliseconds fitRamp(std::chrono::milliseconds asked,
-                                      std::chrono::milliseconds total,
-                                      std::vector<std::string>& adjustments) const;
+    // Half of the time there is, and less behind a long delay: everyone's slot is between the two.
+    static std::chrono::milliseconds longestRamp(std::chrono::milliseconds total,
+                                                 std::chrono::milliseconds delay);
+    static std::chrono::milliseconds fitRamp(std::chrono::milliseconds asked,
+                                             std::chrono::milliseconds longest,
+                                             std::vector<std::string>& adjustments);
 };
 
 } // namespace sluice

@@ -42,7 +42,7 @@ std::optional<Response> refusalOf(const DrainAnswer& answer)
     if (answer.outcome == Outcome::NoDrain)
         return problem(409, "no_drain", "No drain is running.");
     if (answer.outcome == Outcome::TooLate)
-        return problem(409, "too_late", "It is too late: " + answer.why + '.');
+        return problem(409, "too_late", "Nothing changed: " + answer.why + '.');
     return {};
 }
 
@@ -90,18 +90,28 @@ void update(DrainPort& drain, const Request& request, Reply reply)
     drain.updateDrain(std::get<DrainUpdate>(wish), answering(200, std::move(reply)));
 }
 
-void cancel(DrainPort& drain, const Request&, Reply reply)
+// For orders that take nothing.
+std::optional<Response> refusalOfMembers(const Request& request)
 {
+    const auto body = bodyOf(request);
+    if (const auto* refusal = std::get_if<Response>(&body))
+        return *refusal;
+    if (const auto complaint = complainOfMembers(std::get<QJsonObject>(body)); !complaint.empty())
+        return problem(400, "bad_request", complaint);
+    return {};
+}
+
+void cancel(DrainPort& drain, const Request& request, Reply reply)
+{
+    if (const auto refusal = refusalOfMembers(request))
+        return reply(*refusal);
     drain.cancelDrain(answering(200, std::move(reply)));
 }
 
 void force(DrainPort& drain, const Request& request, Reply reply)
 {
-    const auto body = bodyOf(request);
-    if (const auto* refusal = std::get_if<Response>(&body))
+    if (const auto refusal = refusalOfMembers(request))
         return reply(*refusal);
-    if (const auto complaint = complainOfMembers(std::get<QJsonObject>(body)); !complaint.empty())
-        return reply(problem(400, "bad_request", complaint));
     drain.forceDrain(answering(202, std::move(reply)));
 }
 

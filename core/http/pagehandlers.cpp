@@ -1,5 +1,6 @@
 #include "core/http/pagehandlers.h"
 
+#include "core/admin/adminwire.h"
 #include "core/http/router.h"
 #include "core/settings/settings.h"
 #include <memory>
@@ -44,6 +45,7 @@ void addPageRoutes(Router& router, WebPage page, const Settings& settings)
     });
     router.add("GET", "/ws", Access::Open, requireUpgrade);
     router.add("GET", "/ws/{id}", Access::Open, requireUpgrade);
+    router.add("GET", std::string(adminwire::path), Access::Read, requireUpgrade);
     if (settings.echo)
         router.add("GET", "/echo", Access::Open, requireUpgrade);
 }

@@ -98,11 +98,9 @@ std::optional<CloseReason> ConnectionManager::refusal(const Arrival& arrival, co
                                                       bool sameClient) const
 {
     const Settings& settings = m_parts.settings;
-    const Readiness readiness = m_parts.vitals.readiness;
-    if (readiness == Readiness::Draining)
-        return CloseReason::ServerShutdown;
-    if (readiness == Readiness::Paused)
-        return CloseReason::NotAccepting;
+    if (!m_parts.vitals.letsIn())
+        return m_parts.vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
+                                                               : CloseReason::NotAccepting;
     if (const Registry::Record* present
         = m_registry.find(id)) // one place for another: no limit applies
         return sameClient || present->leaving

@@ -44,9 +44,9 @@ void Shard::announceTo(Session& session)
 {
     const DrainNotice& notice = m_notice->notice;
     // Its own part of the window, and a random place in that part: even, and never in step.
-    const double place
-        = (static_cast<double>(m_notice->nextSlot++) + QRandomGenerator::global()->generateDouble())
-        / static_cast<double>(std::max(notice.totalSlots, m_notice->nextSlot));
+    const std::uint64_t slot = m_notice->nextSlot++;
+    const double place = (static_cast<double>(slot) + QRandomGenerator::global()->generateDouble())
+        / static_cast<double>(std::max(notice.totalSlots, slot + 1));
     const wire::Drain facts { notice.phase, notice.reason, notice.deadline, notice.remaining,
                               std::chrono::duration_cast<std::chrono::milliseconds>(
                                   notice.slotWindow * place) };

@@ -1,6 +1,7 @@
 #include "core/observe/eventlog.h"
 
 #include "core/observe/logsink.h"
+#include "core/observe/logtap.h"
 #include "core/text/jsonwriter.h"
 #include "core/text/timestamp.h"
 #include "core/text/utf8.h"
@@ -14,6 +15,7 @@ struct Log {
     std::atomic<LogLevel> level { LogLevel::Info };
     std::atomic<LogFormat> format { LogFormat::Text };
     LogSink sink;
+    LogTap tap;
 };
 
 // Never destroyed: a thread may still speak while the process exits.
@@ -26,12 +28,6 @@ Log& log()
 std::string_view paddedName(LogLevel level)
 {
     constexpr std::string_view names[] = { "TRACE", "DEBUG", "INFO ", "WARN ", "ERROR" };
-    return names[static_cast<std::size_t>(level)];
-}
-
-std::string_view wordFor(LogLevel level)
-{
-    constexpr std::string_view names[] = { "trace", "debug", "info", "warning", "error" };
     return names[static_cast<std::size_t>(level)];
 }
 
@@ -144,7 +140,7 @@ std::string formatJson(std::string_view time, LogLevel level, std::string_view c
                        std::initializer_list<LogField> fields)
 {
     JsonWriter json;
-    json.field("time", time).field("level", wordFor(level)).field("category", category);
+    json.field("time", time).field("level", word(level)).field("category", category);
     json.field("event", event).field("message", message);
     for (const LogField& field : fields)
         std::visit([&](const auto& value) { json.field(field.key, value); }, field.value);
@@ -176,6 +172,17 @@ void configure(const Options& options)
     qInstallMessageHandler(onQtMessage);
 }
 
+LogTap& tap()
+{
+    return log().tap;
+}
+
+std::string_view word(LogLevel level)
+{
+    constexpr std::string_view names[] = { "trace", "debug", "info", "warning", "error" };
+    return names[static_cast<std::size_t>(level)];
+}
+
 bool enabled(LogLevel level)
 {
     return level >= log().level.load(std::memory_order_relaxed);
@@ -189,6 +196,8 @@ void write(LogLevel level, std::string_view category, std::string_view event,
     LogSink& sink = log().sink;
     const LogFormat style = log().format.load(std::memory_order_relaxed);
     const std::string now = timestamp();
+    if (tap().isOpen())
+        tap().put({ now, level, std::string(category), std::string(event), std::string(message) });
     if (const std::uint64_t lost = sink.takeLost(); lost > 0) {
         const auto notice
             = format(style, now, LogLevel::Warning, "observe", "log_lines_lost",

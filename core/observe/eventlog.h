@@ -16,6 +16,8 @@ struct LogField {
     std::variant<std::string_view, std::int64_t, double, bool> value;
 };
 
+class LogTap;
+
 // One line per event on standard error (PROTOCOL.md §5), from any thread, each with one write(2).
 // Process-wide like qDebug, because every station may have something to say.
 namespace eventlog {
@@ -31,6 +33,9 @@ bool enabled(LogLevel level);
 // ("client_disconnected"); message: a whole English sentence for people.
 void write(LogLevel level, std::string_view category, std::string_view event,
            std::string_view message, std::initializer_list<LogField> fields = {});
+// Where what is written can be fetched, too.
+LogTap& tap();
+std::string_view word(LogLevel level); // "warning"
 
 // The line as write() would put it, newline included. Pure.
 std::string format(LogFormat format, std::string_view time, LogLevel level,

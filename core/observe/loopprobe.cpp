@@ -6,7 +6,9 @@
 namespace sluice {
 
 namespace {
-constexpr std::chrono::seconds interval { 1 };
+// Often enough that no stall of a tenth of a second falls between two beats.
+constexpr std::chrono::milliseconds interval { 50 };
+constexpr int beatsPerReport = 20;
 } // namespace
 
 LoopProbe::LoopProbe(std::size_t loop, Metrics& metrics, std::function<std::size_t()> queuedOctets,
@@ -22,9 +24,16 @@ LoopProbe::LoopProbe(std::size_t loop, Metrics& metrics, std::function<std::size
 void LoopProbe::measure()
 {
     const auto now = std::chrono::steady_clock::now();
-    const std::chrono::duration<double> late = now - m_expected;
-    m_metrics.loopLag(m_loop).Set(std::max(0.0, late.count()));
+    m_worst = std::max(m_worst, std::chrono::duration<double>(now - m_expected));
     m_expected = now + interval;
+    if (++m_beats % beatsPerReport == 0)
+        report();
+}
+
+void LoopProbe::report()
+{
+    m_metrics.loopLag(m_loop).Set(m_worst.count());
+    m_worst = {};
     // The gauge is the sum over all loops: each adds its own change.
     const std::size_t queued = m_queuedOctets();
     m_metrics.sendQueueBytes.Increment(static_cast<double>(queued)

@@ -10,8 +10,8 @@ namespace sluice {
 
 class Metrics;
 
-// Measures one I/O loop once a second: how late its timer comes, and what waits to be sent. Lives
-// in that loop.
+// Measures one I/O loop and reports once a second: how late its timer came at worst, and what waits
+// to be sent. Lives in that loop.
 class LoopProbe final : public QObject {
     Q_OBJECT
 public:
@@ -20,12 +20,15 @@ public:
 
 private:
     void measure();
+    void report();
 
     std::size_t m_loop;
     Metrics& m_metrics;
     std::function<std::size_t()> m_queuedOctets;
     QTimer m_timer;
     std::chrono::steady_clock::time_point m_expected;
+    std::chrono::duration<double> m_worst {};
+    int m_beats = 0;
     std::size_t m_lastQueued = 0;
 };
 

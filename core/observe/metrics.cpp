@@ -112,6 +112,14 @@ Metrics::Counter& Metrics::disconnectedByClient(std::uint16_t code)
     return *m_clientCodes[static_cast<std::size_t>(known - clientCodes.begin())];
 }
 
+double Metrics::worstLoopLag() const
+{
+    double worst = 0;
+    for (const Gauge* lag : m_loopLag)
+        worst = std::max(worst, lag->Value());
+    return worst;
+}
+
 std::uint64_t Metrics::rejectedTotal() const
 {
     double total = 0;

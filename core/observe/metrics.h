@@ -69,6 +69,7 @@ public:
     Gauge& loopLag(std::size_t loop) { return *m_loopLag.at(loop); }
 
     std::uint64_t rejectedTotal() const; // over all reasons, for /status
+    double worstLoopLag() const; // of all loops
 
 private:
     template <class Enum> static std::size_t index(Enum value)

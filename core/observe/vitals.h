@@ -36,6 +36,7 @@ constexpr std::string_view readinessWord(Readiness readiness) // as /readyz says
 // Facts that any thread may read without asking. Written by the control thread, except where said.
 struct Vitals {
     std::atomic<Readiness> readiness { Readiness::Starting };
+    std::atomic<bool> paused { false }; // an operator's wish, which outlasts a drain
     std::atomic<std::uint64_t> clients { 0 };
     std::atomic<std::uint64_t> openDescriptors {
         0
@@ -44,6 +45,12 @@ struct Vitals {
     std::string node; // settled before the first connection is accepted
     std::string version;
 
+    // Whether newcomers are welcome as far as the server's own state goes.
+    bool letsIn() const
+    {
+        const Readiness now = readiness;
+        return now < Readiness::Paused || (now == Readiness::Announced && !paused);
+    }
     std::int64_t uptimeSeconds() const
     {
         return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now()

@@ -48,7 +48,7 @@ QByteArray canonicalHead(const HttpHead& head, const std::string& subprotocol)
 
 bool isAdminPath(const HttpHead& head)
 {
-    return head.path == AdminDoor::path;
+    return head.path == adminwire::path;
 }
 
 QString asQString(std::string_view text)
@@ -145,16 +145,9 @@ std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
 {
     if (head.path == "/echo" || isAdminPath(head))
         return std::nullopt;
-    switch (m_services.vitals.readiness.load()) {
-    case Readiness::Draining:
-        return CloseReason::ServerShutdown;
-    case Readiness::Paused:
-        return CloseReason::NotAccepting;
-    case Readiness::Starting:
-    case Readiness::Ready:
-    case Readiness::Announced:
-        break;
-    }
+    if (!m_services.vitals.letsIn())
+        return m_services.vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
+                                                                  : CloseReason::NotAccepting;
     if (!m_origins.allows(head))
         return CloseReason::OriginDenied;
     if (head.path != "/ws" && !isClientId(std::string_view(head.path).substr(idPrefix.size())))

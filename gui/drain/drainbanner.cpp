@@ -37,13 +37,13 @@ DrainBanner::DrainBanner(const Console& console, const ConsoleActions& actions, 
 
 void DrainBanner::refresh(bool drainShown)
 {
-    const DrainWatch& watch = m_console.drain();
-    const DrainFacts& facts = watch.facts();
+    const DrainCourse& course = m_console.drain();
+    const DrainFacts& facts = course.facts();
     setVisible(facts.isRunning());
     m_text->setText(tr("%1 is draining: %2 of %3 clients are still connected")
                         .arg(m_console.identity().node, wording::number(facts.remaining),
                              wording::number(facts.initial)));
-    m_countdown->setText(wording::countdown(watch.untilDeadline(m_console.now())));
+    m_countdown->setText(wording::countdown(course.untilDeadline(m_console.now())));
     m_countdown->setAccessibleName(tr("Time left: %1").arg(m_countdown->text()));
     m_show->setText(tr("Show Drain"));
     m_show->setVisible(!drainShown);

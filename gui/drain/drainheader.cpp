@@ -49,25 +49,27 @@ DrainHeader::DrainHeader(QWidget* parent)
     row->addWidget(m_time);
 }
 
-void DrainHeader::display(const DrainWatch& watch, DrainWatch::Instant now)
+void DrainHeader::display(const DrainCourse& course, DrainCourse::Instant now)
 {
-    const DrainFacts& facts = watch.facts();
+    const DrainFacts& facts = course.facts();
     const auto sign = drainwords::sign(facts.state);
     m_state->display(sign.glyph, sign.word, sign.tone);
     m_explanation->setText(drainwords::whatHappens(facts.state));
     m_beginning->setText(drainwords::beginning(facts));
-    displayTime(watch, now);
+    displayTime(course, now);
 }
 
-void DrainHeader::displayTime(const DrainWatch& watch, DrainWatch::Instant now)
+void DrainHeader::displayTime(const DrainCourse& course, DrainCourse::Instant now)
 {
-    const DrainFacts& facts = watch.facts();
+    const DrainFacts& facts = course.facts();
     const bool over = facts.state == drain::State::Finished;
     const bool closing = facts.state == drain::State::Closing;
-    const auto left = watch.untilDeadline(now);
+    const auto left = course.untilDeadline(now);
     constexpr auto soon = 30s;
     m_timeCaption->setText(over ? tr("It took") : closing ? tr("Deadline") : tr("Deadline in"));
-    m_time->setText(over ? wording::countdown(std::chrono::floor<std::chrono::seconds>(watch.duration(now))) : wording::countdown(left));
+    m_time->setText(
+        over ? wording::countdown(std::chrono::floor<std::chrono::seconds>(course.duration(now)))
+             : wording::countdown(left));
     m_time->setTone(over || left > soon ? Tone::Plain : Tone::Danger);
     m_time->setAccessibleName(tr("Time left: %1").arg(m_time->text()));
     m_clockTime->setText(facts.deadline.isValid() && !over ? wording::clockTime(facts.deadline)

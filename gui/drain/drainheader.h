@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/model/drainwatch.h"
+#include "gui/model/draincourse.h"
 #include <QWidget>
 
 namespace sluice {
@@ -14,11 +14,11 @@ class DrainHeader final : public QWidget {
 public:
     explicit DrainHeader(QWidget* parent = nullptr);
 
-    void display(const DrainWatch& watch, DrainWatch::Instant now);
+    void display(const DrainCourse& course, DrainCourse::Instant now);
     QString countdown() const;
 
 private:
-    void displayTime(const DrainWatch& watch, DrainWatch::Instant now);
+    void displayTime(const DrainCourse& course, DrainCourse::Instant now);
 
     GlyphLabel* m_state;
     ToneLabel* m_beginning;

@@ -2,6 +2,7 @@
 
 #include "gui/console.h"
 #include "gui/drain/shortlist.h"
+#include "gui/model/connectioncolumn.h"
 #include "gui/widgets/tonelabel.h"
 #include "gui/wording.h"
 #include <QGridLayout>
@@ -103,7 +104,7 @@ void DrainLists::refreshBlockers()
     for (auto row = rows.begin(); row != rows.begin() + shown; ++row)
         lines.push_back({ (*row)->id,
                           { (*row)->id, since((*row)->connectedAt), since((*row)->idleSince()),
-                            wording::bytes((*row)->queuedBytes) } });
+                            connectioncolumn::text(ConnectionColumn::Queued, **row, now) } });
     m_blockers->setLines(std::move(lines));
 }
 

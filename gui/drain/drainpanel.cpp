@@ -136,18 +136,18 @@ void DrainPanel::refreshIdle()
 
 void DrainPanel::refreshDrain()
 {
-    const DrainWatch& watch = m_console.drain();
+    const DrainCourse& course = m_console.drain();
     const auto now = m_console.now();
-    const bool over = watch.facts().state == drain::State::Finished;
-    m_header->display(watch, now);
-    m_progress->display(watch, now);
+    const bool over = course.facts().state == drain::State::Finished;
+    m_header->display(course, now);
+    m_progress->display(course, now);
     m_lists->refresh();
     m_buttons->setVisible(!over);
     m_outcomeCard->setVisible(over);
     m_copyReport->setText(tr("Copy Report"));
     if (over) {
-        m_outcome->setText(drainwords::outcome(watch, now));
-        m_outcome->setTone(watch.facts().exitCode.value_or(0) == 0 ? Tone::Good : Tone::Danger);
+        m_outcome->setText(drainwords::outcome(course, now));
+        m_outcome->setTone(course.facts().exitCode.value_or(0) == 0 ? Tone::Good : Tone::Danger);
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include "gui/drain/drainbar.h"
 #include "gui/drain/drainwords.h"
-#include "gui/widgets/figure.h"
+#include "gui/widgets/figurelabel.h"
 #include "gui/widgets/sparkline.h"
 #include "gui/widgets/tonelabel.h"
 #include "gui/wording.h"
@@ -19,15 +19,16 @@ constexpr int curveSeconds = 60;
 
 DrainProgress::DrainProgress(QWidget* parent)
     : QWidget(parent), m_bar(new DrainBar(this)), m_progress(new ToneLabel(Tone::Plain, this)),
-      m_remaining(new Figure(this)), m_left(new Figure(this)), m_evicted(new Figure(this)),
-      m_forced(new Figure(this)), m_refused(new Figure(this)), m_rate(new Figure(this)),
-      m_curve(new Sparkline(curveSeconds, this)), m_eta(new Figure(this)),
+      m_remaining(new FigureLabel(this)), m_left(new FigureLabel(this)),
+      m_evicted(new FigureLabel(this)), m_forced(new FigureLabel(this)),
+      m_refused(new FigureLabel(this)), m_rate(new FigureLabel(this)),
+      m_curve(new Sparkline(curveSeconds, this)), m_eta(new FigureLabel(this)),
       m_warning(new ToneLabel(Tone::Warning, this))
 {
     m_warning->setObjectName(QStringLiteral("lateness"));
     auto* figures = new QHBoxLayout;
     figures->setSpacing(24);
-    for (Figure* figure : { m_remaining, m_left, m_evicted, m_forced, m_refused })
+    for (FigureLabel* figure : { m_remaining, m_left, m_evicted, m_forced, m_refused })
         figures->addWidget(figure);
     figures->addStretch(1);
     figures->addWidget(m_rate);
@@ -44,9 +45,9 @@ DrainProgress::DrainProgress(QWidget* parent)
     column->addLayout(figures);
 }
 
-void DrainProgress::display(const DrainWatch& watch, DrainWatch::Instant now)
+void DrainProgress::display(const DrainCourse& course, DrainCourse::Instant now)
 {
-    const DrainFacts& facts = watch.facts();
+    const DrainFacts& facts = course.facts();
     m_bar->display(facts);
     m_progress->setText(tr("%1 % · %2 of %3 have left")
                             .arg(QString::number(facts.percentGone()),
@@ -60,20 +61,20 @@ void DrainProgress::display(const DrainWatch& watch, DrainWatch::Instant now)
                       toned(facts.forced, Tone::Danger));
     m_refused->display(tr("Refused"), wording::number(facts.refused),
                        toned(facts.refused, Tone::Plain));
-    displayPace(watch, now);
+    displayPace(course, now);
 }
 
-void DrainProgress::displayPace(const DrainWatch& watch, DrainWatch::Instant now)
+void DrainProgress::displayPace(const DrainCourse& course, DrainCourse::Instant now)
 {
-    const bool over = !watch.facts().isRunning();
-    m_rate->display(tr("Leave rate"), wording::rate(watch.facts().ratePerSecond));
-    m_curve->setValues(watch.rates());
+    const bool over = !course.facts().isRunning();
+    m_rate->display(tr("Leave rate"), wording::rate(course.facts().ratePerSecond));
+    m_curve->setValues(course.rates());
     m_curve->setAccessibleName(tr("Leave rate of the last minute"));
-    m_eta->display(tr("All gone in"), drainwords::eta(watch.facts()));
+    m_eta->display(tr("All gone in"), drainwords::eta(course.facts()));
     for (QWidget* each : { static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_eta),
                            static_cast<QWidget*>(m_curve) })
         each->setVisible(!over);
-    m_warning->setText(over ? QString() : drainwords::warning(watch, now));
+    m_warning->setText(over ? QString() : drainwords::warning(course, now));
 }
 
 } // namespace sluice

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "gui/model/drainwatch.h"
+#include "gui/model/draincourse.h"
 #include <QWidget>
 
 namespace sluice {
 
 class DrainBar;
-class Figure;
+class FigureLabel;
 class Sparkline;
 class ToneLabel;
 
@@ -16,21 +16,21 @@ class DrainProgress final : public QWidget {
 public:
     explicit DrainProgress(QWidget* parent = nullptr);
 
-    void display(const DrainWatch& watch, DrainWatch::Instant now);
+    void display(const DrainCourse& course, DrainCourse::Instant now);
 
 private:
-    void displayPace(const DrainWatch& watch, DrainWatch::Instant now);
+    void displayPace(const DrainCourse& course, DrainCourse::Instant now);
 
     DrainBar* m_bar;
     ToneLabel* m_progress;
-    Figure* m_remaining;
-    Figure* m_left;
-    Figure* m_evicted;
-    Figure* m_forced;
-    Figure* m_refused;
-    Figure* m_rate;
+    FigureLabel* m_remaining;
+    FigureLabel* m_left;
+    FigureLabel* m_evicted;
+    FigureLabel* m_forced;
+    FigureLabel* m_refused;
+    FigureLabel* m_rate;
     Sparkline* m_curve;
-    Figure* m_eta;
+    FigureLabel* m_eta;
     ToneLabel* m_warning;
 };
 

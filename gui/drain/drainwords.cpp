@@ -87,12 +87,12 @@ QString eta(const DrainFacts& facts)
     return facts.eta ? wording::countdown(*facts.eta) : say(QT_TRANSLATE_NOOP("drain", "unknown"));
 }
 
-QString warning(const DrainWatch& watch, DrainWatch::Instant now)
+QString warning(const DrainCourse& course, DrainCourse::Instant now)
 {
     constexpr auto worthSaying = 10s;
-    const auto& facts = watch.facts();
+    const auto& facts = course.facts();
     QStringList warnings;
-    if (const auto quiet = watch.quietFor(now); quiet >= worthSaying)
+    if (const auto quiet = course.quietFor(now); quiet >= worthSaying)
         warnings
             << say(QT_TRANSLATE_NOOP("drain", "No one has left for %1")).arg(wording::span(quiet));
     const auto late = facts.lateBy();
@@ -103,13 +103,16 @@ QString warning(const DrainWatch& watch, DrainWatch::Instant now)
     return warnings.join(QStringLiteral(" · "));
 }
 
-QString outcome(const DrainWatch& watch, DrainWatch::Instant now)
+QString outcome(const DrainCourse& course, DrainCourse::Instant now)
 {
-    const DrainFacts& facts = watch.facts();
-    const QString took = wording::span(watch.duration(now));
+    const DrainFacts& facts = course.facts();
+    const QString took = wording::span(course.duration(now));
+    const bool forced = facts.exitCode.value_or(0) != 0;
     if (facts.initial == 0)
-        return say(QT_TRANSLATE_NOOP("drain", "Drained in %1: no one was connected.")).arg(took);
-    if (facts.evicted == 0 && facts.forced == 0)
+        return say(forced ? QT_TRANSLATE_NOOP("drain", "Cut short by force after %1.")
+                          : QT_TRANSLATE_NOOP("drain", "Drained in %1: no one was connected."))
+            .arg(took);
+    if (!forced && facts.evicted == 0 && facts.forced == 0)
         return counted(QT_TRANSLATE_N_NOOP("drain",
                                            "Drained in %1: %Ln client(s) left by themselves, "
                                            "nobody had to be closed."),
@@ -125,20 +128,20 @@ QString outcome(const DrainWatch& watch, DrainWatch::Instant now)
     if (facts.forced > 0)
         parts << counted(QT_TRANSLATE_N_NOOP("drain", "%Ln client(s) were closed by force"),
                          facts.forced);
-    const QString sentence = facts.exitCode.value_or(0) == 0
-        ? say(QT_TRANSLATE_NOOP("drain", "Drained in %1: %2."))
-        : say(QT_TRANSLATE_NOOP("drain", "Cut short by force after %1: %2."));
+    const QString sentence
+        = say(forced ? QT_TRANSLATE_NOOP("drain", "Cut short by force after %1: %2.")
+                     : QT_TRANSLATE_NOOP("drain", "Drained in %1: %2."));
     return sentence.arg(took, parts.join(QStringLiteral(", ")));
 }
 
-QString report(const DrainWatch& watch, const QString& node, DrainWatch::Instant now)
+QString report(const DrainCourse& course, const QString& node, DrainCourse::Instant now)
 {
-    const DrainFacts& facts = watch.facts();
+    const DrainFacts& facts = course.facts();
     const auto line
         = [](const char* source, const QString& value) { return say(source).arg(value); };
     QStringList lines {
         line(QT_TRANSLATE_NOOP("drain", "Drain of %1"), node),
-        outcome(watch, now),
+        outcome(course, now),
         line(QT_TRANSLATE_NOOP("drain", "Started: %1"), facts.started.toString(Qt::ISODate)),
         line(QT_TRANSLATE_NOOP("drain", "Deadline: %1"), facts.deadline.toString(Qt::ISODate)),
         line(QT_TRANSLATE_NOOP("drain", "Reason: %1"), facts.reason),

@@ -2,6 +2,7 @@
 
 #include "gui/wording.h"
 #include <QCoreApplication>
+#include <algorithm>
 #include <bit>
 
 namespace sluice::connectioncolumn {
@@ -73,6 +74,12 @@ QString say(const char* source)
     return QCoreApplication::translate("connections", source);
 }
 
+// A column of zeros would hide the one row that matters.
+QString nothing()
+{
+    return QStringLiteral("–");
+}
+
 QString span(qint64 since, qint64 now)
 {
     return since < 0 ? QString() : wording::span(std::chrono::milliseconds(now - since));
@@ -127,12 +134,14 @@ bool isText(Column column)
         || column == Column::Subprotocol || column == Column::UserAgent;
 }
 
-quint64 beginning(const QString& text) // its first four letters in one number
+// Its first eight letters in one number. All beyond Latin-1 count alike: equal keys are compared.
+quint64 beginning(const QString& text)
 {
-    constexpr qsizetype letters = 4;
+    constexpr qsizetype letters = 8;
+    constexpr char16_t most = 0xff;
     quint64 key = 0;
     for (qsizetype i = 0; i < letters; ++i)
-        key = key << 16U | (i < text.size() ? text[i].unicode() : quint64 { 0 });
+        key = key << 8U | (i < text.size() ? std::min(text[i].unicode(), most) : char16_t { 0 });
     return key;
 }
 
@@ -162,11 +171,11 @@ QString text(ConnectionColumn column, const ConnectionRow& row, qint64 now)
     case Column::Idle:
         return span(row.idleSince(), now);
     case Column::InRate:
-        return wording::rate(row.inRate);
+        return row.inRate > 0 ? wording::rate(row.inRate) : nothing();
     case Column::OutRate:
-        return wording::rate(row.outRate);
+        return row.outRate > 0 ? wording::rate(row.outRate) : nothing();
     case Column::Queued:
-        return wording::bytes(row.queuedBytes);
+        return row.queuedBytes > 0 ? wording::bytes(row.queuedBytes) : nothing();
     case Column::Rtt:
         return row.rttMs < 0 ? QString()
                              : say(QT_TRANSLATE_NOOP("connections", "%1 ms")).arg(row.rttMs);

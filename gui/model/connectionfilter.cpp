@@ -53,7 +53,7 @@ void ConnectionFilter::addWord(const QString& word)
                                       { "state:", Field::State } };
     for (const Name& name : texts)
         if (word.startsWith(QLatin1String(name.text), Qt::CaseInsensitive)) {
-            m_terms.push_back({ name.field, true, 0, word.mid(QLatin1String(name.text).size()) });
+            add({ name.field, true, 0, word.mid(QLatin1String(name.text).size()) });
             return;
         }
     static constexpr Name figures[]
@@ -68,22 +68,39 @@ void ConnectionFilter::addWord(const QString& word)
         if (sign != QLatin1Char('>') && sign != QLatin1Char('<'))
             continue;
         if (const auto value = number(word.mid(text.size() + 1)))
-            m_terms.push_back({ name.field, sign == QLatin1Char('>'), *value, {} });
+            add({ name.field, sign == QLatin1Char('>'), *value, {} });
         else
             m_notUnderstood << word;
         return;
     }
-    m_terms.push_back({ Field::Anything, true, 0, word });
+    add({ Field::Anything, true, 0, word });
 }
 
-bool ConnectionFilter::matches(const ConnectionRow& row, qint64 now) const
+void ConnectionFilter::add(Term term)
 {
-    return std::all_of(m_terms.begin(), m_terms.end(), [&](const Term& term) {
-        if (term.field < Field::Idle)
-            return textMatches(term, row);
-        const double value = figure(term.field, row, now);
-        return term.above ? value > term.number : value < term.number && value >= 0;
-    });
+    (term.field < Field::State ? m_texts : m_figures).push_back(std::move(term));
+}
+
+bool ConnectionFilter::matchesTexts(const ConnectionRow& row) const
+{
+    return std::all_of(m_texts.begin(), m_texts.end(),
+                       [&](const Term& term) { return textMatches(term, row); });
+}
+
+bool ConnectionFilter::matchesFigures(const ConnectionRow& row, qint64 now) const
+{
+    return std::all_of(m_figures.begin(), m_figures.end(),
+                       [&](const Term& term) { return figureMatches(term, row, now); });
+}
+
+bool ConnectionFilter::figureMatches(const Term& term, const ConnectionRow& row, qint64 now)
+{
+    if (term.field == Field::State) {
+        const bool closing = row.state == ConnectionRow::State::Closing;
+        return has(closing ? QStringLiteral("closing") : QStringLiteral("open"), term.text);
+    }
+    const double value = figure(term.field, row, now);
+    return term.above ? value > term.number : value < term.number && value >= 0;
 }
 
 bool ConnectionFilter::textMatches(const Term& term, const ConnectionRow& row)
@@ -97,10 +114,6 @@ bool ConnectionFilter::textMatches(const Term& term, const ConnectionRow& row)
         return has(row.address(), term.text);
     case Field::Agent:
         return has(row.userAgent, term.text);
-    case Field::State:
-        return has(row.state == ConnectionRow::State::Closing ? QStringLiteral("closing")
-                                                              : QStringLiteral("open"),
-                   term.text);
     default:
         return has(row.id, term.text) || has(row.user, term.text) || has(row.peer, term.text)
             || has(row.userAgent, term.text) || has(row.subprotocol, term.text);

@@ -13,8 +13,14 @@ public:
     ConnectionFilter() = default;
     explicit ConnectionFilter(const QString& text);
 
-    bool isEmpty() const { return m_terms.empty(); }
-    bool matches(const ConnectionRow& row, qint64 now) const; // `now` by the server's clock
+    bool isEmpty() const { return m_texts.empty() && m_figures.empty(); }
+    // A connection's texts are settled when it opens; its state and figures change.
+    bool matchesTexts(const ConnectionRow& row) const;
+    bool matchesFigures(const ConnectionRow& row, qint64 now) const; // by the server's clock
+    bool matches(const ConnectionRow& row, qint64 now) const
+    {
+        return matchesTexts(row) && matchesFigures(row, now);
+    }
     // The words that look like a comparison but are none, such as `idle>soon`; they hide nothing.
     const QStringList& notUnderstood() const { return m_notUnderstood; }
 
@@ -25,7 +31,7 @@ private:
         User,
         Peer,
         Agent,
-        State,
+        State, // the first that changes
         Idle,
         Connected,
         Queued,
@@ -40,10 +46,13 @@ private:
         QString text;
     };
     void addWord(const QString& word);
+    void add(Term term);
+    static bool figureMatches(const Term& term, const ConnectionRow& row, qint64 now);
     static bool textMatches(const Term& term, const ConnectionRow& row);
     static double figure(Field field, const ConnectionRow& row, qint64 now);
 
-    std::vector<Term> m_terms;
+    std::vector<Term> m_texts;
+    std::vector<Term> m_figures;
     QStringList m_notUnderstood;
 };
 

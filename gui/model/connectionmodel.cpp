@@ -75,6 +75,7 @@ void ConnectionModel::sort(int column, Qt::SortOrder order)
 void ConnectionModel::setFilter(const ConnectionFilter& filter)
 {
     m_filter = filter;
+    m_verdicts.clear();
     refresh();
 }
 
@@ -124,6 +125,7 @@ void ConnectionModel::refresh()
 void ConnectionModel::findRows()
 {
     m_rowOf.assign(shown().slotCount(), nowhere);
+    m_verdicts.resize(shown().slotCount());
     for (std::size_t row = 0; row < m_order.size(); ++row) {
         const auto [slot, serial] = m_order[row];
         // After a freeze the slot may be somebody else's, or not even there.
@@ -133,11 +135,9 @@ void ConnectionModel::findRows()
 }
 
 // Those who were there first, as they stood: that is nearly sorted already.
-ConnectionModel::Order ConnectionModel::wantedOrder() const
+ConnectionModel::Order ConnectionModel::wantedOrder()
 {
     const ConnectionStore& store = shown();
-    const auto isWanted
-        = [&](Slot slot) { return store.isHere(slot) && m_filter.matches(store.row(slot), m_now); };
     Order order;
     order.reserve(store.count());
     for (const Entry& entry : m_order)
@@ -149,6 +149,18 @@ ConnectionModel::Order ConnectionModel::wantedOrder() const
             order.push_back({ slot, store.serial(slot) });
     sortOrder(order);
     return order;
+}
+
+// Searching the texts of all rows is most of a tick's work, and finds the same each time.
+bool ConnectionModel::isWanted(Slot slot)
+{
+    const ConnectionStore& store = shown();
+    if (!store.isHere(slot))
+        return false;
+    Verdict& verdict = m_verdicts[slot];
+    if (verdict.serial != store.serial(slot))
+        verdict = { store.serial(slot), m_filter.matchesTexts(store.row(slot)) };
+    return verdict.matches && m_filter.matchesFigures(store.row(slot), m_now);
 }
 
 void ConnectionModel::sortOrder(Order& order) const

@@ -44,12 +44,17 @@ private:
         bool operator==(const Entry& other) const { return serial == other.serial; }
     };
     using Order = std::vector<Entry>;
+    struct Verdict { // of the filter on a connection's texts
+        quint64 serial = 0;
+        bool matches = false;
+    };
     static constexpr int nowhere = -1;
 
     const ConnectionStore& shown() const { return m_picture ? *m_picture : m_store; }
     void refresh();
     void findRows();
-    Order wantedOrder() const;
+    Order wantedOrder();
+    bool isWanted(Slot slot);
     void sortOrder(Order& order) const;
     void growBy(const Order& wanted);
     void arrange(const Order& wanted);
@@ -58,6 +63,7 @@ private:
     ConnectionStore& m_store;
     std::optional<ConnectionStore> m_picture;
     ConnectionFilter m_filter;
+    std::vector<Verdict> m_verdicts; // by slot
     Order m_order; // row → connection
     std::vector<int> m_rowOf; // slot → row, while a commit runs
     ConnectionColumn m_sortColumn = ConnectionColumn::Connected;

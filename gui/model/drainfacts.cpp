@@ -61,4 +61,9 @@ DrainFacts DrainFacts::fromJson(const QJsonObject& drain)
     return facts;
 }
 
+std::optional<std::chrono::milliseconds> DrainFacts::lateBy() const
+{
+    return eta && *eta > untilDeadline ? std::optional(*eta - untilDeadline) : std::nullopt;
+}
+
 } // namespace sluice

@@ -51,10 +51,7 @@ struct DrainFacts {
         return initial == 0 ? 100 : static_cast<int>(gone() * 100 / initial);
     }
     // By how much the deadline comes too early at this rate; nothing when it does not.
-    std::optional<std::chrono::milliseconds> lateBy() const
-    {
-        return eta && *eta > untilDeadline ? std::optional(*eta - untilDeadline) : std::nullopt;
-    }
+    std::optional<std::chrono::milliseconds> lateBy() const;
 };
 
 } // namespace sluice

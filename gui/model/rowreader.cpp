@@ -12,14 +12,25 @@ constexpr const char* names[]
         "last_in_at",   "rtt_ms",      "in_rate",    "out_rate", "in_bytes", "out_bytes",
         "queued_bytes", "subprotocol", "user_agent", "loop" };
 
+// Does it look like 2026-11-21T12:00:00.000Z?
+bool isUsual(QStringView text)
+{
+    constexpr QLatin1String form("0000-00-00T00:00:00.000Z");
+    if (text.size() != form.size())
+        return false;
+    for (qsizetype i = 0; i < form.size(); ++i) {
+        const bool digit = text[i] >= QLatin1Char('0') && text[i] <= QLatin1Char('9');
+        if (form[i] == QLatin1Char('0') ? !digit : text[i] != form[i])
+            return false;
+    }
+    return true;
+}
+
 int digits(QStringView text, qsizetype from, qsizetype count)
 {
     int number = 0;
-    for (const QChar letter : text.mid(from, count)) {
-        if (!letter.isDigit())
-            return -1;
+    for (const QChar letter : text.mid(from, count))
         number = number * 10 + letter.digitValue();
-    }
     return number;
 }
 
@@ -30,8 +41,7 @@ int digits(QStringView text, qsizetype from, qsizetype count)
 qint64 millisecondsSince1970(const QJsonValue& timestamp)
 {
     const QString text = timestamp.toString();
-    constexpr qsizetype usual = 24; // 2026-11-21T12:00:00.000Z
-    if (text.size() != usual || !text.endsWith(QLatin1Char('Z'))) {
+    if (!isUsual(text)) {
         const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
         return time.isValid() ? time.toMSecsSinceEpoch() : -1;
     }

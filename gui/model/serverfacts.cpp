@@ -12,7 +12,7 @@ QStringList texts(const QJsonValue& array)
 {
     QStringList found;
     const QJsonArray values = array.toArray();
-    for (const QJsonValue& value : values)
+    for (const auto& value : values)
         found << value.toString();
     return found;
 }

@@ -327,6 +327,10 @@
         <source>Misses the deadline by ~%1</source>
         <translation>Misses the deadline by ~%1</translation>
     </message>
+    <message>
+        <source>Cut short by force after %1.</source>
+        <translation>Cut short by force after %1.</translation>
+    </message>
 </context>
 <context>
     <name>plan</name>
@@ -843,6 +847,20 @@
     </message>
 </context>
 <context>
+    <name>sluice::Farewell</name>
+    <message numerus="yes">
+        <source>The server has ended. This window closes in %Ln second(s); click to keep it.</source>
+        <translation>
+            <numerusform>The server has ended. This window closes in %Ln second; click to keep it.</numerusform>
+            <numerusform>The server has ended. This window closes in %Ln seconds; click to keep it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This window stays. The process ends when you close it.</source>
+        <translation>This window stays. The process ends when you close it.</translation>
+    </message>
+</context>
+<context>
     <name>sluice::FilterField</name>
     <message>
         <source>Filter: text, user:anna, idle&gt;60, queued&gt;0</source>
@@ -870,17 +888,6 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>The report is in the clipboard.</source>
         <translation>The report is in the clipboard.</translation>
-    </message>
-    <message>
-        <source>This window stays. The server ends when you close it.</source>
-        <translation>This window stays. The server ends when you close it.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The server has ended. This window closes in %Ln second(s); click to keep it.</source>
-        <translation>
-            <numerusform>The server has ended. This window closes in %Ln second; click to keep it.</numerusform>
-            <numerusform>The server has ended. This window closes in %Ln seconds; click to keep it.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Connections %1</source>

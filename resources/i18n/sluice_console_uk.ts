@@ -333,6 +333,10 @@
         <source>Misses the deadline by ~%1</source>
         <translation>Запізниться на ~%1</translation>
     </message>
+    <message>
+        <source>Cut short by force after %1.</source>
+        <translation>Примусово перервано за %1.</translation>
+    </message>
 </context>
 <context>
     <name>plan</name>
@@ -858,6 +862,21 @@
     </message>
 </context>
 <context>
+    <name>sluice::Farewell</name>
+    <message numerus="yes">
+        <source>The server has ended. This window closes in %Ln second(s); click to keep it.</source>
+        <translation>
+            <numerusform>Сервер завершив роботу. Вікно закриється за %Ln секунду; клацніть, щоб його лишити.</numerusform>
+            <numerusform>Сервер завершив роботу. Вікно закриється за %Ln секунди; клацніть, щоб його лишити.</numerusform>
+            <numerusform>Сервер завершив роботу. Вікно закриється за %Ln секунд; клацніть, щоб його лишити.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This window stays. The process ends when you close it.</source>
+        <translation>Вікно лишається. Процес завершиться, коли ви його закриєте.</translation>
+    </message>
+</context>
+<context>
     <name>sluice::FilterField</name>
     <message>
         <source>Filter: text, user:anna, idle&gt;60, queued&gt;0</source>
@@ -885,18 +904,6 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>The report is in the clipboard.</source>
         <translation>Звіт у буфері обміну.</translation>
-    </message>
-    <message>
-        <source>This window stays. The server ends when you close it.</source>
-        <translation>Вікно лишається. Процес завершиться, коли ви його закриєте.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The server has ended. This window closes in %Ln second(s); click to keep it.</source>
-        <translation>
-            <numerusform>Сервер завершив роботу. Вікно закриється за %Ln секунду; клацніть, щоб його лишити.</numerusform>
-            <numerusform>Сервер завершив роботу. Вікно закриється за %Ln секунди; клацніть, щоб його лишити.</numerusform>
-            <numerusform>Сервер завершив роботу. Вікно закриється за %Ln секунд; клацніть, щоб його лишити.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Connections %1</source>

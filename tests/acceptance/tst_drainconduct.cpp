@@ -64,6 +64,7 @@ class TestDrainConduct : public QObject {
 private Q_SLOTS:
     void earlyExit();
     void serviceContinues();
+    void halfHandshakes();
     void slots();
     void cancel();
     void ladder();
@@ -129,6 +130,27 @@ void TestDrainConduct::serviceContinues()
     QVERIFY(sums(drain));
     QCOMPARE(number(drain, "remaining"), static_cast<int>(clients));
     QCOMPARE(number(drain, "refused"), 5);
+    QCOMPARE(endByForce(server, herd), std::optional(3));
+}
+
+// "Handshakes in flight refused within 100 ms, none hangs."
+void TestDrainConduct::halfHandshakes()
+{
+    constexpr std::size_t halves = 50;
+    ServerProcess server({ { "refuse_with", "http" } });
+    QVERIFY(server.start());
+    Herd herd(server.port());
+    QVERIFY(herd.join(1, Manners::IgnoresNotice));
+    QVERIFY(herd.join(halves, Manners::HalfHandshake));
+    QCOMPARE(ask(server.port(), "GET", "/health").status, 200); // all halves have been read by now
+    const auto began = Herd::Clock::now();
+    QCOMPARE(ask(server.port(), "POST", "/api/v1/drain", "{}").status, 202);
+    QVERIFY(herd.runUntil([&] { return herd.tally().ended == halves; }, 5s));
+    const auto took = since(began);
+    qInfo("50 half-way handshakes are refused after %lld ms", static_cast<long long>(took.count()));
+    QCOMPARE(herd.count([](const RawClient& c) { return c.record().status == 503; }), halves);
+    QVERIFY(took < 100ms);
+    QVERIFY(herd[0].isOpen());
     QCOMPARE(endByForce(server, herd), std::optional(3));
 }
 

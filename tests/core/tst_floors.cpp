@@ -14,6 +14,7 @@ const QStringList values {
     QStringLiteral("core/runtime/clock."),
     QStringLiteral("core/observe/eventlog."),
     QStringLiteral("core/observe/logsink."),
+    QStringLiteral("core/observe/logtap."),
     QStringLiteral("core/net/httphead."),
     QStringLiteral("core/net/headparser."),
     QStringLiteral("core/net/socketaddress."),
@@ -59,7 +60,7 @@ bool beginsWithAny(const QString& path, const QStringList& beginnings)
 
 int floorOf(const QString& path)
 {
-    if (path.startsWith(QLatin1String("app/")))
+    if (path.startsWith(QLatin1String("app/")) || path.startsWith(QLatin1String("bench/")))
         return 4;
     if (path.startsWith(QLatin1String("gui/")))
         return 3;
@@ -125,6 +126,7 @@ void TestFloors::theRulesFindWhatBreaksThem_data()
     row("the server not the console", "core/server.h", "#include \"gui/mainwindow.h\"", 1);
     row("the console not the application", "gui/mainwindow.h", "#include \"app/action.h\"", 1);
     row("the application everything", "app/main.cpp", "#include \"core/serverhost.h\"", 0);
+    row("a yardstick everything", "bench/x.cpp", "#include \"gui/mainwindow.h\"", 0);
     row("no widgets in core", "core/server.cpp", "#include <QtWidgets/QLabel>", 1);
     row("no Gui in core", "core/server.cpp", "#include <QGuiApplication>", 1);
     row("Core is fine", "core/server.cpp", "#include <QCoreApplication>", 0);

@@ -49,7 +49,7 @@ private:
     };
     bool begin(Manners manners);
     void turn(RawClient::Instant until);
-    void handle(std::size_t client, std::uint32_t events);
+    void handle(std::size_t index, std::uint32_t events);
     void letLeave();
 
     std::uint16_t m_port;

@@ -3,6 +3,7 @@
 #include "core/admin/adminlink.h"
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <algorithm>
 
 namespace sluice::support {
 
@@ -24,10 +25,11 @@ public:
     // The newest command of this kind; empty when there was none.
     QJsonObject command(const char* what) const
     {
-        for (auto message = m_sent.crbegin(); message != m_sent.crend(); ++message)
-            if ((*message)[QLatin1String("do")].toString() == QLatin1String(what))
-                return *message;
-        return {};
+        const auto found
+            = std::find_if(m_sent.crbegin(), m_sent.crend(), [what](const QJsonObject& message) {
+                  return message[QLatin1String("do")].toString() == QLatin1String(what);
+              });
+        return found == m_sent.crend() ? QJsonObject() : *found;
     }
     // Answers the newest command of this kind.
     void answer(const char* what, QJsonObject result)

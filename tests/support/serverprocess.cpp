@@ -26,7 +26,8 @@ ServerProcess::ServerProcess(Settings settings)
     for (const auto& [name, value] : settings)
         set(name, value);
     m_process.setProcessEnvironment(variables);
-    m_process.setProgram(QStringLiteral(SLUICE_BINARY));
+    // By default the server of the same build; the environment may name another one's.
+    m_process.setProgram(qEnvironmentVariable("SLUICE_BINARY", QStringLiteral(SLUICE_BINARY)));
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.setStandardOutputFile(QProcess::nullDevice());
     // A file: nobody has to read along while thousands leave.

@@ -19,8 +19,7 @@ class ServerProcess {
 public:
     using Settings = std::initializer_list<std::pair<const char*, std::string>>;
 
-    explicit ServerProcess(
-        Settings settings); // { "shutdown_timeout", "30s" }: as the file has them
+    ServerProcess(Settings settings); // { "shutdown_timeout", "30s" }: as the file has them
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;

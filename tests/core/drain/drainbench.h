@@ -36,7 +36,7 @@ struct DrainBench {
                          });
         QObject::connect(&drain, &DrainController::evictionPlanned, &drain,
                          [this](milliseconds over) { evictions.push_back(over); });
-        QObject::connect(&drain, &DrainController::deadlineMoved, &drain, [this] { ++moves; });
+        QObject::connect(&drain, &DrainController::planMoved, &drain, [this] { ++moves; });
         QObject::connect(&drain, &DrainController::abortRemaining, &drain, [this] { ++aborts; });
         setClients(clients);
     }

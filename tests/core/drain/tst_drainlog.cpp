@@ -63,7 +63,9 @@ void TestDrainLog::durationsAsPeopleSayThem_data()
     row("24 hours", 24h);
     row("90 minutes", 90min);
     row("3601 seconds", 1h + 1s);
-    row("2 seconds", 1600ms);
+    row("1.6 seconds", 1600ms);
+    row("10 seconds", 9999ms);
+    row("0.5 seconds", 500ms);
 }
 
 void TestDrainLog::durationsAsPeopleSayThem()

@@ -52,9 +52,10 @@ void TestDrainOrders::aPlanIsFittedIntoTheRules_data()
         QTest::newRow(name) << budget << timeout << delay << ramp << QString::fromLatin1(fitted)
                             << cuts;
     };
-    row("what fits stays", 0ms, 10min, 1min, 5min, "600 60 300", 0);
+    row("what fits stays", 0ms, 10min, 1min, 4min, "600 60 240", 0);
     row("a ramp above half is cut", 0ms, 60s, 0s, 31s, "60 0 30", 1);
     row("a delay above half is cut", 0ms, 60s, 50s, 10s, "60 30 10", 1);
+    row("delay and ramp leave time for slots", 0ms, 60s, 30s, 30s, "60 30 20", 1);
     row("the budget cuts the timeout", 30s, 30min, 0s, 10s, "28 0 10", 1);
     row("and with it the ramp", 30s, 30min, 0s, 2min, "28 0 14", 2);
     row("a tiny budget leaves half of itself", 2s, 30min, 0s, 0s, "1 0 0", 1);
@@ -115,6 +116,7 @@ void TestDrainOrders::aHurryDuringTheDelayEvictsAtOnce()
     QCOMPARE(bench.hurry().outcome, Outcome::Done);
     QCOMPARE(bench.drain.state(), State::Evicting);
     QCOMPARE(bench.drain.remaining(), 10s);
+    QCOMPARE(bench.drain.status().plan.ramp, milliseconds(10s));
 }
 
 void TestDrainOrders::cancelLeadsBackToServing_data()
@@ -187,6 +189,7 @@ void TestDrainOrders::anUpdateMovesTheDeadlineFromNow()
     QCOMPARE(answer.outcome, Outcome::Done);
     QCOMPARE(answer.status.remaining, 5min);
     QCOMPARE(answer.status.plan.ramp, milliseconds(150s)); // half of what is left
+    QCOMPARE(answer.status.plan.timeout, milliseconds(15min)); // from the beginning
     QCOMPARE(answer.adjustments.size(), std::size_t { 1 });
     QCOMPARE(bench.moves, 1);
     bench.pass(150s);
@@ -234,6 +237,7 @@ void TestDrainOrders::anUpdateStaysWithinTheBudget()
     const DrainAnswer answer = bench.drain.update({ 1h, {}, false });
     QCOMPARE(answer.adjustments.size(), std::size_t { 1 });
     QCOMPARE(answer.status.remaining, 18s);
+    QCOMPARE(answer.status.plan.timeout, milliseconds(28s));
     bench.pass(18s);
     QCOMPARE(bench.drain.state(), State::Closing);
     bench.pass(1600ms); // the rest is over before the budget is

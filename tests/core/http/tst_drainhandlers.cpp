@@ -167,7 +167,7 @@ void TestDrainHandlers::conflictsAre409()
     QCOMPARE(member(reply, "code").toString(),
              late ? QStringLiteral("too_late") : QStringLiteral("no_drain"));
     QCOMPARE(member(reply, "detail").toString(),
-             late ? QStringLiteral("It is too late: the clock ran out.")
+             late ? QStringLiteral("Nothing changed: the clock ran out.")
                   : QStringLiteral("No drain is running."));
 }
 

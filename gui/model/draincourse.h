@@ -8,7 +8,7 @@ namespace sluice {
 
 // A drain between two messages of the server: the countdown ticks, the silence grows, the rate
 // makes a curve. A value; every time is an instant of the console's monotonic clock.
-class DrainWatch {
+class DrainCourse {
 public:
     using Instant = Clock::Instant;
 

@@ -8,10 +8,10 @@ namespace sluice {
 class ToneLabel;
 
 // One number and what it counts, below each other.
-class Figure final : public QWidget {
+class FigureLabel final : public QWidget {
     Q_OBJECT
 public:
-    explicit Figure(QWidget* parent = nullptr);
+    explicit FigureLabel(QWidget* parent = nullptr);
 
     void display(const QString& caption, const QString& value, Tone tone = Tone::Plain);
     QString value() const;

@@ -1,11 +1,11 @@
-#include "gui/widgets/figure.h"
+#include "gui/widgets/figurelabel.h"
 
 #include "gui/widgets/tonelabel.h"
 #include <QVBoxLayout>
 
 namespace sluice {
 
-Figure::Figure(QWidget* parent)
+FigureLabel::FigureLabel(QWidget* parent)
     : QWidget(parent), m_value(new ToneLabel(Tone::Plain, this)),
       m_caption(new ToneLabel(Tone::Muted, this))
 {
@@ -19,7 +19,7 @@ Figure::Figure(QWidget* parent)
     column->addWidget(m_value);
 }
 
-void Figure::display(const QString& caption, const QString& value, Tone tone)
+void FigureLabel::display(const QString& caption, const QString& value, Tone tone)
 {
     m_caption->setText(caption);
     m_value->setText(value);
@@ -27,7 +27,7 @@ void Figure::display(const QString& caption, const QString& value, Tone tone)
     m_value->setAccessibleName(QStringLiteral("%1: %2").arg(caption, value));
 }
 
-QString Figure::value() const
+QString FigureLabel::value() const
 {
     return m_value->text();
 }

@@ -1,4 +1,4 @@
-#include "gui/model/drainwatch.h"
+#include "gui/model/draincourse.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@ namespace sluice {
 
 using std::chrono::milliseconds;
 
-void DrainWatch::update(const DrainFacts& facts, Instant now)
+void DrainCourse::update(const DrainFacts& facts, Instant now)
 {
     const bool another = facts.started != m_facts.started || !m_facts.isRunning();
     if (facts.state != drain::State::Serving && another && m_facts.state != drain::State::Finished)
@@ -23,7 +23,7 @@ void DrainWatch::update(const DrainFacts& facts, Instant now)
 }
 
 // A console that comes late knows the beginning from the server's clock.
-void DrainWatch::begin(const DrainFacts& facts, Instant now)
+void DrainCourse::begin(const DrainFacts& facts, Instant now)
 {
     m_rates.clear();
     m_lastLeft = now;
@@ -34,7 +34,7 @@ void DrainWatch::begin(const DrainFacts& facts, Instant now)
     }
 }
 
-void DrainWatch::sampleRate()
+void DrainCourse::sampleRate()
 {
     constexpr qsizetype minute = 60;
     if (!m_facts.isRunning())
@@ -44,12 +44,12 @@ void DrainWatch::sampleRate()
     m_rates.append(m_facts.ratePerSecond);
 }
 
-milliseconds DrainWatch::untilDeadline(Instant now) const
+milliseconds DrainCourse::untilDeadline(Instant now) const
 {
     return std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(m_deadline - now));
 }
 
-milliseconds DrainWatch::quietFor(Instant now) const
+milliseconds DrainCourse::quietFor(Instant now) const
 {
     const bool waits = m_facts.state == drain::State::Draining
         || m_facts.state == drain::State::Evicting || m_facts.state == drain::State::Closing;
@@ -58,7 +58,7 @@ milliseconds DrainWatch::quietFor(Instant now) const
         : milliseconds(0);
 }
 
-milliseconds DrainWatch::duration(Instant now) const
+milliseconds DrainCourse::duration(Instant now) const
 {
     const Instant end = m_facts.state == drain::State::Finished ? m_ended : now;
     return std::chrono::duration_cast<milliseconds>(end - m_began);

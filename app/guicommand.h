@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/settings/settingssource.h"
+
+namespace sluice {
+
+struct QtArguments;
+
+// Runs the server like serve(), with the operator's window. Without a display, or in a build
+// without the window, it says so in one sentence and returns exitCouldNotStart.
+int serveWithWindow(const LoadedSettings& loaded, QtArguments& arguments);
+
+} // namespace sluice

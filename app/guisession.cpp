@@ -1,0 +1,66 @@
+#include "app/guisession.h"
+
+#include "core/observe/eventlog.h"
+#include "core/runtime/signalbridge.h"
+#include "core/serverhost.h"
+#include "core/settings/settingssource.h"
+#include "core/settings/settingstable.h"
+#include "gui/look/appearance.h"
+#include <QApplication>
+#include <algorithm>
+
+namespace sluice {
+
+namespace {
+
+// The setting where somebody has set it, else what the desktop speaks.
+Language::Tongue tongue(const LoadedSettings& loaded)
+{
+    const auto locale = std::find_if(loaded.values.begin(), loaded.values.end(),
+                                     [](const auto& value) { return value.row->name == "locale"; });
+    if (locale == loaded.values.end() || locale->source == "default")
+        return Language::preferred();
+    return loaded.settings.locale == Locale::Ukrainian ? Language::Tongue::Ukrainian
+                                                       : Language::Tongue::English;
+}
+
+} // namespace
+
+GuiSession::GuiSession(ServerHost& host, const SignalBridge& bridge, const LoadedSettings& loaded)
+    : m_console(host.adminLink(), m_clock)
+{
+    QApplication::setApplicationName(QStringLiteral("Sluice"));
+    QApplication::setQuitOnLastWindowClosed(false); // the server goes on
+    appearance::apply(appearance::preferred());
+    if (!m_language.speak(tongue(loaded)))
+        eventlog::write(LogLevel::Warning, "server", "translation_missing",
+                        "The translation of the window could not be loaded.");
+    m_window = std::make_unique<MainWindow>(m_console, m_language);
+    connect(&host, &ServerHost::finished, this, &GuiSession::onFinished);
+    // Who signals now has seen enough.
+    connect(&bridge, &SignalBridge::terminationRequested, this, &GuiSession::onOutcomeSeen);
+    connect(m_window.get(), &MainWindow::outcomeSeen, this, &GuiSession::onOutcomeSeen);
+    connect(m_window.get(), &MainWindow::hiddenByOperator, this, [] {
+        eventlog::write(LogLevel::Info, "server", "window_closed",
+                        "The window is closed; the server goes on in the background.");
+    });
+    m_console.open();
+    m_window->show();
+}
+
+void GuiSession::onFinished(int exitCode)
+{
+    m_exitCode = exitCode;
+    if (m_window->isVisible())
+        m_window->showOutcome();
+    else
+        QApplication::exit(exitCode);
+}
+
+void GuiSession::onOutcomeSeen()
+{
+    if (m_exitCode)
+        QApplication::exit(*m_exitCode);
+}
+
+} // namespace sluice

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/runtime/clock.h"
+#include "gui/console.h"
+#include "gui/look/language.h"
+#include "gui/mainwindow.h"
+#include <QObject>
+#include <optional>
+
+namespace sluice {
+
+class ServerHost;
+class SignalBridge;
+struct LoadedSettings;
+
+// The window onto the server of this process: opens it, and ends the process when the server has
+// ended and its outcome was seen. Main thread, with a QApplication; goes before the host does.
+class GuiSession final : public QObject {
+    Q_OBJECT
+public:
+    GuiSession(ServerHost& host, const SignalBridge& bridge, const LoadedSettings& loaded);
+
+private:
+    void onFinished(int exitCode);
+    void onOutcomeSeen();
+
+    Clock m_clock;
+    Language m_language;
+    Console m_console;
+    std::unique_ptr<MainWindow> m_window; // made when the language is known
+    std::optional<int> m_exitCode; // once the server has ended
+};
+
+} // namespace sluice
