@@ -63,8 +63,7 @@ Server::Server(const Services& services)
                     services.shards),
       m_drain(drainRules(services.settings), services.clock,
               [&metrics = services.metrics] {
-                  return static_cast<std::uint64_t>(
-                      metrics.rejected(CloseReason::ServerShutdown).Value());
+                  return whole(metrics.rejected(CloseReason::ServerShutdown));
               }),
       m_drainLog(m_drain),
       m_admin(
@@ -197,6 +196,8 @@ void Server::onDrainState(drain::State state)
 
 void Server::setDraining(Readiness readiness)
 {
+    if (m_services.vitals.readiness == Readiness::Draining)
+        return; // since an earlier state
     m_connections.setReadiness(readiness);
     if (readiness != Readiness::Draining)
         return;

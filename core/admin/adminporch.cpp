@@ -34,7 +34,8 @@ constexpr Session::Traits traits { false, true };
 AdminPorch::AdminPorch(std::uint16_t loop, const Services& services)
     : m_index(loop),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
-                                            *this, limitsFrom(services.settings) }
+                                            *this, limitsFrom(services.settings) },
+      m_graveyard(services.loop.mailbox(), services.vitals)
 {
 }
 
@@ -123,16 +124,8 @@ void AdminPorch::sessionFinished(Session& session, const Departure& /*departure*
 void AdminPorch::sessionGone(Session& session)
 {
     const auto place = m_seats.find(session.key().slot);
-    m_graveyard.push_back(std::move(place->second.session));
+    m_graveyard.take(std::move(place->second.session));
     m_seats.erase(place);
-    if (m_graveyard.size() == 1)
-        m_services.loop.mailbox().post([this] { bury(); });
-}
-
-void AdminPorch::bury()
-{
-    m_services.vitals.openDescriptors -= m_graveyard.size();
-    m_graveyard.clear();
 }
 
 void AdminPorch::slowConsumer(Session& /*session*/) { }

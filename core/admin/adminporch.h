@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/admin/adminwire.h"
+#include "core/session/sessiongraveyard.h"
 #include "core/session/sessionowner.h"
 #include <cstdint>
 #include <map>
@@ -61,14 +62,13 @@ private:
     };
     Seat* find(SessionKey key);
     void reportTaken(Seat& seat);
-    void bury();
 
     std::uint16_t m_index;
     Services m_services;
     SessionEnvironment m_environment;
     std::map<std::uint32_t, Seat> m_seats; // by the key's slot, which is used once
     std::uint32_t m_nextSlot = 0;
-    std::vector<std::unique_ptr<Session>> m_graveyard; // sessions that may still be on the stack
+    SessionGraveyard m_graveyard;
 };
 
 } // namespace sluice

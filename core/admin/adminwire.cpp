@@ -4,7 +4,6 @@
 #include "core/drain/drainjson.h"
 #include "core/text/jsonwriter.h"
 #include <array>
-#include <cmath>
 #include <utility>
 
 namespace sluice::adminwire {
@@ -52,11 +51,6 @@ std::string goneRows(const std::vector<GoneClient>& gone)
         out += client.byServer ? ",\"server\"]" : ",\"client\"]";
     }
     return out + ']';
-}
-
-double rounded(double rate)
-{
-    return std::round(rate * 10) / 10;
 }
 
 } // namespace
@@ -122,8 +116,8 @@ std::string stats(const Stats& figures)
         .field("rejected_total", figures.rejected)
         .field("messages_in_total", figures.messagesIn)
         .field("messages_out_total", figures.messagesOut)
-        .field("in_rate", rounded(figures.inRate))
-        .field("out_rate", rounded(figures.outRate))
+        .field("in_rate", oneDecimal(figures.inRate))
+        .field("out_rate", oneDecimal(figures.outRate))
         .field("queued_bytes", figures.queuedOctets)
         .field("loop_lag_ms", figures.loopLagMs)
         .field("rss_bytes", figures.residentBytes)

@@ -1,5 +1,6 @@
 #include "core/admin/clientfigures.h"
 
+#include "core/text/jsonwriter.h"
 #include <cmath>
 #include <iterator>
 
@@ -11,7 +12,7 @@ constexpr std::chrono::milliseconds window { 950 }; // a beat of one second may 
 
 double perSecond(std::uint64_t octets, std::chrono::duration<double> time)
 {
-    return std::round(static_cast<double>(octets) / time.count() * 10) / 10;
+    return oneDecimal(static_cast<double>(octets) / time.count());
 }
 
 // No second is as long as the next: thousands of rates that only tremble are no news.

@@ -11,11 +11,6 @@ namespace sluice {
 
 namespace {
 
-std::uint64_t count(const Metrics::Counter& counter)
-{
-    return static_cast<std::uint64_t>(counter.Value());
-}
-
 std::uint64_t whole(const Metrics::Gauge& gauge)
 {
     return static_cast<std::uint64_t>(std::max(0.0, gauge.Value()));
@@ -48,8 +43,8 @@ void StatsFeed::setWatched(bool watched)
 
 void StatsFeed::sample()
 {
-    m_in.sample(m_clock.now(), count(m_metrics.messagesReceived));
-    m_out.sample(m_clock.now(), count(m_metrics.messagesSent));
+    m_in.sample(m_clock.now(), whole(m_metrics.messagesReceived));
+    m_out.sample(m_clock.now(), whole(m_metrics.messagesSent));
 }
 
 std::string StatsFeed::message() const
@@ -59,10 +54,10 @@ std::string StatsFeed::message() const
     stats.clients = m_vitals.clients;
     stats.readiness = readinessWord(m_vitals.readiness);
     stats.uptimeSeconds = m_vitals.uptimeSeconds();
-    stats.accepted = count(m_metrics.connectionsAccepted);
+    stats.accepted = whole(m_metrics.connectionsAccepted);
     stats.rejected = m_metrics.rejectedTotal();
-    stats.messagesIn = count(m_metrics.messagesReceived);
-    stats.messagesOut = count(m_metrics.messagesSent);
+    stats.messagesIn = whole(m_metrics.messagesReceived);
+    stats.messagesOut = whole(m_metrics.messagesSent);
     stats.inRate = m_in.second();
     stats.outRate = m_out.second();
     stats.queuedOctets = whole(m_metrics.sendQueueBytes);

@@ -40,12 +40,12 @@ milliseconds DrainController::remaining() const
 {
     if (!isRunning())
         return 0ms;
-    return std::max(0ms, std::chrono::duration_cast<milliseconds>(m_deadline - m_clock.now()));
+    return std::max(0ms, between(m_clock.now(), m_deadline));
 }
 
 milliseconds DrainController::elapsed() const
 {
-    return std::chrono::duration_cast<milliseconds>(m_clock.now() - m_startedAt);
+    return between(m_startedAt, m_clock.now());
 }
 
 milliseconds DrainController::slotWindow() const
@@ -189,15 +189,22 @@ void DrainController::onTerminationSignal()
 void DrainController::clientJoined()
 {
     m_ledger.joined();
-    Q_EMIT changed();
+    tellCounted();
 }
 
 void DrainController::clientLeft(LeftBy by, std::uint64_t lostOctets)
 {
     m_ledger.left(by, lostOctets);
-    Q_EMIT changed();
+    tellCounted();
     if (isRunning() && m_state != State::Announced && clients() == 0)
         apply(Event::LastClientLeft);
+}
+
+// While no drain has begun, who comes and goes changes nothing here.
+void DrainController::tellCounted()
+{
+    if (m_ledger.isOpen())
+        Q_EMIT changed();
 }
 
 void DrainController::tick()
@@ -282,8 +289,7 @@ void DrainController::planEviction()
 // More than a tenth of all has left since the last report.
 bool DrainController::tenthLeft() const
 {
-    const std::uint64_t initial = m_ledger.figures(0).initial;
-    return m_lastReported - std::min(m_lastReported, clients()) > initial / 10;
+    return m_lastReported - std::min(m_lastReported, clients()) > m_ledger.initial() / 10;
 }
 
 void DrainController::reportProgress()
@@ -313,8 +319,7 @@ DrainStatus DrainController::status() const
     status.reason = m_plan.reason;
     status.started = m_startedWall;
     status.remaining = remaining();
-    status.deadline
-        = *m_startedWall + std::chrono::duration_cast<milliseconds>(m_deadline - m_startedAt);
+    status.deadline = *m_startedWall + between(m_startedAt, m_deadline);
     status.figures = m_ledger.figures(refusals());
     status.ratePerSecond = m_ledger.ratePerSecond();
     status.eta = m_ledger.eta();

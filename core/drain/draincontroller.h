@@ -65,6 +65,7 @@ private:
     void begin(const DrainOrder& order);
     void hurry();
     void tellMoved();
+    void tellCounted();
     void sayAdjusted(const std::vector<std::string>& adjustments);
     void moveDeadline(const DrainUpdate& update, std::vector<std::string>& adjustments);
     void planEviction();

@@ -1,7 +1,6 @@
 #include "core/drain/drainjson.h"
 
 #include "core/text/jsonwriter.h"
-#include <cmath>
 #include <utility>
 
 namespace sluice {
@@ -36,7 +35,7 @@ void writeDrain(JsonWriter& json, const DrainStatus& status)
         .field("evicted", figures.evicted)
         .field("forced", figures.forced)
         .field("refused", figures.refused)
-        .field("rate_per_s", std::round(status.ratePerSecond * 10) / 10);
+        .field("rate_per_s", oneDecimal(status.ratePerSecond));
     if (status.eta)
         json.field("eta_ms", std::int64_t { status.eta->count() });
     else

@@ -15,6 +15,7 @@ public:
     using Time = Rates::Time;
 
     std::uint64_t clients() const { return m_clients; }
+    std::uint64_t initial() const { return m_figures.initial; }
     bool isOpen() const { return m_open; }
 
     void open(Time now, std::uint64_t refusedEver); // a drain begins

@@ -9,43 +9,32 @@
 #include "core/settings/settings.h"
 #include "core/text/jsonwriter.h"
 #include <chrono>
-#include <cmath>
 #include <utility>
 
 namespace sluice {
 
 namespace {
 
-std::uint64_t count(const Metrics::Counter& counter)
-{
-    return static_cast<std::uint64_t>(counter.Value());
-}
-
-double rounded(double rate)
-{
-    return std::round(rate * 10) / 10;
-}
-
 void writeRates(JsonWriter& json, std::string_view key, const Rates& rates)
 {
     json.open(key)
-        .field("1s", rounded(rates.second()))
-        .field("10s", rounded(rates.tenSeconds()))
-        .field("60s", rounded(rates.minute()))
+        .field("1s", oneDecimal(rates.second()))
+        .field("10s", oneDecimal(rates.tenSeconds()))
+        .field("60s", oneDecimal(rates.minute()))
         .close();
 }
 
 void writeCounters(JsonWriter& json, const Vitals& vitals, const Metrics& metrics)
 {
     json.field("active_connections", vitals.clients.load())
-        .field("total_messages_sent", count(metrics.messagesSent))
+        .field("total_messages_sent", whole(metrics.messagesSent))
         .field("shutdown_duration", metrics.shutdownDurationSeconds.Value())
-        .field("failed_broadcasts", count(metrics.failedBroadcasts))
-        .field("total_messages_received", count(metrics.messagesReceived))
-        .field("total_connections", count(metrics.connectionsAccepted))
+        .field("failed_broadcasts", whole(metrics.failedBroadcasts))
+        .field("total_messages_received", whole(metrics.messagesReceived))
+        .field("total_connections", whole(metrics.connectionsAccepted))
         .field("rejected_connections", metrics.rejectedTotal())
-        .field("rate_limited", count(metrics.rateLimited))
-        .field("notifications", count(metrics.notifications))
+        .field("rate_limited", whole(metrics.rateLimited))
+        .field("notifications", whole(metrics.notifications))
         .field("open_descriptors", vitals.openDescriptors.load());
 }
 
@@ -103,8 +92,8 @@ std::string statusJson(const HttpServices& services, const TrafficRates& rates,
 void TrafficRates::sample(const Metrics& metrics)
 {
     const auto now = std::chrono::steady_clock::now();
-    sent.sample(now, count(metrics.messagesSent));
-    received.sample(now, count(metrics.messagesReceived));
+    sent.sample(now, whole(metrics.messagesSent));
+    received.sample(now, whole(metrics.messagesReceived));
 }
 
 void addStatusRoutes(Router& router, const HttpServices& services,

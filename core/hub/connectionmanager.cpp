@@ -257,9 +257,8 @@ void ConnectionManager::onDelivered(const SharedMessage& message)
 void ConnectionManager::statusAsked(SessionKey key)
 {
     if (m_registry.idOf(key))
-        sayToAll(
-            wire::status(count(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),
-                         static_cast<std::uint64_t>(m_parts.metrics.messagesReceived.Value())));
+        sayToAll(wire::status(count(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),
+                              whole(m_parts.metrics.messagesReceived)));
     m_shards[key.loop]->settle(key, nullptr);
 }
 

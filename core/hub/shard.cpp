@@ -42,6 +42,7 @@ Shard::Shard(std::uint16_t index, const Services& services)
     : m_index(index),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
                                             *this, limitsFrom(services.settings) },
+      m_graveyard(services.loop.mailbox(), services.vitals),
       m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); })
 {
 }
@@ -211,19 +212,8 @@ void Shard::sessionFinished(Session& session, const Departure& departure)
 void Shard::sessionGone(Session& session)
 {
     const std::uint32_t slot = session.key().slot;
-    m_graveyard.push_back(std::move(m_seats[slot].session));
+    m_graveyard.take(std::move(m_seats[slot].session));
     m_freeSeats.push_back(slot);
-    if (m_burialPlanned)
-        return;
-    m_burialPlanned = true;
-    m_services.loop.mailbox().post([this] { bury(); });
-}
-
-void Shard::bury()
-{
-    m_burialPlanned = false;
-    m_services.vitals.openDescriptors -= m_graveyard.size();
-    m_graveyard.clear();
 }
 
 void Shard::slowConsumer(Session& session)

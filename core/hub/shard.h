@@ -6,6 +6,7 @@
 #include "core/hub/hubletters.h"
 #include "core/hub/sessionsampler.h"
 #include "core/hub/wire.h"
+#include "core/session/sessiongraveyard.h"
 #include "core/session/sessionowner.h"
 #include <memory>
 #include <optional>
@@ -103,7 +104,6 @@ private:
     void evictOne(SessionKey key);
     void announceSome();
     void announceTo(Session& session);
-    void bury();
 
     static constexpr std::uint32_t maxUnsettled = 64;
 
@@ -112,12 +112,11 @@ private:
     SessionEnvironment m_environment;
     std::vector<Seat> m_seats;
     std::vector<std::uint32_t> m_freeSeats;
-    std::vector<std::unique_ptr<Session>> m_graveyard; // sessions that may still be on the stack
+    SessionGraveyard m_graveyard;
     Eviction m_eviction;
     SessionSampler m_sampler;
     std::optional<Announcement> m_notice;
     std::uint32_t m_round = 0;
-    bool m_burialPlanned = false;
     bool m_announcing = false; // a letter to ourselves is under way
 };
 

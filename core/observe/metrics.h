@@ -87,4 +87,10 @@ private:
     std::vector<Gauge*> m_loopLag;
 };
 
+// prometheus-cpp counts in doubles; ours are whole numbers.
+inline std::uint64_t whole(const Metrics::Counter& counter)
+{
+    return static_cast<std::uint64_t>(counter.Value());
+}
+
 } // namespace sluice

@@ -183,4 +183,9 @@ std::string JsonWriter::finish() &&
     return std::move(m_out);
 }
 
+double oneDecimal(double value)
+{
+    return std::round(value * 10) / 10;
+}
+
 } // namespace sluice

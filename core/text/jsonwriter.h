@@ -40,6 +40,8 @@ private:
     bool m_first = true;
 };
 
+double oneDecimal(double value); // a figure for people, such as a rate
+
 // Appends `text` as a JSON string with its quotes.
 void appendJsonString(std::string& out, std::string_view text);
 std::string jsonString(std::string_view text);

@@ -19,11 +19,7 @@ namespace {
 
 Settings testSettings()
 {
-    Settings settings = support::defaultSettings();
-    settings.host = "127.0.0.1";
-    settings.port = 0;
-    settings.ioThreads = 2;
-    settings.broadcastInterval = 0ms;
+    Settings settings = support::serverSettings();
     settings.presenceInterval = 0ms;
     return settings;
 }

@@ -23,20 +23,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Settings testSettings()
-{
-    Settings settings = support::defaultSettings();
-    settings.host = "127.0.0.1";
-    settings.port = 0;
-    settings.ioThreads = 2;
-    settings.broadcastInterval = 0ms;
-    return settings;
-}
-
 // A server in this process, its window, and clients.
 class Scene {
 public:
-    Scene() : host(testSettings()) { language.speak(Language::Tongue::English); }
+    Scene() : host(support::serverSettings()) { language.speak(Language::Tongue::English); }
 
     bool start(int count)
     {

@@ -1,66 +1,24 @@
 // The window's words: all of them are in both files, finished, and fit their place-holders.
+#include "tests/support/translationfile.h"
 #include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QXmlStreamReader>
+
+using namespace sluice::support;
 
 namespace {
 
-struct Entry {
-    QString context;
-    QString source;
-    QStringList forms;
-    bool numerus = false;
-    bool finished = true;
-
-    QString key() const { return context + QLatin1Char('\n') + source; }
-};
-
-QVector<Entry> entriesOf(const QString& path)
+QString keyOf(const TranslationEntry& entry)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    QVector<Entry> entries;
-    QString context;
-    QXmlStreamReader xml(&file);
-    while (!xml.atEnd()) {
-        if (xml.readNext() != QXmlStreamReader::StartElement)
-            continue;
-        if (xml.name() == QStringLiteral("name"))
-            context = xml.readElementText();
-        else if (xml.name() == QStringLiteral("message"))
-            entries.append(
-                { context, {}, {}, xml.attributes().hasAttribute(QStringLiteral("numerus")) });
-        else if (xml.name() == QStringLiteral("source"))
-            entries.last().source = xml.readElementText();
-        else if (xml.name() == QStringLiteral("numerusform"))
-            entries.last().forms.append(xml.readElementText());
-        else if (xml.name() == QStringLiteral("translation")) {
-            entries.last().finished = !xml.attributes().hasAttribute(QStringLiteral("type"));
-            if (!entries.last().numerus)
-                entries.last().forms.append(xml.readElementText());
-        }
-    }
-    return entries;
+    return entry.context + QLatin1Char('\n') + entry.source;
 }
 
 QString fileOf(const QString& language)
 {
     return QStringLiteral(SLUICE_SOURCE_DIR "/resources/i18n/sluice_console_%1.ts").arg(language);
-}
-
-QStringList placeholders(const QString& sentence)
-{
-    static const QRegularExpression pattern(QStringLiteral("%(?:[0-9]|Ln)"));
-    QStringList found;
-    for (auto match = pattern.globalMatch(sentence); match.hasNext();)
-        found.append(match.next().captured());
-    found.sort();
-    return found;
 }
 
 } // namespace
@@ -86,9 +44,9 @@ void TestTranslations::everythingIsTranslated()
 {
     QFETCH(QString, language);
     QFETCH(int, forms);
-    const auto entries = entriesOf(fileOf(language));
+    const auto entries = translationEntries(fileOf(language));
     QVERIFY(entries.size() > 150);
-    for (const Entry& entry : entries) {
+    for (const TranslationEntry& entry : entries) {
         QVERIFY2(entry.finished, qPrintable(entry.source));
         QCOMPARE(entry.forms.size(), entry.numerus ? forms : 1);
         for (const QString& form : entry.forms) {
@@ -119,8 +77,8 @@ void TestTranslations::everythingInTheSourceIsInTheFiles()
     QCOMPARE(QProcess::execute(QStringLiteral(SLUICE_LUPDATE), arguments), 0);
     const auto keys = [](const QString& path) {
         QStringList all;
-        for (const Entry& entry : entriesOf(path))
-            all << entry.key();
+        for (const TranslationEntry& entry : translationEntries(path))
+            all << keyOf(entry);
         all.sort();
         return all;
     };
@@ -138,7 +96,7 @@ void TestTranslations::ukrainianIsNotEnglish()
                        "user|anna|idle|queued|id|peer|agent|state|connected|in|out|rtt|[a-z])\\b"));
     static const QRegularExpression number(QStringLiteral("%(?:[0-9]|Ln)"));
     static const QRegularExpression english(QStringLiteral("[A-Za-z]{2,}"));
-    for (const Entry& entry : entriesOf(fileOf(QStringLiteral("uk"))))
+    for (const TranslationEntry& entry : translationEntries(fileOf(QStringLiteral("uk"))))
         for (QString form : entry.forms) {
             form.remove(number).remove(shared);
             QVERIFY2(!english.match(form).hasMatch(), qPrintable(form));

@@ -12,16 +12,6 @@ using namespace sluice;
 
 namespace {
 
-Settings testSettings()
-{
-    Settings settings = support::defaultSettings();
-    settings.host = "127.0.0.1";
-    settings.port = 0;
-    settings.ioThreads = 2;
-    settings.broadcastInterval = 0ms;
-    return settings;
-}
-
 // A console in this process, and all that it hears.
 struct Window {
     explicit Window(ServerHost& host) : link(host.adminLink())
@@ -68,7 +58,7 @@ private Q_SLOTS:
 
 void TestLocalAdminLink::itOpensWithAGreetingForAnOperator()
 {
-    ServerHost host(testSettings());
+    ServerHost host(support::serverSettings());
     QCOMPARE(host.start(), std::nullopt);
     Window window(host);
     QSignalSpy opened(window.link.get(), &AdminLink::opened);
@@ -81,7 +71,7 @@ void TestLocalAdminLink::itOpensWithAGreetingForAnOperator()
 
 void TestLocalAdminLink::itHearsTheStream()
 {
-    ServerHost host(testSettings());
+    ServerHost host(support::serverSettings());
     QCOMPARE(host.start(), std::nullopt);
     Window window(host);
     window.link->open();
@@ -96,7 +86,7 @@ void TestLocalAdminLink::itHearsTheStream()
 
 void TestLocalAdminLink::itsCommandsAreObeyed()
 {
-    ServerHost host(testSettings());
+    ServerHost host(support::serverSettings());
     QCOMPARE(host.start(), std::nullopt);
     Window window(host);
     window.link->open();
@@ -110,7 +100,7 @@ void TestLocalAdminLink::itsCommandsAreObeyed()
 
 void TestLocalAdminLink::itHearsTheEndBeforeTheHostSaysSo()
 {
-    ServerHost host(testSettings());
+    ServerHost host(support::serverSettings());
     QCOMPARE(host.start(), std::nullopt);
     Window window(host);
     QSignalSpy finished(&host, &ServerHost::finished);
@@ -133,7 +123,7 @@ void TestLocalAdminLink::itHearsTheEndBeforeTheHostSaysSo()
 
 void TestLocalAdminLink::aHostThatIsDestroyedClosesIt()
 {
-    auto host = std::make_unique<ServerHost>(testSettings());
+    auto host = std::make_unique<ServerHost>(support::serverSettings());
     QCOMPARE(host->start(), std::nullopt);
     auto window = std::make_unique<Window>(*host);
     window->link->open();
@@ -144,7 +134,7 @@ void TestLocalAdminLink::aHostThatIsDestroyedClosesIt()
 
 void TestLocalAdminLink::itMayGoAtAnyTime()
 {
-    ServerHost host(testSettings());
+    ServerHost host(support::serverSettings());
     QCOMPARE(host.start(), std::nullopt);
     {
         Window neverOpened(host);
@@ -166,7 +156,7 @@ void TestLocalAdminLink::itMayGoAtAnyTime()
 
 void TestLocalAdminLink::aHostThatHasEndedIsSaid()
 {
-    ServerHost host(testSettings());
+    ServerHost host(support::serverSettings());
     QCOMPARE(host.start(), std::nullopt);
     QSignalSpy finished(&host, &ServerHost::finished);
     host.onTerminationSignal();

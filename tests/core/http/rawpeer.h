@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/loopback.h"
 #include <QtGlobal>
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -20,22 +21,14 @@ public:
     explicit RawPeer(int& accepted)
     {
         const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address {};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto* generic = reinterpret_cast<sockaddr*>(&address);
-        if (::bind(listener, generic, size) != 0 || ::listen(listener, 1) != 0
-            || ::getsockname(listener, generic, &size) != 0)
-            qFatal("no listener on loopback");
+        const sockaddr_in address = support::listenOnLoopback(listener);
         m_fd = ::socket(AF_INET, SOCK_STREAM, 0);
         const timeval patience { 10, 0 };
         const int on = 1;
         ::setsockopt(m_fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         ::setsockopt(m_fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
         ::setsockopt(m_fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        if (::connect(m_fd, generic, size) != 0)
-            qFatal("no connection over loopback");
+        support::connectTo(address, m_fd);
         accepted = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
         ::close(listener);
     }

@@ -1,61 +1,26 @@
 #include "core/hub/sentences.h"
 #include "core/hub/translation.h"
 
+#include "tests/support/translationfile.h"
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
-#include <QXmlStreamReader>
 
 using namespace sluice;
+using namespace sluice::support;
 using namespace std::chrono_literals;
 
 namespace {
 
-struct Entry {
-    QString source;
-    QStringList forms;
-    bool numerus = false;
-    bool finished = true;
-};
-
-QVector<Entry> entriesOf(const QString& language)
+QVector<TranslationEntry> entriesOf(const QString& language)
 {
-    QFile file(QStringLiteral(SLUICE_SOURCE_DIR "/resources/i18n/sluice_%1.ts").arg(language));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    QVector<Entry> entries;
-    QXmlStreamReader xml(&file);
-    while (!xml.atEnd()) {
-        if (xml.readNext() != QXmlStreamReader::StartElement)
-            continue;
-        if (xml.name() == QStringLiteral("message"))
-            entries.append({ {}, {}, xml.attributes().hasAttribute(QStringLiteral("numerus")) });
-        else if (xml.name() == QStringLiteral("source"))
-            entries.last().source = xml.readElementText();
-        else if (xml.name() == QStringLiteral("numerusform"))
-            entries.last().forms.append(xml.readElementText());
-        else if (xml.name() == QStringLiteral("translation")) {
-            entries.last().finished = !xml.attributes().hasAttribute(QStringLiteral("type"));
-            if (!entries.last().numerus)
-                entries.last().forms.append(xml.readElementText());
-        }
-    }
-    return entries;
+    return translationEntries(
+        QStringLiteral(SLUICE_SOURCE_DIR "/resources/i18n/sluice_%1.ts").arg(language));
 }
 
 QString text(const std::string& utf8)
 {
     return QString::fromStdString(utf8);
-}
-
-QStringList placeholders(const QString& sentence)
-{
-    QStringList found;
-    static const QRegularExpression pattern(QStringLiteral("%[0-9]"));
-    for (auto match = pattern.globalMatch(sentence); match.hasNext();)
-        found.append(match.next().captured());
-    found.sort();
-    return found;
 }
 
 // Every sentence the server can say, with numbers of every plural.
@@ -113,7 +78,7 @@ void TestSentences::everySentenceIsTranslated()
     QFETCH(int, forms);
     const auto entries = entriesOf(language);
     QVERIFY(entries.size() > 40);
-    for (const Entry& entry : entries) {
+    for (const TranslationEntry& entry : entries) {
         QVERIFY2(entry.finished, qPrintable(entry.source));
         QCOMPARE(entry.forms.size(), entry.numerus ? forms : 1);
         for (const QString& form : entry.forms) {
@@ -132,7 +97,7 @@ void TestSentences::everySentenceInTheSourceIsInTheFile()
         "QT_TRANSLATE(?:_N)?_NOOP\\(\\s*\"sentences\",\\s*((?:\"[^\"]*\"\\s*)+)\\)"));
     static const QRegularExpression joint(QStringLiteral("\"\\s*\""));
     QStringList inFile;
-    for (const Entry& entry : entriesOf(QStringLiteral("uk")))
+    for (const TranslationEntry& entry : entriesOf(QStringLiteral("uk")))
         inFile.append(entry.source);
     int found = 0;
     for (auto match = marked.globalMatch(code); match.hasNext(); ++found) {

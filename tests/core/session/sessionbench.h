@@ -3,6 +3,7 @@
 #include "core/runtime/epolldispatcher.h"
 #include "core/session/sessionowner.h"
 #include "tests/support/frameevents.h"
+#include "tests/support/loopback.h"
 #include <QTest>
 #include <functional>
 #include <memory>
@@ -188,21 +189,13 @@ private:
         const int window = 32768; // less, and TCP itself would slow down
         if (narrow)
             ::setsockopt(listener, SOL_SOCKET, SO_SNDBUF, &little, sizeof little);
-        sockaddr_in address {};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto* generic = reinterpret_cast<sockaddr*>(&address);
-        if (::bind(listener, generic, size) != 0 || ::listen(listener, 1) != 0
-            || ::getsockname(listener, generic, &size) != 0)
-            qFatal("no listener on loopback");
+        const sockaddr_in address = support::listenOnLoopback(listener);
         peer = ::socket(AF_INET, SOCK_STREAM, 0);
         if (narrow)
             ::setsockopt(peer, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
         const int on = 1;
         ::setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        if (::connect(peer, generic, size) != 0)
-            qFatal("no loopback connection");
+        support::connectTo(address, peer);
         const int server = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
         ::close(listener);
         return server;
