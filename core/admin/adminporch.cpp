@@ -70,8 +70,7 @@ void AdminPorch::deliver(SessionKey key, const std::string& message)
     if (!seat || seat->session->state() != Session::State::Open)
         return;
     seat->unread += message.size();
-    seat->session->send(
-        std::make_shared<const Frame>(Frame { encodeFrame(Opcode::Text, message) }));
+    seat->session->send(makeFrame(encodeFrame(Opcode::Text, message)));
     seat = find(key); // sending may have been its end
     if (seat && seat->session->queuedOctets() == 0)
         reportTaken(*seat);

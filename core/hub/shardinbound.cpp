@@ -20,7 +20,7 @@ std::string excerpt(std::string_view text)
 void Shard::binaryReceived(Session& session, std::string_view octets)
 {
     if (session.traits().echo)
-        session.send(std::make_shared<const Frame>(Frame { encodeFrame(Opcode::Binary, octets) }));
+        session.send(makeFrame(encodeFrame(Opcode::Binary, octets)));
     else
         session.close(CloseReason::BinaryNotSupported);
 }
@@ -28,7 +28,7 @@ void Shard::binaryReceived(Session& session, std::string_view octets)
 void Shard::textReceived(Session& session, std::string_view text)
 {
     if (session.traits().echo) {
-        session.send(std::make_shared<const Frame>(Frame { encodeFrame(Opcode::Text, text) }));
+        session.send(makeFrame(encodeFrame(Opcode::Text, text)));
         return;
     }
     m_services.metrics.messagesReceived.Increment();

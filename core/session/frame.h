@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace sluice {
 
@@ -12,6 +13,11 @@ struct Frame {
     std::uint64_t offset = 0; // of the message inside; 0 when it has no place in the order
 };
 using SharedFrame = std::shared_ptr<const Frame>;
+
+inline SharedFrame makeFrame(std::string octets)
+{
+    return std::make_shared<const Frame>(Frame { std::move(octets) });
+}
 
 // The same utterance for JSON clients and for those that asked for ?format=text. `text` is null
 // when the maker knew that no such client exists.

@@ -7,15 +7,6 @@
 
 namespace sluice {
 
-namespace {
-
-SharedFrame makeFrame(std::string octets)
-{
-    return std::make_shared<const Frame>(Frame { std::move(octets) });
-}
-
-} // namespace
-
 Session::Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
                  Traits traits)
     : m_environment(environment), m_transport(std::move(transport)),
@@ -107,119 +98,6 @@ void Session::ready(std::uint32_t events)
     }
     if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR))
         readSome();
-}
-
-void Session::readSome()
-{
-    const std::span<char> buffer(m_environment.readBuffer);
-    const auto outcome = m_transport.receive(buffer);
-    if (outcome.state != PlainTransport::State::Alive) {
-        broken();
-        return;
-    }
-    m_activity.inOctets += outcome.octets;
-    if (m_state != State::Lingering)
-        decode(buffer.first(outcome.octets));
-}
-
-void Session::decode(std::span<char> input)
-{
-    while (!m_finished) {
-        const FrameEvent event = m_decoder.next(input);
-        if (event.kind == FrameEvent::Kind::NeedMore)
-            return;
-        react(event);
-    }
-}
-
-void Session::decodeEarly()
-{
-    if (const auto early = std::move(m_early); early && !m_finished)
-        decode(*early);
-}
-
-void Session::react(const FrameEvent& event)
-{
-    // Once our Close is on its way only the peer's Close is of interest (RFC 6455 §1.4).
-    const bool talking = m_state < State::Closing;
-    if (event.kind == FrameEvent::Kind::Text || event.kind == FrameEvent::Kind::Binary)
-        m_activity.lastIn = std::chrono::steady_clock::now();
-    switch (event.kind) {
-    case FrameEvent::Kind::Text:
-        if (talking)
-            m_environment.owner.textReceived(*this, event.payload);
-        break;
-    case FrameEvent::Kind::Binary:
-        if (talking)
-            m_environment.owner.binaryReceived(*this, event.payload);
-        break;
-    case FrameEvent::Kind::Ping:
-        if (talking)
-            onPing(event.payload);
-        break;
-    case FrameEvent::Kind::Pong:
-        onPong();
-        break;
-    case FrameEvent::Kind::Close:
-        onPeerClose(event.code, event.payload);
-        break;
-    case FrameEvent::Kind::Violation:
-        onViolation(event.code, event.payload);
-        break;
-    case FrameEvent::Kind::NeedMore:
-        break;
-    }
-}
-
-void Session::onPing(std::string_view payload)
-{
-    const SharedFrame pong = makeFrame(encodeFrame(Opcode::Pong, payload));
-    if (m_outbox)
-        m_outbox->setPong(pong);
-    else
-        push(pong);
-}
-
-void Session::onPong()
-{
-    if (!m_awaitingPong)
-        return; // unsolicited pongs are allowed and mean nothing (RFC 6455 §5.5.3)
-    m_awaitingPong = false;
-    m_roundTripMs
-        = static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
-                                         std::chrono::steady_clock::now() - m_pingSentAt)
-                                         .count());
-    if (m_state == State::Open)
-        m_environment.wheel.arm(*this, m_environment.limits.pingInterval);
-}
-
-void Session::onPeerClose(std::uint16_t code, std::string_view reason)
-{
-    m_peerClosed = true;
-    if (m_state < State::Closing) {
-        m_state = State::Closing;
-        m_departure = std::make_unique<Departure>(
-            Departure { code, std::string(reason), std::nullopt, false });
-        m_environment.wheel.arm(*this, m_environment.limits.closeTimeout);
-        constexpr std::uint16_t noStatus = 1005; // never on the wire (RFC 6455 §7.4.1)
-        push(makeFrame(code == noStatus ? encodeFrame(Opcode::Close, {}) : encodeClose(code, {})));
-    }
-    if (!m_finished)
-        leaveIfDone();
-}
-
-void Session::onViolation(std::uint16_t code, std::string_view /*why*/)
-{
-    // Nothing readable follows, so there is no answer to wait for (RFC 6455 §7.1.7).
-    m_peerClosed = true;
-    if (m_state < State::Closing) {
-        const CloseReason reason = code == 1007 ? CloseReason::InvalidUtf8
-            : code == 1009                      ? CloseReason::MessageTooBig
-                                                : CloseReason::ProtocolError;
-        close(reason);
-    }
-    if (!m_finished)
-        leaveIfDone();
 }
 
 void Session::push(const SharedFrame& frame)
