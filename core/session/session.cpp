@@ -10,7 +10,8 @@ namespace sluice {
 Session::Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
                  Traits traits)
     : m_environment(environment), m_transport(std::move(transport)),
-      m_decoder(environment.limits.maxMessageBytes), m_key(key), m_traits(traits)
+      m_decoder(environment.limits.maxMessageBytes, FrameDecoder::Peer::Client, traits.deflate),
+      m_key(key), m_traits(traits)
 {
     m_environment.dispatcher.watch(m_transport.descriptor(), m_interest, *this);
 }
@@ -104,20 +105,21 @@ void Session::push(const SharedFrame& frame)
 {
     if (m_finished)
         return;
-    m_activity.outOctets += frame->octets.size();
+    const std::string_view octets = octetsOf(*frame);
+    m_activity.outOctets += octets.size();
     if (m_outbox) {
         if (makeRoomFor(frame))
             m_outbox->push(frame);
         return;
     }
-    const auto outcome = m_transport.send(frame->octets);
+    const auto outcome = m_transport.send(octets);
     if (outcome.state == PlainTransport::State::Broken) {
         broken();
         return;
     }
-    if (outcome.octets == frame->octets.size())
+    if (outcome.octets == octets.size())
         return;
-    m_outbox = std::make_unique<Outbox>();
+    m_outbox = std::make_unique<Outbox>(m_traits.deflate);
     m_outbox->push(frame, outcome.octets);
     updateInterest();
 }
@@ -128,7 +130,7 @@ bool Session::makeRoomFor(const SharedFrame& frame)
     const auto full = [&] {
         // One message of any allowed size may always stand in an empty queue.
         return m_outbox->countedFrames() > 0
-            && (m_outbox->countedOctets() + frame->octets.size() > limits.queueBytes
+            && (m_outbox->countedOctets() + octetsOf(*frame).size() > limits.queueBytes
                 || m_outbox->countedFrames() >= limits.queueMessages);
     };
     if (m_state != State::Open || m_traits.echo || !full())
