@@ -35,6 +35,7 @@ Arrival arrivalOf(const WebSocketGate::Entrant& entrant)
     arrival.sessionToken = entrant.head.queryValue("session").value_or("");
     arrival.resumeAfter = resumePosition(entrant.head);
     arrival.textFormat = wantsText(entrant.head);
+    arrival.deflate = !entrant.extensions.empty();
     arrival.peer = entrant.peer;
     arrival.userAgent = std::string(entrant.head.field("User-Agent").value_or(""));
     arrival.subprotocol = entrant.subprotocol;
@@ -87,7 +88,7 @@ void IoWorker::onEntered(const Entrant& entrant)
 void IoWorker::onEchoEntered(const Entrant& entrant)
 {
     m_shard.adoptEcho(PlainTransport(entrant->descriptor), view(entrant->handshake),
-                      std::move(entrant->leftover));
+                      std::move(entrant->leftover), !entrant->extensions.empty());
 }
 
 void IoWorker::onAdminEntered(const Entrant& entrant)
@@ -99,7 +100,7 @@ void IoWorker::onAdminEntered(const Entrant& entrant)
 void IoWorker::onRefused(const Entrant& entrant, CloseReason reason)
 {
     m_shard.adoptRefused(PlainTransport(entrant->descriptor), view(entrant->handshake), reason,
-                         wantsText(entrant->head));
+                         { wantsText(entrant->head), false, !entrant->extensions.empty() });
 }
 
 } // namespace sluice

@@ -1,4 +1,5 @@
 #include "app/bench/benchclient.h"
+#include "core/session/inflater.h"
 #include <QByteArray>
 #include <QCryptographicHash>
 #include <QRandomGenerator>
@@ -33,22 +34,31 @@ std::string lower(std::string_view text)
     return out;
 }
 
-bool hasAccept(std::string_view head, std::string_view accept)
+// The value of a field, named in lower case; empty: it is not there.
+std::string_view fieldOf(std::string_view head, const std::string& name)
 {
-    constexpr std::string_view name = "\r\nsec-websocket-accept:";
-    const auto at = lower(head).find(name);
+    const std::string start = "\r\n" + name + ':';
+    const auto at = lower(head).find(start);
     if (at == std::string::npos)
-        return false;
-    auto value = head.substr(at + name.size());
+        return {};
+    auto value = head.substr(at + start.size());
     value = value.substr(0, value.find("\r\n"));
     value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-    return value == accept;
+    return value;
+}
+
+// One inflater serves all clients, so each message must stand by itself.
+bool agreesToCompression(std::string_view head)
+{
+    const std::string_view agreed = fieldOf(head, "sec-websocket-extensions");
+    return agreed.rfind("permessage-deflate", 0) == 0
+        && agreed.find("server_no_context_takeover") != std::string_view::npos;
 }
 
 } // namespace
 
 Handshake makeHandshake(const std::string& authority, const std::string& path,
-                        const std::string& token)
+                        const std::string& token, bool compression)
 {
     std::array<quint32, 4> nonce {};
     QRandomGenerator::global()->fillRange(nonce.data(), static_cast<qsizetype>(nonce.size()));
@@ -62,12 +72,15 @@ Handshake makeHandshake(const std::string& authority, const std::string& path,
         + key.toStdString() + "\r\n";
     if (!token.empty())
         request += "Authorization: Bearer " + token + "\r\n";
-    return { request + "\r\n", digest.toBase64().toStdString() };
+    if (compression)
+        request += "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; "
+                   "client_no_context_takeover\r\n";
+    return { request + "\r\n", digest.toBase64().toStdString(), compression };
 }
 
 BenchClient::BenchClient(std::uint32_t index, ClientOwner& owner, const Handshake& handshake)
-    : m_owner(owner), m_handshake(handshake), m_decoder(largestMessage, FrameDecoder::Peer::Server),
-      m_index(index)
+    : m_owner(owner), m_handshake(handshake),
+      m_decoder(largestMessage, FrameDecoder::Peer::Server, handshake.compression), m_index(index)
 {
 }
 
@@ -142,6 +155,7 @@ void BenchClient::read()
     if (size == 0)
         return end(m_state == State::Upgrading ? "the server closed without an answer"
                                                : "the server closed the connection");
+    m_owner.onOctets(static_cast<std::size_t>(size));
     if (m_state == State::Upgrading)
         return takeHead({ buffer.data(), static_cast<std::size_t>(size) });
     takeFrames(buffer.data(), static_cast<std::size_t>(size));
@@ -161,8 +175,11 @@ void BenchClient::takeHead(std::string_view fresh)
     const std::string status = head.substr(0, head.find("\r\n"));
     if (status.rfind("HTTP/1.1 101", 0) != 0)
         return this->end("the server answered \"" + status + "\" instead of an upgrade");
-    if (!hasAccept(std::string_view(head).substr(0, end + 2), m_handshake.accept))
+    const std::string_view fields = std::string_view(head).substr(0, end + 2);
+    if (fieldOf(fields, "sec-websocket-accept") != m_handshake.accept)
         return this->end("the answer's Sec-WebSocket-Accept is wrong");
+    if (m_handshake.compression && !agreesToCompression(fields))
+        return this->end("the server does not agree to permessage-deflate");
     m_state = State::Open;
     m_owner.onUpgraded(*this);
     if (head.size() > end + 4)
@@ -171,10 +188,12 @@ void BenchClient::takeHead(std::string_view fresh)
 
 void BenchClient::takeFrames(char* data, std::size_t size)
 {
+    static Inflater inflater; // one for all, as the buffer
     std::span<char> input(data, size);
     while (m_fd >= 0) {
         const FrameEvent event = m_decoder.next(input);
-        if (event.kind == FrameEvent::Kind::NeedMore || !takeFrame(event))
+        if (event.kind == FrameEvent::Kind::NeedMore
+            || !takeFrame(event.deflated ? inflater.plain(event, largestMessage) : event))
             return;
     }
 }

@@ -15,9 +15,10 @@ using Clock = std::chrono::steady_clock;
 struct Handshake {
     std::string request;
     std::string accept; // Sec-WebSocket-Accept
+    bool compression = false; // permessage-deflate without context takeover must be agreed to
 };
 Handshake makeHandshake(const std::string& authority, const std::string& path,
-                        const std::string& token);
+                        const std::string& token, bool compression = false);
 
 class BenchClient;
 
@@ -25,6 +26,7 @@ class BenchClient;
 class ClientOwner {
 public:
     virtual void onUpgraded(BenchClient& client) = 0;
+    virtual void onOctets(std::size_t count) = 0; // read from the socket, heads included
     virtual void onText(BenchClient& client, std::string_view text) = 0;
     virtual void onClosed(BenchClient& client, const std::string& why) = 0; // a sentence part
     virtual void wantsWrite(BenchClient& client, bool on) = 0;

@@ -93,6 +93,8 @@ void addBenchCommand(CLI::App& app, Action& action)
     command->add_option("-p,--pid", plan.pid, "The server's process, to report its CPU and memory");
     command->add_option("--token", plan.token, "Bearer token for the handshake");
     command->add_flag("--raw", plan.raw, "Another server than Sluice: it sends each text to all");
+    command->add_flag("--compression", plan.compression,
+                      "Ask for permessage-deflate; messages then read like rows of a report");
     command->add_flag("--json", plan.json, "One JSON object instead of a table");
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

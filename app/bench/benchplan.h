@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/bench/payload.h"
 #include "app/bench/target.h"
 #include <chrono>
 #include <cstddef>
@@ -22,9 +23,15 @@ struct Plan {
     std::chrono::seconds duration { 5 };
     int pid = 0; // of the server; 0: its CPU and memory are not reported
     bool raw = false; // the peer has no welcome: any server that sends text frames to all
+    bool compression = false; // permessage-deflate is asked for, and must be agreed to
     bool json = false;
     std::string token;
     std::uint32_t run = 0; // stamped on every payload
+
+    [[nodiscard]] Padding padding() const // what is to be compressed has to be like the real thing
+    {
+        return compression ? Padding::Rows : Padding::Alphabet;
+    }
 };
 
 } // namespace sluice::bench

@@ -45,7 +45,8 @@ void Echo::sendNext(std::uint32_t client)
     Talk& talk = m_clients[client];
     talk.sentAt = Clock::now();
     talk.waiting = true;
-    m_swarm.sendText(client, makePayload({ m_plan.run, talk.ledger.due() }, m_plan.size));
+    m_swarm.sendText(client,
+                     makePayload({ m_plan.run, talk.ledger.due() }, m_plan.size, m_plan.padding()));
 }
 
 void Echo::onMessage(std::uint32_t client, std::string_view text)

@@ -47,6 +47,7 @@ private:
     Percentiles m_latencies;
     Faults m_faults;
     std::uint64_t m_deliveries = 0;
+    std::uint64_t m_octets = 0; // on the wire
     std::uint32_t m_complete = 0; // messages that all receivers have
     std::optional<ProcessUsage> m_before;
     std::optional<ProcessUsage> m_after;
@@ -78,7 +79,7 @@ void Fanout::onMessage(std::uint32_t client, std::string_view text)
 
 void Fanout::sendNext()
 {
-    const std::string payload = makePayload({ m_plan.run, sent() }, m_plan.size);
+    const std::string payload = makePayload({ m_plan.run, sent() }, m_plan.size, m_plan.padding());
     m_sent.push_back({ Clock::now(), m_plan.connections - 1 });
     m_swarm.sendText(sender, payload);
 }
@@ -109,6 +110,7 @@ void Fanout::measure(Progress& progress)
                               std::chrono::duration<double>(1 / m_plan.rate))
                                           : Clock::duration::zero();
     m_before = processUsage(m_plan.pid);
+    const std::uint64_t octets = m_swarm.octets();
     const auto begin = Clock::now();
     const auto end = begin + m_plan.duration;
     for (auto next = begin; Clock::now() < end && m_swarm.lost() == 0 && !m_limited;) {
@@ -125,6 +127,7 @@ void Fanout::measure(Progress& progress)
     }
     waitFor(sent());
     m_took = Clock::now() - begin;
+    m_octets = m_swarm.octets() - octets;
     m_after = processUsage(m_plan.pid);
     m_swarm.settle(100ms, 1s); // a message that comes twice would come now
 }
@@ -144,6 +147,8 @@ void Fanout::report(Report& report)
     report.add({ "messages", "messages sent", static_cast<double>(sent() - warmUps), "", 0 });
     report.add({ "deliveries", "deliveries, each one checked", deliveries, "", 0 });
     report.add({ "deliveries_per_s", "deliveries a second", deliveries / seconds, "/s", 0 });
+    report.add({ "wire_bytes_per_delivery", "bytes on the wire per delivery",
+                 static_cast<double>(m_octets) / deliveries, "B", 1 });
     if (const auto cpu = cpuMicroseconds(m_before, m_after)) {
         report.add(
             { "cpu_us_per_delivery", "server CPU per delivery", *cpu / deliveries, "µs", 3 });

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <random>
 
 namespace sluice::bench {
 
@@ -38,16 +39,38 @@ template <class Number> std::optional<Number> hex(std::string_view digits)
     return value;
 }
 
+void padWithRows(std::string& payload, std::size_t size, std::uint32_t seed)
+{
+    constexpr std::array names { "Anna Kovalenko", "Bob Miller",      "Charlie Singh",
+                                 "Dana O Neil",    "Erika Schneider", "Olena Shevchenko" };
+    constexpr std::array states { "open", "paid", "shipped", "cancelled", "waiting" };
+    std::minstd_rand random(seed + 1);
+    while (payload.size() < size) {
+        const auto any = [&random](auto below) { return static_cast<unsigned>(random() % below); };
+        std::array<char, 200> row {};
+        std::snprintf(row.data(), row.size(),
+                      "{order_id:%u,customer:%s,status:%s,total:%u.%02u,"
+                      "updated_at:2026-11-21T%02u:%02u:%02uZ,token:%08x%08x},",
+                      any(1000000U), names[any(names.size())], states[any(states.size())],
+                      any(900U), any(100U), any(24U), any(60U), any(60U),
+                      static_cast<unsigned>(random()), static_cast<unsigned>(random()));
+        payload += row.data();
+    }
+    payload.resize(size);
+}
+
 } // namespace
 
 static_assert(paddingAt <= smallestPayload);
 
-std::string makePayload(Stamp stamp, std::size_t size)
+std::string makePayload(Stamp stamp, std::size_t size, Padding padding)
 {
     std::array<char, paddingAt + 1> head {};
     std::snprintf(head.data(), head.size(), "%s%08x %08x %016x ", marker.data(), stamp.run,
                   stamp.sequence, 0U);
     std::string payload(head.data(), paddingAt);
+    if (padding == Padding::Rows)
+        padWithRows(payload, std::max(size, smallestPayload), stamp.sequence);
     while (payload.size() < std::max(size, smallestPayload))
         payload += alphabet[(payload.size() + stamp.sequence) % alphabet.size()];
     std::array<char, 17> hash {};

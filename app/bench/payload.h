@@ -17,7 +17,10 @@ struct Stamp {
 
 inline constexpr std::size_t smallestPayload = 50; // octets without padding
 
-std::string makePayload(Stamp stamp, std::size_t size);
+// What the padding looks like: the alphabet over and over, or the rows of a report, which compress
+// as such things do, to about a third.
+enum class Padding { Alphabet, Rows };
+std::string makePayload(Stamp stamp, std::size_t size, Padding padding = Padding::Alphabet);
 
 struct PayloadCheck {
     enum class Kind { NotOurs, Damaged, Whole };

@@ -39,8 +39,10 @@ Swarm::Swarm(const Plan& plan) : m_plan(plan), m_epoll(epoll_create1(EPOLL_CLOEX
         if (!address)
             m_failure = "The name " + target.host + " is not known.";
         else
-            m_doors.push_back({ *address, makeHandshake(authority(target), target.path, plan.token),
-                                authority(target) });
+            m_doors.push_back(
+                { *address,
+                  makeHandshake(authority(target), target.path, plan.token, plan.compression),
+                  authority(target) });
     }
 }
 

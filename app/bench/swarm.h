@@ -39,10 +39,12 @@ public:
     [[nodiscard]] const std::string& failure() const { return m_failure; }
     [[nodiscard]] const Percentiles& welcomes() const { return m_welcomes; }
     [[nodiscard]] std::uint64_t texts() const { return m_texts; } // of any kind, welcomes included
+    [[nodiscard]] std::uint64_t octets() const { return m_octets; } // on the wire
     [[nodiscard]] std::uint32_t lost() const { return m_lost; } // closed after they were open
 
 private:
     void onUpgraded(BenchClient& client) override;
+    void onOctets(std::size_t count) override { m_octets += count; }
     void onText(BenchClient& client, std::string_view text) override;
     void onClosed(BenchClient& client, const std::string& why) override;
     void wantsWrite(BenchClient& client, bool on) override;
@@ -63,6 +65,7 @@ private:
     Percentiles m_welcomes;
     std::string m_failure;
     std::uint64_t m_texts = 0;
+    std::uint64_t m_octets = 0;
     std::uint32_t m_open = 0;
     std::uint32_t m_lost = 0;
     in_addr m_source {}; // 0.0.0.0: the kernel chooses

@@ -47,7 +47,7 @@ void MemoryHistory::dropOldest()
 
 std::size_t MemoryHistory::octetsOf(const Entry& entry)
 {
-    return entry.message->data.size() + entry.frame->octets.size();
+    return entry.message->data.size() + entry.frame->octets.size() + entry.frame->deflated.size();
 }
 
 } // namespace sluice

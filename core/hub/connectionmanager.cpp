@@ -36,7 +36,8 @@ constexpr std::uint64_t manyClients = 1000;
 
 ConnectionManager::ConnectionManager(const Parts& parts, std::vector<ShardPort*> shards,
                                      QObject* parent)
-    : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_registry(m_shards.size())
+    : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_registry(m_shards.size()),
+      m_framer(m_registry, parts.metrics)
 {
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(parts.settings.presenceInterval);
@@ -83,6 +84,7 @@ void ConnectionManager::connected(const Arrival& arrival)
                     { { "client_id", id },
                       { "total_connections", static_cast<std::int64_t>(count()) },
                       { "peer", arrival.peer.ip },
+                      { "compressed", arrival.deflate },
                       { "replaced", replaced.has_value() } });
 }
 
@@ -237,7 +239,9 @@ std::uint64_t ConnectionManager::recipientsOf(const Draft& draft)
 void ConnectionManager::onDelivered(const SharedMessage& message)
 {
     const wire::Utterance utterance = wire::message(*message, m_parts.backplane.epoch());
-    const Outgoing frames = wire::frames(utterance, m_registry.textClients() > 0, message->offset);
+    const Outgoing frames = message->to.empty()
+        ? m_framer.toAll(utterance, message->offset)
+        : m_framer.toOne(utterance, message->to, message->offset);
     m_parts.history.append({ message, frames.json, nullptr });
     m_parts.metrics.historyMessages.Set(static_cast<double>(m_parts.history.size()));
     if (!message->to.empty()) {
@@ -270,8 +274,8 @@ void ConnectionManager::notifyAll()
 
 void ConnectionManager::sayToAll(const wire::Utterance& utterance)
 {
-    const auto delivery = std::make_shared<const Delivery>(
-        Delivery { wire::frames(utterance, m_registry.textClients() > 0), {}, {}, {} });
+    const auto delivery
+        = std::make_shared<const Delivery>(Delivery { m_framer.toAll(utterance), {}, {}, {} });
     for (ShardPort* shard : m_shards)
         shard->deliver(delivery);
 }
@@ -349,6 +353,7 @@ void ConnectionManager::noteCount() const
 {
     m_parts.vitals.clients = count();
     m_parts.metrics.connections.Set(static_cast<double>(count()));
+    m_parts.metrics.compressedClients.Set(static_cast<double>(m_registry.deflateClients()));
 }
 
 void ConnectionManager::presenceChanged()
@@ -369,7 +374,7 @@ void ConnectionManager::flushPresence()
         m_presence.clear();
         return;
     }
-    const SharedDelivery delivery = presenceDelivery(m_presence, m_registry);
+    const SharedDelivery delivery = presenceDelivery(m_presence, m_registry, m_framer);
     m_presence.clear();
     for (ShardPort* shard : m_shards)
         shard->deliver(delivery);

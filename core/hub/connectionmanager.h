@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cluster/backplane.h"
+#include "core/hub/framer.h"
 #include "core/hub/hubletters.h"
 #include "core/hub/hubport.h"
 #include "core/hub/presencebatch.h"
@@ -86,6 +87,7 @@ private:
     Parts m_parts;
     std::vector<ShardPort*> m_shards;
     Registry m_registry;
+    Framer m_framer;
     std::map<SessionKey, std::string> m_replaced; // sessions on their way out, and who they were
     PresenceBatch m_presence;
     QTimer m_presenceTimer;

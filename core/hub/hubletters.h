@@ -24,6 +24,7 @@ struct Arrival {
     std::string sessionToken; // ?session=, unverified
     std::optional<std::pair<std::string, std::uint64_t>> resumeAfter; // ?epoch=&offset=
     bool textFormat = false;
+    bool deflate = false; // permessage-deflate was agreed to
     PeerAddress peer;
     std::string userAgent;
     std::string subprotocol;

@@ -1,5 +1,6 @@
 #include "core/hub/presencefanout.h"
 
+#include "core/hub/framer.h"
 #include "core/hub/presencebatch.h"
 #include "core/hub/registry.h"
 #include "core/hub/wire.h"
@@ -22,12 +23,12 @@ std::vector<std::string> firstIds(const std::unordered_set<std::string>& ids)
 
 } // namespace
 
-SharedDelivery presenceDelivery(const PresenceBatch& batch, Registry& registry)
+SharedDelivery presenceDelivery(const PresenceBatch& batch, Registry& registry, Framer& framer)
 {
     const bool withText = registry.textClients() > 0;
     const wire::Presence everybody { firstIds(batch.joined()), firstIds(batch.left()),
                                      batch.joined().size(), batch.left().size(), registry.size() };
-    Delivery delivery { wire::frames(wire::presence(everybody), withText), {}, {}, {} };
+    Delivery delivery { framer.toAll(wire::presence(everybody)), {}, {}, {} };
 
     const bool nothingElse = batch.joined().size() == 1 && batch.left().empty();
     Outgoing beyondTheCut;

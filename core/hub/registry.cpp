@@ -42,6 +42,7 @@ void Registry::insert(const std::string& id, const Arrival& arrival, WallTime no
     record.key = arrival.key;
     record.port = arrival.peer.port;
     record.textFormat = arrival.textFormat;
+    record.deflate = arrival.deflate;
     record.leaving = false;
     record.connectedAt = now;
     record.ip = arrival.peer.ip;
@@ -55,6 +56,7 @@ void Registry::insert(const std::string& id, const Arrival& arrival, WallTime no
     ++m_perLoop[arrival.key.loop];
     ++m_perAddress[record.ip];
     m_textClients += record.textFormat ? 1 : 0;
+    m_deflateClients += record.deflate ? 1 : 0;
 }
 
 void Registry::erase(const std::string& id)
@@ -66,6 +68,7 @@ void Registry::erase(const std::string& id)
     m_bySlot[record.key.loop][record.key.slot] = nullptr;
     --m_perLoop[record.key.loop];
     m_textClients -= record.textFormat ? 1 : 0;
+    m_deflateClients -= record.deflate ? 1 : 0;
     const auto address = m_perAddress.find(record.ip);
     if (--address->second == 0)
         m_perAddress.erase(address);

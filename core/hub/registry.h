@@ -15,8 +15,9 @@ public:
     struct Record {
         SessionKey key;
         std::uint16_t port = 0;
-        bool textFormat = false;
-        bool leaving = false; // was told to go, and has not gone yet
+        bool textFormat : 1 = false;
+        bool deflate : 1 = false; // agreed to permessage-deflate
+        bool leaving : 1 = false; // was told to go, and has not gone yet
         WallTime connectedAt;
         std::string ip;
         std::shared_ptr<const std::string> userAgent; // shared: most clients have the same
@@ -39,6 +40,7 @@ public:
 
     std::size_t size() const { return m_byId.size(); }
     std::size_t textClients() const { return m_textClients; }
+    std::size_t deflateClients() const { return m_deflateClients; }
     std::size_t countFrom(const std::string& ip) const;
     const std::vector<std::uint64_t>& perLoop() const { return m_perLoop; }
 
@@ -58,6 +60,7 @@ private:
     std::size_t m_unshared = 0; // user agents since the table was full
     std::vector<std::uint64_t> m_perLoop;
     std::size_t m_textClients = 0;
+    std::size_t m_deflateClients = 0;
 };
 
 } // namespace sluice

@@ -81,24 +81,25 @@ Session* Shard::find(SessionKey key)
 void Shard::adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
                   Arrival arrival)
 {
-    Session& session = seat(std::move(transport), { arrival.textFormat, false });
+    Session& session = seat(std::move(transport), { arrival.textFormat, false, arrival.deflate });
     seatOf(session).known = true;
     arrival.key = session.key();
     m_services.hub.connected(std::move(arrival));
     session.begin(handshake, std::move(leftover));
 }
 
-void Shard::adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover)
+void Shard::adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover,
+                      bool deflate)
 {
-    Session& session = seat(std::move(transport), { false, true });
+    Session& session = seat(std::move(transport), { false, true, deflate });
     session.begin(handshake, std::move(leftover));
     session.open({});
 }
 
 void Shard::adoptRefused(PlainTransport transport, std::string_view handshake, CloseReason reason,
-                         bool textFormat)
+                         Session::Traits traits)
 {
-    Session& session = seat(std::move(transport), { textFormat, false });
+    Session& session = seat(std::move(transport), traits);
     session.begin(handshake, {});
     session.close(reason);
 }

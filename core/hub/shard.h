@@ -6,6 +6,7 @@
 #include "core/hub/hubletters.h"
 #include "core/hub/sessionsampler.h"
 #include "core/hub/wire.h"
+#include "core/session/deflater.h"
 #include "core/session/sessiongraveyard.h"
 #include "core/session/sessionowner.h"
 #include <memory>
@@ -43,10 +44,11 @@ public:
     // A finished handshake. `arrival.key` is given here; echo sessions have no arrival to report.
     void adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
                Arrival arrival);
-    void adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover);
+    void adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover,
+                   bool deflate);
     // The gate's own refusal: answered in-band, never reported to the hub.
     void adoptRefused(PlainTransport transport, std::string_view handshake, CloseReason reason,
-                      bool textFormat);
+                      Session::Traits traits);
 
     std::size_t queuedOctets() const; // of all sessions together; O(n)
 
@@ -100,6 +102,7 @@ private:
     void obey(Session& session, const command::Rejected& rejected);
     bool payFor(Session& session, std::string_view ref);
     void expectAnswer(Session& session);
+    SharedFrame echoOf(const Session& session, Opcode opcode, std::string_view payload);
     void reply(Session& session, const wire::Utterance& utterance);
     void evictOne(SessionKey key);
     void announceSome();
@@ -115,6 +118,7 @@ private:
     SessionGraveyard m_graveyard;
     Eviction m_eviction;
     SessionSampler m_sampler;
+    Deflater m_deflater; // for echoes
     std::optional<Announcement> m_notice;
     std::uint32_t m_round = 0;
     bool m_announcing = false; // a letter to ourselves is under way

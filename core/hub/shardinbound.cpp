@@ -20,15 +20,23 @@ std::string excerpt(std::string_view text)
 void Shard::binaryReceived(Session& session, std::string_view octets)
 {
     if (session.traits().echo)
-        session.send(makeFrame(encodeFrame(Opcode::Binary, octets)));
+        session.send(echoOf(session, Opcode::Binary, octets));
     else
         session.close(CloseReason::BinaryNotSupported);
+}
+
+SharedFrame Shard::echoOf(const Session& session, Opcode opcode, std::string_view payload)
+{
+    std::string octets;
+    if (session.traits().deflate)
+        octets = m_deflater.frame(opcode, payload);
+    return makeFrame(octets.empty() ? encodeFrame(opcode, payload) : std::move(octets));
 }
 
 void Shard::textReceived(Session& session, std::string_view text)
 {
     if (session.traits().echo) {
-        session.send(makeFrame(encodeFrame(Opcode::Text, text)));
+        session.send(echoOf(session, Opcode::Text, text));
         return;
     }
     m_services.metrics.messagesReceived.Increment();

@@ -1,6 +1,7 @@
 #include "core/hub/wire.h"
 
 #include "core/hub/sentences.h"
+#include "core/session/deflater.h"
 #include "core/session/framecodec.h"
 #include "core/text/jsonvalue.h"
 #include "core/text/jsonwriter.h"
@@ -171,15 +172,19 @@ Utterance drainCancelled()
     return finish(json, sentences::drainCancelled());
 }
 
-SharedFrame frame(const Utterance& utterance, bool textFormat, std::uint64_t offset)
+SharedFrame frame(const Utterance& utterance, bool textFormat, std::uint64_t offset,
+                  Deflater* deflater)
 {
+    const std::string& payload = textFormat ? utterance.text : utterance.json;
     return std::make_shared<const Frame>(
-        Frame { encodeFrame(Opcode::Text, textFormat ? utterance.text : utterance.json), offset });
+        Frame { encodeFrame(Opcode::Text, payload), offset,
+                deflater ? deflater->frame(Opcode::Text, payload) : std::string() });
 }
 
-Outgoing frames(const Utterance& utterance, bool withText, std::uint64_t offset)
+Outgoing frames(const Utterance& utterance, bool withText, std::uint64_t offset, Deflater* deflater)
 {
-    return { frame(utterance, false, offset), withText ? frame(utterance, true, offset) : nullptr };
+    return { frame(utterance, false, offset, deflater),
+             withText ? frame(utterance, true, offset, deflater) : nullptr };
 }
 
 } // namespace sluice::wire

@@ -11,6 +11,10 @@
 
 // Every message of PROTOCOL.md §1.1, composed in one place. Pure: the time comes from the caller's
 // clock only where it is part of the message.
+namespace sluice {
+class Deflater;
+}
+
 namespace sluice::wire {
 
 // One server message in both forms: the JSON, and what ?format=text clients read.
@@ -72,8 +76,11 @@ struct Drain {
 Utterance drain(const Drain& facts);
 Utterance drainCancelled();
 
-// As text frames. `withText`: whether anyone asked for ?format=text.
-Outgoing frames(const Utterance& utterance, bool withText, std::uint64_t offset = 0);
-SharedFrame frame(const Utterance& utterance, bool textFormat, std::uint64_t offset = 0);
+// As text frames. `withText`: whether anyone asked for ?format=text. With a `deflater` they get a
+// deflated form too, where that is worth it.
+Outgoing frames(const Utterance& utterance, bool withText, std::uint64_t offset = 0,
+                Deflater* deflater = nullptr);
+SharedFrame frame(const Utterance& utterance, bool textFormat, std::uint64_t offset = 0,
+                  Deflater* deflater = nullptr);
 
 } // namespace sluice::wire

@@ -58,6 +58,15 @@ std::optional<std::string_view> HttpHead::field(std::string_view name) const
     return std::nullopt;
 }
 
+std::string HttpHead::list(std::string_view name) const
+{
+    std::string joined;
+    for (const Field& field : fields)
+        if (ascii::equalsNoCase(field.name, name))
+            joined.append(joined.empty() ? "" : ",").append(field.value);
+    return joined;
+}
+
 bool HttpHead::hasToken(std::string_view name, std::string_view token) const
 {
     for (const Field& field : fields) {

@@ -31,6 +31,7 @@ struct HttpHead {
     std::size_t bytes = 0; // octets of the head, the empty line included
 
     std::optional<std::string_view> field(std::string_view name) const; // the first one
+    std::string list(std::string_view name) const; // all of its lines, joined (RFC 9110 §5.3)
     bool hasToken(std::string_view name, std::string_view token) const; // comma lists, no case
     bool wantsUpgrade() const; // GET with Connection: upgrade and Upgrade: websocket
     bool keepAlive() const;

@@ -32,9 +32,15 @@ void addWords(prometheus::Family<prometheus::Counter>& family, const char* label
 
 Metrics::Metrics(std::string_view version, int loops)
     : connections(gauge("sluice_connections", "WebSocket clients connected now")),
+      compressedClients(gauge("sluice_compressed_clients",
+                              "WebSocket clients connected now that agreed to compression")),
       connectionsAccepted(counter("sluice_connections_accepted_total", "Clients admitted")),
       messagesReceived(counter("sluice_messages_received_total", "Messages from clients")),
       messagesSent(counter("sluice_messages_sent_total", "Messages handed to clients' sockets")),
+      messagesCompressed(counter("sluice_messages_compressed_total",
+                                 "Messages compressed, each once for all its receivers")),
+      compressionSavedBytes(counter("sluice_compression_saved_bytes_total",
+                                    "Bytes that compression kept off the wire, about")),
       failedBroadcasts(counter("sluice_failed_broadcasts_total",
                                "Deliveries that failed because a client could not take them")),
       rateLimited(counter("sluice_rate_limited_total", "Messages refused over a client's budget")),

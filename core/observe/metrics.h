@@ -42,9 +42,12 @@ private:
 
 public:
     Gauge& connections;
+    Gauge& compressedClients; // who agreed to permessage-deflate
     Counter& connectionsAccepted;
     Counter& messagesReceived;
     Counter& messagesSent;
+    Counter& messagesCompressed; // once each, for however many clients
+    Counter& compressionSavedBytes; // about; of all who were sent the shorter form
     Counter& failedBroadcasts;
     Counter& rateLimited;
     Counter& notifications;

@@ -11,6 +11,13 @@ namespace sluice {
 struct Frame {
     std::string octets;
     std::uint64_t offset = 0; // of the message inside; 0 when it has no place in the order
+    // The same message for those who agreed to permessage-deflate; empty where it was not made.
+    std::string deflated {};
+
+    const std::string& octetsFor(bool deflate) const
+    {
+        return deflate && !deflated.empty() ? deflated : octets;
+    }
 };
 using SharedFrame = std::shared_ptr<const Frame>;
 

@@ -1,5 +1,6 @@
 #include "core/session/framecodec.h"
 #include "core/session/framemask.h"
+#include "core/session/inflater.h"
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::uint8_t finBit = 0x80;
 constexpr std::uint8_t reservedBits = 0x70;
+constexpr std::uint8_t deflatedBit = 0x40; // RSV1
 constexpr std::uint8_t opcodeBits = 0x0f;
 constexpr std::uint8_t controlBit = 0x08;
 constexpr std::uint8_t maskBit = 0x80;
@@ -56,8 +58,8 @@ void release(std::vector<char>& buffer)
 
 } // namespace
 
-FrameDecoder::FrameDecoder(std::uint32_t maxMessageBytes, Peer peer)
-    : m_maxMessageBytes(maxMessageBytes), m_peer(peer)
+FrameDecoder::FrameDecoder(std::uint32_t maxMessageBytes, Peer peer, bool deflate)
+    : m_maxMessageBytes(maxMessageBytes), m_peer(peer), m_mayDeflate(deflate)
 {
 }
 
@@ -147,7 +149,7 @@ FrameEvent FrameDecoder::takeHeaderStep()
 
 FrameEvent FrameDecoder::checkFlags()
 {
-    if ((m_flags & reservedBits) != 0)
+    if ((m_flags & reservedBits) != 0 && !mayBeReserved())
         return violation(protocolError, "a frame has a reserved bit set");
     const bool messageOpen = m_messageType != Opcode::Continuation;
     switch (opcode()) {
@@ -159,6 +161,7 @@ FrameEvent FrameDecoder::checkFlags()
     case Opcode::Binary:
         if (messageOpen)
             return violation(protocolError, "a new message begins inside a fragmented one");
+        m_deflated = (m_flags & deflatedBit) != 0;
         break;
     case Opcode::Close:
     case Opcode::Ping:
@@ -171,6 +174,13 @@ FrameEvent FrameDecoder::checkFlags()
     }
     m_step = Step::Length;
     return {};
+}
+
+// RSV1 says "compressed", once for a whole message (RFC 7692 §6).
+bool FrameDecoder::mayBeReserved() const
+{
+    return m_mayDeflate && (m_flags & reservedBits) == deflatedBit
+        && (opcode() == Opcode::Text || opcode() == Opcode::Binary);
 }
 
 FrameEvent FrameDecoder::checkLength()
@@ -191,7 +201,8 @@ FrameEvent FrameDecoder::checkLength()
 
 FrameEvent FrameDecoder::setLength(std::uint64_t length)
 {
-    if (!isControl() && length > m_maxMessageBytes - m_message.size())
+    const std::size_t limit = m_deflated ? deflatedLimit(m_maxMessageBytes) : m_maxMessageBytes;
+    if (!isControl() && length > limit - m_message.size())
         return violation(messageTooBig, "a message is longer than the limit");
     m_remaining = static_cast<std::uint32_t>(length);
     m_taken = 0;
@@ -208,7 +219,7 @@ FrameEvent FrameDecoder::takePayload(std::span<char>& input)
         applyMask(chunk, m_mask, m_taken);
     const bool isText = opcode() == Opcode::Text
         || (opcode() == Opcode::Continuation && m_messageType == Opcode::Text);
-    if (isText && !m_utf8.feed({ chunk.data(), chunk.size() }))
+    if (isText && !m_deflated && !m_utf8.feed({ chunk.data(), chunk.size() }))
         return violation(invalidUtf8, "a text message is not valid UTF-8");
 
     std::vector<char>& buffer = isControl() ? m_control : m_message;
@@ -230,11 +241,12 @@ FrameEvent FrameDecoder::finishFrame(std::string_view payload)
         m_messageType = opcode();
     if (!isFinal())
         return {};
-    if (m_messageType == Opcode::Text && !m_utf8.complete())
+    if (m_messageType == Opcode::Text && !m_deflated && !m_utf8.complete())
         return violation(invalidUtf8, "a text message ends inside a UTF-8 character");
     m_messageDelivered = true;
     const Opcode type = std::exchange(m_messageType, Opcode::Continuation);
-    return { type == Opcode::Text ? FrameEvent::Kind::Text : FrameEvent::Kind::Binary, 0, payload };
+    return { type == Opcode::Text ? FrameEvent::Kind::Text : FrameEvent::Kind::Binary, 0, payload,
+             m_deflated };
 }
 
 FrameEvent FrameDecoder::finishControl(std::string_view payload)

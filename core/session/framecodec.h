@@ -22,8 +22,8 @@ enum class Opcode : std::uint8_t {
     Pong = 10
 };
 
-// Server side: unmasked, one frame.
-std::string encodeFrame(Opcode opcode, std::string_view payload);
+// Server side: unmasked, one frame. `deflated`: the payload is, so RSV1 is set (RFC 7692 §6).
+std::string encodeFrame(Opcode opcode, std::string_view payload, bool deflated = false);
 std::string encodeClose(std::uint16_t code,
                         std::string_view reason); // reason cut at 123 octets, on a character
 // Client side (sluice listen, bench): masked with `mask`.
@@ -44,6 +44,7 @@ struct FrameEvent {
     Kind kind = Kind::NeedMore;
     std::uint16_t code = 0;
     std::string_view payload; // valid until the next call of next() or the end of the input buffer
+    bool deflated = false; // `payload` is still compressed, and a Text not yet known to be UTF-8
 };
 
 // Decodes one peer's byte stream (RFC 6455 §5-7, complete: fragmentation, control frames between
@@ -57,7 +58,10 @@ public:
         Server
     }; // frames of clients must be masked, of servers must not
 
-    explicit FrameDecoder(std::uint32_t maxMessageBytes, Peer peer = Peer::Client);
+    // `deflate`: permessage-deflate was agreed to (RFC 7692). What comes compressed is delivered
+    // so, and may be as long as a message of the limit can become by compressing.
+    explicit FrameDecoder(std::uint32_t maxMessageBytes, Peer peer = Peer::Client,
+                          bool deflate = false);
 
     // Takes octets off the front of `input` until one event is complete. After Close or Violation
     // every call answers NeedMore and discards.
@@ -70,6 +74,7 @@ private:
     std::size_t octetsOfStep() const;
     FrameEvent takeHeaderStep();
     FrameEvent checkFlags();
+    bool mayBeReserved() const;
     FrameEvent checkLength();
     FrameEvent setLength(std::uint64_t length);
     FrameEvent takePayload(std::span<char>& input);
@@ -98,6 +103,8 @@ private:
     Opcode m_messageType = Opcode::Continuation; // Continuation: no fragmented message is open
     bool m_messageDelivered = false; // its buffer is the caller's until the next call
     bool m_controlDelivered = false;
+    bool m_mayDeflate;
+    bool m_deflated = false; // the message that is open, or was last
 };
 static_assert(sizeof(FrameDecoder) <= 96);
 

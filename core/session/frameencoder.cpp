@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint64_t lengthIn16Bits = 126;
 constexpr std::uint64_t lengthIn64Bits = 127;
+constexpr std::uint8_t rsv1 = 0x40;
 
 void appendHead(std::string& out, Opcode opcode, bool fin, std::uint64_t length, bool masked)
 {
@@ -28,11 +29,13 @@ void appendHead(std::string& out, Opcode opcode, bool fin, std::uint64_t length,
 
 } // namespace
 
-std::string encodeFrame(Opcode opcode, std::string_view payload)
+std::string encodeFrame(Opcode opcode, std::string_view payload, bool deflated)
 {
     std::string frame;
     frame.reserve(10 + payload.size());
     appendHead(frame, opcode, true, payload.size(), false);
+    if (deflated)
+        frame.front() = static_cast<char>(static_cast<std::uint8_t>(frame.front()) | rsv1);
     frame += payload;
     return frame;
 }

@@ -9,7 +9,7 @@ namespace sluice {
 
 void Outbox::push(SharedFrame frame, std::size_t sent)
 {
-    m_octets += frame->octets.size() - sent;
+    m_octets += octetsOf(frame).size() - sent;
     if (m_frames.empty())
         m_headSent = sent;
     m_frames.push_back(std::move(frame));
@@ -26,7 +26,7 @@ void Outbox::dropUnsent()
     m_exemptFrames = m_exemptOctets = 0;
     const std::size_t keep = m_headSent > 0 ? 1 : 0;
     while (m_frames.size() > keep) {
-        m_octets -= m_frames.back()->octets.size();
+        m_octets -= octetsOf(m_frames.back()).size();
         m_frames.pop_back();
     }
     m_pong.reset();
@@ -48,14 +48,14 @@ bool Outbox::dropOldestMessage()
     }
     m_gap->to = offset;
     ++m_gap->dropped;
-    m_octets -= (*found)->octets.size();
+    m_octets -= octetsOf(*found).size();
     m_frames.erase(found);
     return true;
 }
 
 void Outbox::announceGap(SharedFrame frame)
 {
-    m_octets += frame->octets.size();
+    m_octets += octetsOf(frame).size();
     m_frames.insert(m_frames.begin() + m_gapPlace, std::move(frame));
     m_gap.reset();
 }
@@ -70,7 +70,7 @@ Outbox::Progress Outbox::flush(PlainTransport& transport)
         std::size_t offered = 0;
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t skip = i == 0 ? m_headSent : 0;
-            const std::string& octets = m_frames[i]->octets;
+            const std::string& octets = octetsOf(m_frames[i]);
             pieces[i] = { const_cast<char*>(octets.data()) + skip, octets.size() - skip };
             offered += octets.size() - skip;
         }
@@ -88,10 +88,10 @@ void Outbox::insertPong()
 {
     if (!m_pong)
         return;
-    m_octets += m_pong->octets.size();
+    m_octets += octetsOf(m_pong).size();
     if (m_exemptFrames > 0) {
         ++m_exemptFrames;
-        m_exemptOctets += m_pong->octets.size();
+        m_exemptOctets += octetsOf(m_pong).size();
     }
     const std::ptrdiff_t boundary = m_headSent > 0 ? 1 : 0;
     m_frames.insert(m_frames.begin() + boundary, std::move(m_pong));
@@ -103,8 +103,8 @@ void Outbox::advance(std::size_t octets)
     m_octets -= octets;
     m_exemptOctets -= std::min(m_exemptOctets, octets);
     octets += m_headSent;
-    while (!m_frames.empty() && octets >= m_frames.front()->octets.size()) {
-        octets -= m_frames.front()->octets.size();
+    while (!m_frames.empty() && octets >= octetsOf(m_frames.front()).size()) {
+        octets -= octetsOf(m_frames.front()).size();
         m_frames.pop_front();
         m_exemptFrames -= m_exemptFrames > 0 ? 1 : 0;
     }

@@ -15,6 +15,9 @@ class PlainTransport;
 // pointers to shared frames: a client that reads slowly costs no copies.
 class Outbox {
 public:
+    // `deflate`: what to send of each frame (Frame::octetsFor).
+    explicit Outbox(bool deflate = false) : m_deflate(deflate) { }
+
     enum class Progress { Emptied, Blocked, Broken };
     struct Gap {
         std::uint64_t from = 0;
@@ -50,7 +53,12 @@ public:
 private:
     void insertPong();
     void advance(std::size_t octets);
+    const std::string& octetsOf(const SharedFrame& frame) const
+    {
+        return frame->octetsFor(m_deflate);
+    }
 
+    const bool m_deflate;
     std::deque<SharedFrame> m_frames;
     SharedFrame m_pong;
     std::size_t m_headSent = 0; // octets of the first frame on the wire

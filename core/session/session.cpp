@@ -11,7 +11,8 @@ namespace sluice {
 Session::Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
                  Traits traits)
     : m_environment(environment), m_transport(std::move(transport)),
-      m_decoder(environment.limits.maxMessageBytes), m_key(key), m_traits(traits)
+      m_decoder(environment.limits.maxMessageBytes, FrameDecoder::Peer::Client, traits.deflate),
+      m_key(key), m_traits(traits)
 {
 }
 
@@ -102,20 +103,21 @@ void Session::push(const SharedFrame& frame)
         return;
     if (m_prologue && !m_prologue->handshake.empty())
         return push(behindHandshake(*frame));
-    m_activity.outOctets += frame->octets.size();
+    const std::string_view octets = octetsOf(*frame);
+    m_activity.outOctets += octets.size();
     if (m_outbox) {
         if (makeRoomFor(frame))
             m_outbox->push(frame);
         return;
     }
-    const auto outcome = m_transport.send(frame->octets);
+    const auto outcome = m_transport.send(octets);
     if (outcome.state == PlainTransport::State::Broken) {
         broken();
         return;
     }
-    if (outcome.octets == frame->octets.size())
+    if (outcome.octets == octets.size())
         return;
-    m_outbox = std::make_unique<Outbox>();
+    m_outbox = std::make_unique<Outbox>(m_traits.deflate);
     m_outbox->push(frame, outcome.octets);
     updateInterest();
 }
@@ -123,7 +125,7 @@ void Session::push(const SharedFrame& frame)
 SharedFrame Session::behindHandshake(const Frame& frame)
 {
     Frame both { std::exchange(m_prologue->handshake, {}), frame.offset };
-    both.octets += frame.octets;
+    both.octets += octetsOf(frame);
     return std::make_shared<const Frame>(std::move(both));
 }
 
@@ -133,7 +135,7 @@ bool Session::makeRoomFor(const SharedFrame& frame)
     const auto full = [&] {
         // One message of any allowed size may always stand in an empty queue.
         return m_outbox->countedFrames() > 0
-            && (m_outbox->countedOctets() + frame->octets.size() > limits.queueBytes
+            && (m_outbox->countedOctets() + octetsOf(*frame).size() > limits.queueBytes
                 || m_outbox->countedFrames() >= limits.queueMessages);
     };
     if (m_state != State::Open || m_traits.echo || !full())

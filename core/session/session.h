@@ -46,6 +46,7 @@ public:
     struct Traits {
         bool textFormat = false; // ?format=text
         bool echo = false; // backpressure instead of slow_consumer, and no JSON of ours
+        bool deflate = false; // permessage-deflate was agreed to
     };
 
     Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
@@ -68,6 +69,11 @@ public:
     SessionKey key() const { return m_key; }
     State state() const { return m_state; }
     Traits traits() const { return m_traits; }
+    // Which form of a frame this client is sent.
+    std::string_view octetsOf(const Frame& frame) const
+    {
+        return frame.octetsFor(m_traits.deflate);
+    }
     std::size_t queuedOctets() const { return m_outbox ? m_outbox->octets() : 0; }
     std::optional<std::uint32_t> roundTripMs() const // of the last ping that was answered
     {

@@ -25,7 +25,10 @@ void Session::decode(std::span<char> input)
         const FrameEvent event = m_decoder.next(input);
         if (event.kind == FrameEvent::Kind::NeedMore)
             return;
-        react(event);
+        if (!event.deflated)
+            react(event);
+        else if (m_state < State::Closing) // later ones are passed over, so not inflated either
+            react(m_environment.inflater.plain(event, m_environment.limits.maxMessageBytes));
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/frame.h"
+#include "core/session/inflater.h"
 #include "core/session/outbox.h"
 #include "core/session/session.h"
 #include <array>
@@ -52,6 +53,7 @@ struct SessionEnvironment {
     SessionOwner& owner;
     SessionLimits limits;
     std::array<char, 16384> readBuffer {}; // a chunk of input lives here only while it is decoded
+    Inflater inflater {}; // and a compressed message here
 };
 
 } // namespace sluice

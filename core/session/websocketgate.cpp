@@ -5,6 +5,7 @@
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/observe/vitals.h"
+#include "core/session/deflateoffer.h"
 #include "core/session/handshakesocket.h"
 #include "core/settings/settings.h"
 #include "core/text/randomid.h"
@@ -44,6 +45,11 @@ QByteArray canonicalHead(std::string_view key, std::string_view subprotocol)
         text.append("\r\nSec-WebSocket-Protocol: ").append(subprotocol);
     text += "\r\n\r\n";
     return QByteArray::fromStdString(text);
+}
+
+QByteArray extensionsField(const std::string& extensions)
+{
+    return QByteArray::fromStdString("Sec-WebSocket-Extensions: " + extensions + "\r\n");
 }
 
 bool isAdminPath(const HttpHead& head)
@@ -170,6 +176,8 @@ void WebSocketGate::upgrade(int fd, HttpHead head, PeerAddress peer, std::string
         = isAdminPath(entrant->head) ? adminwire::subprotocol : clientSubprotocol;
     if (entrant->head.hasToken("Sec-WebSocket-Protocol", spoken))
         entrant->subprotocol = spoken;
+    if (m_services.settings.compression == Compression::Auto && !isAdminPath(entrant->head))
+        entrant->extensions = deflateAnswer(entrant->head.list("Sec-WebSocket-Extensions"));
     negotiate(entrant);
 }
 
@@ -210,6 +218,9 @@ void WebSocketGate::onNewConnection()
     if (!m_entrant)
         return; // the rehearsal
     m_entrant->handshake = m_socket->reply();
+    if (!m_entrant->extensions.empty()) // before the empty line
+        m_entrant->handshake.insert(m_entrant->handshake.size() - 2,
+                                    extensionsField(m_entrant->extensions));
     announce(std::exchange(m_entrant, nullptr));
 }
 

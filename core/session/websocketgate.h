@@ -32,6 +32,7 @@ public:
         HttpHead head;
         PeerAddress peer;
         std::string subprotocol;
+        std::string extensions; // agreed to, as the 101 says it; empty: none
     };
 
     struct Services {

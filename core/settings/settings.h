@@ -12,6 +12,7 @@ namespace sluice {
 enum class RefuseWith { Close, Http };
 enum class SlowConsumer { Disconnect, DropOldest };
 enum class DuplicateClientId { Reject, Replace };
+enum class Compression { Auto, Off };
 enum class LogFormatChoice { Auto, Text, Json };
 enum class Locale { English, Ukrainian };
 
@@ -45,6 +46,7 @@ struct Settings {
     SlowConsumer slowConsumer = SlowConsumer::Disconnect;
     DuplicateClientId duplicateClientId = DuplicateClientId::Reject;
     bool mirror = false;
+    Compression compression = Compression::Auto;
     std::string sessionKey; // empty: random for this process
 
     std::uint32_t historySize = 0;

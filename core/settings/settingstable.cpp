@@ -150,6 +150,11 @@ Rows messageRows()
                                            { "replace", DuplicateClientId::Replace } }) },
         { "mirror", "Messages", "false", "whether a sender receives its own broadcasts as well",
           kinds::truth(&S::mirror) },
+        { "compression", "Messages", "auto",
+          "whether messages of 512 bytes and more are compressed for clients that offer "
+          "permessage-deflate: auto or off",
+          kinds::word<Compression>(
+              &S::compression, { { "auto", Compression::Auto }, { "off", Compression::Off } }) },
         { "history_size", "Messages", "1000", "messages kept for clients that come back; 0: none",
           kinds::number(&S::historySize, 0, 10'000'000) },
         { "history_age", "Messages", "5m", "how long messages are kept for clients that come back",

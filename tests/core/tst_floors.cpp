@@ -23,6 +23,8 @@ const QStringList values {
     QStringLiteral("core/http/jsonbody."),
     QStringLiteral("core/http/upgradepath."),
     QStringLiteral("core/session/frame"),
+    QStringLiteral("core/session/deflate"),
+    QStringLiteral("core/session/inflater."),
     QStringLiteral("core/session/closereason."),
     QStringLiteral("core/session/sessionkey."),
     QStringLiteral("core/hub/command."),

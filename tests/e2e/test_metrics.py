@@ -7,7 +7,8 @@ from support import http
 from support.case import SluiceTestCase
 
 NAMES = """build_info connections connections_accepted_total connections_rejected_total
-    disconnects_total messages_received_total messages_sent_total failed_broadcasts_total
+    disconnects_total messages_received_total messages_sent_total compressed_clients
+    messages_compressed_total compression_saved_bytes_total failed_broadcasts_total
     send_queue_bytes slow_consumers_total rate_limited_total notifications_total drain_phase
     drain_remaining drain_deadline_seconds drain_closed_total shutdown_duration_seconds
     history_messages resumes_total backplane_up backplane_lag_seconds loop_lag_seconds""".split()

@@ -20,7 +20,7 @@ class NodeWs(unittest.TestCase):
             result = subprocess.run(["node", SCRIPT, FOLDER, str(server.port)], timeout=60,
                                     capture_output=True, text=True, check=False)
             self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
-            self.assertEqual(result.stdout.count("passed: "), 5)
+            self.assertEqual(result.stdout.count("passed: "), 2 * 5)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ public:
         bool isClient = false;
         std::vector<QJsonObject> messages;
         std::vector<std::string> texts; // the same, as sent
+        std::vector<SharedFrame> frames;
         int settled = 0;
         std::optional<CloseReason> refused;
         std::optional<CloseReason> closed;
@@ -90,6 +91,7 @@ private:
     {
         of(key).messages.push_back(jsonOf(frame));
         of(key).texts.push_back(textOf(frame));
+        of(key).frames.push_back(frame);
     }
     void note(const char* what, SessionKey key)
     {

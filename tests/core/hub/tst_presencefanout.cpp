@@ -1,7 +1,9 @@
 #include "core/hub/presencefanout.h"
 
+#include "core/hub/framer.h"
 #include "core/hub/presencebatch.h"
 #include "core/hub/registry.h"
+#include "core/observe/metrics.h"
 #include "tests/core/hub/hearing.h"
 #include <QTest>
 #include <set>
@@ -20,7 +22,7 @@ struct Bench {
         if (isNews)
             batch.join(id);
     }
-    SharedDelivery delivery() { return presenceDelivery(batch, registry); }
+    SharedDelivery delivery() { return presenceDelivery(batch, registry, framer); }
     // What this client hears; null: nothing.
     SharedFrame heardBy(const Delivery& delivery, const std::string& id)
     {
@@ -36,6 +38,8 @@ struct Bench {
     }
 
     Registry registry { 1 };
+    Metrics metrics;
+    Framer framer { registry, metrics };
     PresenceBatch batch;
 };
 

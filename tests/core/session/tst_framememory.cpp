@@ -1,4 +1,6 @@
 #include "core/session/framecodec.h"
+#include "core/session/inflater.h"
+#include "tests/core/session/rawdeflate.h"
 #include <QTest>
 #include <algorithm>
 #include <cstdlib>
@@ -73,6 +75,8 @@ private Q_SLOTS:
     void tooLongMessageCostsNoAllocation();
     void memoryGrowsWithWhatArrives();
     void memoryIsReleasedAfterTheMessage();
+    void aZipBombTakesNoMoreThanTheLimit();
+    void aCompressedMessageTakesWhatItNeeds();
 };
 
 void TestFrameMemory::wholeMessageCostsNoAllocation()
@@ -141,6 +145,37 @@ void TestFrameMemory::memoryIsReleasedAfterTheMessage()
     QCOMPARE(whole, std::size_t(limit));
     QCOMPARE(held, 1);
     QCOMPARE(allocations.live, 0);
+}
+
+void TestFrameMemory::aZipBombTakesNoMoreThanTheLimit()
+{
+    const std::string bomb = deflatedPayload(std::string(std::size_t { 64 } * 1024 * 1024, '\0'));
+    QVERIFY(bomb.size() < limit);
+    Inflater inflater;
+    Allocations allocations;
+    watched = &allocations;
+    const Inflater::Outcome outcome = inflater.inflate(bomb, limit);
+    watched = nullptr;
+    QCOMPARE(outcome, Inflater::Outcome::TooLong);
+    QCOMPARE(allocations.largest, std::size_t { limit } + 1);
+    QVERIFY(allocations.count < 10);
+}
+
+void TestFrameMemory::aCompressedMessageTakesWhatItNeeds()
+{
+    const std::string payload = deflatedPayload(std::string(20000, 'x'));
+    Inflater inflater;
+    Allocations first;
+    watched = &first;
+    const Inflater::Outcome one = inflater.inflate(payload, limit);
+    watched = nullptr;
+    Allocations second;
+    watched = &second;
+    const Inflater::Outcome two = inflater.inflate(payload, limit);
+    watched = nullptr;
+    QVERIFY(one == Inflater::Outcome::Whole && two == one);
+    QVERIFY(first.largest <= 40000);
+    QCOMPARE(second.count, 0U);
 }
 
 QTEST_APPLESS_MAIN(TestFrameMemory)

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void theEntrantBringsEverything();
     void theSubprotocolIsEchoedWhenAsked_data();
     void theSubprotocolIsEchoedWhenAsked();
+    void compressionIsAgreedTo_data();
+    void compressionIsAgreedTo();
     void nothingTheClientWroteIsReflected();
     void whoIsRefused_data();
     void whoIsRefused();
@@ -211,6 +213,45 @@ void TestWebSocketGate::theSubprotocolIsEchoedWhenAsked()
     QCOMPARE(bench.replies("\r\nSec-WebSocket-Protocol: sluice.v1\r\n"), echoed);
     QCOMPARE(bench.replies("Sec-WebSocket-Protocol"), echoed);
     QCOMPARE(bench.last->subprotocol, std::string(echoed ? "sluice.v1" : ""));
+}
+
+void TestWebSocketGate::compressionIsAgreedTo_data()
+{
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<Fields>("fields");
+    QTest::addColumn<bool>("isOn");
+    QTest::addColumn<QString>("agreed"); // empty: the handshake says nothing of extensions
+    const std::string name = "Sec-WebSocket-Extensions";
+    const Fields offer { { name, "permessage-deflate; client_max_window_bits" } };
+    const QString answer = QStringLiteral(
+        "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+    QTest::newRow("nothing offered") << "/ws" << Fields() << true << "";
+    QTest::newRow("offered") << "/ws" << offer << true << answer;
+    QTest::newRow("offered on the echo") << "/echo" << offer << true << answer;
+    QTest::newRow("offered by one who is refused") << "/ws/!" << offer << true << answer;
+    QTest::newRow("offered, but it is switched off") << "/ws" << offer << false << "";
+    QTest::newRow("in a second field")
+        << "/ws" << Fields { { name, "x-foo" }, { "SEC-WEBSOCKET-EXTENSIONS", offer[0].value } }
+        << true << answer;
+    QTest::newRow("what is offered cannot be agreed to")
+        << "/ws" << Fields { { name, "permessage-deflate; server_max_window_bits=9" } } << true
+        << "";
+}
+
+void TestWebSocketGate::compressionIsAgreedTo()
+{
+    QFETCH(QString, target);
+    QFETCH(Fields, fields);
+    QFETCH(bool, isOn);
+    QFETCH(QString, agreed);
+    Bench bench;
+    bench.settings.compression = isOn ? Compression::Auto : Compression::Off;
+    QVERIFY(bench.upgrade(head(target.toStdString(), fields)) != "nothing");
+    QCOMPARE(bench.last->extensions, agreed.toStdString());
+    const std::string line = "\r\nSec-WebSocket-Extensions: " + agreed.toStdString() + "\r\n";
+    QCOMPARE(bench.replies("Sec-WebSocket-Extensions"), !agreed.isEmpty());
+    QCOMPARE(bench.replies(line), !agreed.isEmpty());
+    QCOMPARE(bench.handshake().find("\r\n\r\n"), bench.handshake().size() - 4);
 }
 
 void TestWebSocketGate::nothingTheClientWroteIsReflected()

@@ -100,6 +100,7 @@ void TestSettingsTable::defaultsAreThoseOfTheProtocol()
     QCOMPARE(s.headTimeout, 10s);
     QCOMPARE(s.maxBodyBytes, 1048576U);
     QVERIFY(s.allowedOrigins.empty());
+    QCOMPARE(s.compression, Compression::Auto);
     QVERIFY(!s.mirror && !s.echo && s.metricsPublic);
     QVERIFY(s.logLevel == LogLevel::Info && s.logFormat == LogFormatChoice::Auto);
     QVERIFY(s.locale == Locale::English);

@@ -10,8 +10,10 @@ const [folder, port] = process.argv.slice(2);
 const WebSocket = createRequire(`${folder}/`)('ws');
 const SIZES = [0, 1, 125, 126, 127, 1000, 1024, 4096, 65535, 65536];
 
+let perMessageDeflate = false; // each act is played without and with it
+
 async function open(path) {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, 'sluice.v1');
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, 'sluice.v1', { perMessageDeflate });
     socket.frames = [];
     socket.waiting = [];
     socket.on('message', (data, isBinary) => {
@@ -20,6 +22,7 @@ async function open(path) {
         if (waiter) waiter(frame); else socket.frames.push(frame);
     });
     await once(socket, 'open');
+    assert.strictEqual(socket.extensions, perMessageDeflate ? 'permessage-deflate' : '');
     return socket;
 }
 
@@ -100,6 +103,9 @@ async function speaksToAnother() {
     const message = await json(boris);
     assert.deepStrictEqual([message.type, message.from, message.data, message.id],
         ['message', 'anna', { n: 1 }, ack.id]);
+    const rows = Array.from({ length: 300 }, (_, n) => ({ order: n, state: 'shipped' }));
+    anna.send(JSON.stringify({ type: 'message', data: rows }));
+    assert.deepStrictEqual((await json(boris)).data, rows);
     anna.terminate();
     boris.terminate();
 }
@@ -110,11 +116,12 @@ setTimeout(() => {
 }, 30000).unref();
 
 (async () => {
-    for (const act of [echoesAThousandMessages, answersPings, joinsFragments, closesBothWays,
-        speaksToAnother]) {
-        await act();
-        console.log(`passed: ${act.name}`);
-    }
+    for (perMessageDeflate of [false, { threshold: 0 }])
+        for (const act of [echoesAThousandMessages, answersPings, joinsFragments, closesBothWays,
+            speaksToAnother]) {
+            await act();
+            console.log(`passed: ${act.name}`);
+        }
 })().catch((error) => {
     console.error(error);
     process.exit(1);

@@ -1,6 +1,7 @@
 """The web client in a browser that talks with the real server."""
 import base64
 import hashlib
+import json
 import re
 import unittest
 import urllib.request
@@ -78,6 +79,18 @@ class Talking(WebCase):
         await write(anna, "for all")
         await said(vera, "message", "for all")
         self.assertEqual(await vera.run("document.querySelectorAll('#log .personal').length"), 0)
+
+    async def test_what_is_compressed_for_it_is_shown(self):
+        page = await self.visit(self.house.page)
+        with urllib.request.urlopen(self.house.page + "status") as answer:
+            self.assertEqual(json.load(answer)["compressed_clients"], 1)
+        words = " ".join(f"order {number} is shipped," for number in range(100))
+        async with client(self.house, "mallory") as mallory:
+            await publish(mallory, words)
+        self.assertEqual(await said(page, "message", "order 99"), ["mallory " + words])
+        with urllib.request.urlopen(self.house.page + "metrics") as answer:
+            self.assertIn(b"sluice_messages_compressed_total 1\n", answer.read())
+        self.assertFlawless(page)
 
     async def test_markup_is_shown_as_text(self):
         page = await self.visit(self.house.page)
