@@ -33,6 +33,17 @@ std::string lower(std::string_view text)
     return out;
 }
 
+// " (server_shutdown)", when the body is a problem (RFC 9457) with a code.
+std::string problemCode(std::string_view body)
+{
+    constexpr std::string_view key = "\"code\":\"";
+    const auto at = body.find(key);
+    if (at == std::string_view::npos)
+        return {};
+    const auto token = body.substr(at + key.size());
+    return " (" + std::string(token.substr(0, token.find('"'))) + ")";
+}
+
 bool hasAccept(std::string_view head, std::string_view accept)
 {
     constexpr std::string_view name = "\r\nsec-websocket-accept:";
@@ -160,7 +171,8 @@ void BenchClient::takeHead(std::string_view fresh)
     m_head = {};
     const std::string status = head.substr(0, head.find("\r\n"));
     if (status.rfind("HTTP/1.1 101", 0) != 0)
-        return this->end("the server answered \"" + status + "\" instead of an upgrade");
+        return this->end("the server answered \"" + status + "\" instead of an upgrade"
+                         + problemCode(std::string_view(head).substr(end)));
     if (!hasAccept(std::string_view(head).substr(0, end + 2), m_handshake.accept))
         return this->end("the answer's Sec-WebSocket-Accept is wrong");
     m_state = State::Open;
