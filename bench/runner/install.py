@@ -11,34 +11,39 @@ FASTAPI_MODULES = "fastapi, uvicorn, uvloop, httptools, websockets"
 NODE_FOLDER = ROOT / "build" / "bench-peers"
 
 
-def has_fastapi():
-    return subprocess.run([PYTHON, "-c", f"import {FASTAPI_MODULES}"],
-                          stderr=subprocess.DEVNULL, check=False).returncode == 0
-
-
-def fastapi(setup):
-    """A sentence when it is not there."""
-    if has_fastapi():
+def debian(setup, packages, is_there):
+    """A sentence when what `is_there` looks for is not, and could not be installed."""
+    if is_there():
         return None
-    wish = "apt-get install " + " ".join(FASTAPI_PACKAGES)
-    if setup.options.no_install:
-        return f"FastAPI is not installed: {wish}"
+    wish = "apt-get install " + " ".join(packages)
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"] if shutil.which("sudo") else None
-    if as_root is None:
-        return f"only root can install FastAPI: {wish}"
-    setup.screen.say(f"  installing from Debian: {' '.join(FASTAPI_PACKAGES)}")
+    if setup.options.no_install or as_root is None:
+        return f"not installed: {wish}"
+    setup.screen.say(f"  installing from Debian: {' '.join(packages)}")
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False,
              "timeout": 600}
     subprocess.run([*as_root, "apt-get", "update", "-qq"], **quiet)
     subprocess.run([*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y",
-                    "-qq", "--no-install-recommends", *FASTAPI_PACKAGES], **quiet)
-    return None if has_fastapi() else f"FastAPI could not be installed: {wish}"
+                    "-qq", "--no-install-recommends", *packages], **quiet)
+    return None if is_there() else f"could not be installed: {wish}"
+
+
+def program(setup, name):
+    """One that is named like its package."""
+    return debian(setup, [name], lambda: shutil.which(name) is not None)
+
+
+def fastapi(setup):
+    def is_there():
+        return subprocess.run([PYTHON, "-c", f"import {FASTAPI_MODULES}"],
+                              stderr=subprocess.DEVNULL, check=False).returncode == 0
+    return debian(setup, FASTAPI_PACKAGES, is_there)
 
 
 def node_ws(setup):
     """A sentence when it is not there."""
     if not shutil.which("node"):
-        return "Node.js is not installed: apt-get install nodejs npm"
+        return "Node.js is not installed: apt-get install nodejs npm"  # too large to do unasked
     if (NODE_FOLDER / "node_modules" / "ws" / "package.json").exists():
         return None
     if setup.options.no_install or not shutil.which("npm"):

@@ -45,7 +45,8 @@ def options_from(arguments):
     parser.add_argument("--most", type=int, help="clients at most (15,000; quick: 2,000)")
     parser.add_argument("--no-install", action="store_true", help="leave out peers not yet here")
     parser.add_argument("--sluice", type=Path, default=BINARY, help="the binary")
-    parser.add_argument("--output", type=Path, help="bench/results.md, when all parts are run")
+    parser.add_argument("--output", type=Path, help="where the table goes (a .json beside it); bench/results.md and "
+                        "build/bench.json by default, build/bench.md unless all parts are run")
     options = parser.parse_args(arguments)
     options.sluice = options.sluice.resolve()
     options.rounds = options.rounds or (1 if options.quick else 3)
@@ -55,6 +56,8 @@ def options_from(arguments):
     resource.setrlimit(resource.RLIMIT_NOFILE, (options.hard, options.hard))  # children inherit it
     wanted = options.most or (2000 if options.quick else 15_000)
     options.most = min(wanted, options.hard - 1000)
+    options.record = (options.output.with_suffix(".json") if options.output
+                      else ROOT / "build" / "bench.json")
     if options.output is None:  # what measured a part of it is not the table
         whole = len(options.parts) == len(PARTS) and not options.quick
         options.output = ROOT / ("bench/results.md" if whole else "build/bench.md")
@@ -89,9 +92,8 @@ def main(arguments):
             f"{'s' if options.rounds > 1 else ''} of {options.seconds} s. What each figure means: "
             f"[docs/performance.md](../docs/performance.md).\n\n{setup.table.markdown()}")
     options.output.write_text(text)
-    record = ROOT / "build" / "bench.json"
-    record.parent.mkdir(exist_ok=True)
-    record.write_text(setup.table.json(about))
+    options.record.parent.mkdir(exist_ok=True)
+    options.record.write_text(setup.table.json(about))
     print(text)
-    screen.say(f"Written to {options.output} and {record}.")
+    screen.say(f"Written to {options.output} and {options.record}.")
     return 1 if setup.table.missed() or not setup.table.rows else 0

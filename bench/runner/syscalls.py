@@ -1,17 +1,18 @@
 """System calls per delivery: strace counts a run with messages and one without; the difference."""
-import shutil
 import signal
 import subprocess
 import tempfile
 
+from runner import install
 from runner.processes import child
 
 SECONDS = 1
 
 
 def syscalls_per_delivery(setup, server, clients):
-    if not shutil.which("strace"):
-        setup.table.note("system calls were not counted: apt-get install strace")
+    absent = install.program(setup, "strace")
+    if absent:
+        setup.table.note(f"system calls were not counted, strace is {absent}")
         return None
     silent, _ = traced(setup, server, "idle", clients)
     spoken, figures = traced(setup, server, "fanout", clients)

@@ -36,6 +36,6 @@ def available(setup):
             ("naive Qt", None if (setup.build / "bench-naiveqt").exists() else
              "bench-naiveqt is not built: ./dev build", [naive_qt(setup.build)])):
         if absent:
-            setup.table.note(f"{name} left out: {absent}")
+            setup.table.note(f"{name} was left out, {absent}")
         else:
             yield from peers

@@ -10,7 +10,7 @@ def measure(setup):
     load = {"size": SIZE, "extra": ("--receivers", "1")}
     absent = install.fastapi(setup)
     if absent:
-        setup.table.note(absent)
+        setup.table.note(f"FastAPI is {absent}")
         ours = [setup.run(setup.sluice, "publish", PUBLISHERS, **load)]
     else:
         ours, theirs = setup.alternate(setup.sluice, fastapi(), "publish", PUBLISHERS, **load)

@@ -1,10 +1,10 @@
 """What an idle TLS client costs in memory, and its connect in CPU."""
 import contextlib
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+from runner import install
 from runner.processes import Failed, child
 
 
@@ -12,6 +12,8 @@ def measure(setup):
     helper = setup.build / "bench-tlsidle"
     setup.need("tls_certificate" in setup.settings, "this server has no TLS of its own.")
     setup.need(helper.exists(), "bench-tlsidle is not built: ./dev build")
+    absent = install.program(setup, "openssl")
+    setup.need(not absent, f"a certificate is needed, openssl is {absent}")
     clients = setup.sized(2000)
     with tempfile.TemporaryDirectory() as folder:
         certificate, key = make_certificate(folder)
@@ -40,8 +42,6 @@ def held(helper, port, clients):
 
 
 def make_certificate(folder):
-    if not shutil.which("openssl"):
-        raise Failed("a certificate is needed: apt-get install openssl")
     certificate, key = Path(folder) / "certificate.pem", Path(folder) / "key.pem"
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
                     "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
