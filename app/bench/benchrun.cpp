@@ -87,7 +87,7 @@ void reportWatched(const Plan& plan, ServerWatch& watch, Report& report)
 void measure(const Plan& plan, Swarm& swarm, Progress& progress, Report& report)
 {
     std::optional<ServerWatch> watch;
-    if (!plan.raw)
+    if (!plan.raw && plan.scenario != Scenario::Idle) // where even looking would be work
         watch.emplace(plan.targets, plan.token, Clock::now());
     swarm.stopReading(plan.listeners());
     runScenario(plan, swarm, progress, report);

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto window = 1000ms; // of a server's lag report
-constexpr auto interval = 500ms;
+constexpr auto interval = window;
 constexpr std::size_t largestAnswer = std::size_t { 4 } * 1024 * 1024;
 
 std::string exchange(int fd, const sockaddr_in& address, const std::string& request)

@@ -23,7 +23,7 @@ struct Samples {
 };
 std::optional<Samples> samplesOf(std::string_view metrics, std::string_view name);
 
-// Reads /metrics of each target twice a second in a thread of its own, since a server reports the
+// Reads /metrics of each target once a second in a thread of its own, since a server reports the
 // worst lag of each of its loops a second at a time. A server without it is left alone.
 class ServerWatch {
 public:

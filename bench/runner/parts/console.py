@@ -31,7 +31,9 @@ def looks(setup, scenario, clients, extra):
     rounds = min(2, setup.options.rounds)
     seconds = rounds * 2 * (CALM + SETTLE) + 15
     results = ([], [])
-    with setup.sluice.running() as running:
+    # Clients that came together are pinged together, in one of the looks and not in the other.
+    silent = setup.sluice.with_settings(SLUICE_PING_INTERVAL="0")
+    with silent.running() as running:
         with load.started_on(setup.options.sluice, running, scenario, clients, seconds,
                              extra=extra) as generator:
             wait_for(running, clients, generator)
