@@ -34,6 +34,17 @@ std::string lower(std::string_view text)
     return out;
 }
 
+// " (server_shutdown)", when the body is a problem (RFC 9457) with a code.
+std::string problemCode(std::string_view body)
+{
+    constexpr std::string_view key = "\"code\":\"";
+    const auto at = body.find(key);
+    if (at == std::string_view::npos)
+        return {};
+    const auto token = body.substr(at + key.size());
+    return " (" + std::string(token.substr(0, token.find('"'))) + ")";
+}
+
 // The value of a field, named in lower case; empty: it is not there.
 std::string_view fieldOf(std::string_view head, const std::string& name)
 {
@@ -174,7 +185,8 @@ void BenchClient::takeHead(std::string_view fresh)
     m_head = {};
     const std::string status = head.substr(0, head.find("\r\n"));
     if (status.rfind("HTTP/1.1 101", 0) != 0)
-        return this->end("the server answered \"" + status + "\" instead of an upgrade");
+        return this->end("the server answered \"" + status + "\" instead of an upgrade"
+                         + problemCode(std::string_view(head).substr(end)));
     const std::string_view fields = std::string_view(head).substr(0, end + 2);
     if (fieldOf(fields, "sec-websocket-accept") != m_handshake.accept)
         return this->end("the answer's Sec-WebSocket-Accept is wrong");

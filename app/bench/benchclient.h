@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/bench/pollable.h"
 #include "core/session/framecodec.h"
 #include <chrono>
 #include <cstdint>
@@ -36,7 +37,7 @@ protected:
 };
 
 // One connection of the load: non-blocking descriptor, handshake, frames (RFC 6455). Answers pings.
-class BenchClient {
+class BenchClient final : public Pollable {
 public:
     enum class State : std::uint8_t { Idle, Connecting, Upgrading, Open, Closing, Closed };
 
@@ -46,13 +47,13 @@ public:
     BenchClient& operator=(const BenchClient&) = delete;
 
     int connectTo(const sockaddr_in& peer, const in_addr* source); // 0 or an errno
-    void ready(std::uint32_t events);
+    void ready(std::uint32_t events) override;
     void sendText(std::string_view text);
     void leave(); // Close 1000, then waits for the answer
     void drop();
 
     [[nodiscard]] std::uint32_t index() const { return m_index; }
-    [[nodiscard]] int descriptor() const { return m_fd; }
+    [[nodiscard]] int descriptor() const override { return m_fd; }
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] Clock::time_point begun() const { return m_begun; }
 

@@ -1,7 +1,10 @@
+#include "app/bench/interrupt.h"
 #include "app/bench/progress.h"
 #include "app/bench/scenarios.h"
+#include "app/bench/serverwatch.h"
 #include "app/bench/swarm.h"
 #include <sys/resource.h>
+#include <thread>
 
 namespace sluice::bench {
 
@@ -12,22 +15,29 @@ namespace {
 constexpr rlim_t ownDescriptors = 64;
 
 // Raises the descriptor limit as far as it goes; a sentence when that is too low.
-std::string raiseLimit(std::uint32_t connections)
+std::string raiseLimit(const Plan& plan)
 {
     rlimit limit {};
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur >= connections + ownDescriptors)
+    const rlim_t sockets = rlim_t { plan.listeners() } + plan.stalled
+        + (plan.scenario == Scenario::Publish ? plan.connections : 0);
+    if (limit.rlim_cur >= sockets + ownDescriptors)
         return {};
-    return std::to_string(connections) + " connections need more descriptors than the limit of "
-        + std::to_string(limit.rlim_cur) + " (ulimit -Hn) allows.";
+    const rlim_t most = std::max(limit.rlim_cur, ownDescriptors) - ownDescriptors;
+    return std::to_string(sockets) + " connections need more descriptors than the hard limit of "
+        + std::to_string(limit.rlim_cur) + " allows, which is enough for " + std::to_string(most)
+        + ". Ask for fewer, or raise the limit: as root, ulimit -Hn "
+        + std::to_string(sockets + ownDescriptors) + ".";
 }
 
 void reportConnecting(const Plan& plan, const Swarm& swarm, Clock::duration took,
                       const std::optional<ProcessUsage>& before, Report& report)
 {
-    const auto connections = static_cast<double>(plan.connections);
+    if (swarm.open() == 0)
+        return;
+    const auto connections = static_cast<double>(swarm.open());
     const double seconds = std::chrono::duration<double>(took).count();
     report.add({ "connects_per_s", "connects a second", connections / seconds, "/s", 0 });
     report.add({ "welcome_p50_ms", "connect to welcome, median",
@@ -36,7 +46,7 @@ void reportConnecting(const Plan& plan, const Swarm& swarm, Clock::duration took
                  "ms", 2 });
     report.add({ "frames_per_connect", "text frames received per connect",
                  static_cast<double>(swarm.texts()) / connections, "", 2 });
-    const auto after = processUsage(plan.pid);
+    const auto after = processUsage(plan.pids);
     if (const auto cpu = cpuMicroseconds(before, after)) {
         const auto grown
             = static_cast<double>(after->residentKb) - static_cast<double>(before->residentKb);
@@ -46,58 +56,76 @@ void reportConnecting(const Plan& plan, const Swarm& swarm, Clock::duration took
     }
 }
 
-} // namespace
-
-void runIdle(const Plan& plan, Swarm& swarm, Progress& progress, Report& report)
+void runScenario(const Plan& plan, Swarm& swarm, Progress& progress, Report& report)
 {
-    const auto before = processUsage(plan.pid);
-    const auto begin = Clock::now();
-    const auto end = begin + plan.duration;
-    while (Clock::now() < end && swarm.lost() == 0) {
-        swarm.turn(std::min(end, Clock::now() + 100ms));
-        progress.show("ms idle", static_cast<std::uint64_t>(milliseconds(Clock::now() - begin)),
-                      static_cast<std::uint64_t>(milliseconds(plan.duration)));
+    switch (plan.scenario) {
+    case Scenario::Fanout:
+        return runFanout(plan, swarm, progress, report);
+    case Scenario::Echo:
+        return runEcho(plan, swarm, progress, report);
+    case Scenario::Idle:
+        return runIdle(plan, swarm, progress, report);
+    case Scenario::Publish:
+        return runPublish(plan, swarm, progress, report);
+    case Scenario::Storm: // the connecting was the storm
+        return runLeaving(plan, swarm, report);
     }
-    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    report.faults.closed = swarm.lost();
-    if (const auto cpu = cpuMicroseconds(before, processUsage(plan.pid)))
-        report.add({ "idle_cpu_percent", "server CPU while idle", *cpu / seconds / 1e4,
-                     "% of a core", 2 });
 }
+
+void reportWatched(const Plan& plan, ServerWatch& watch, Report& report)
+{
+    const auto found = watch.finish();
+    if (found.loopLag)
+        report.add(
+            { "loop_lag_ms", "worst lag of a server's loop", *found.loopLag * 1e3, "ms", 1 });
+    if (found.slowConsumers && plan.stalled != 0)
+        report.add(
+            { "slow_consumers", "clients whose queue ran full", *found.slowConsumers, "", 0 });
+}
+
+// The clients are there: measures, with an eye on what the server says of itself.
+void measure(const Plan& plan, Swarm& swarm, Progress& progress, Report& report)
+{
+    std::optional<ServerWatch> watch;
+    if (!plan.raw && plan.scenario != Scenario::Idle) // where even looking would be work
+        watch.emplace(plan.targets, plan.token, Clock::now());
+    swarm.stopReading(plan.listeners());
+    runScenario(plan, swarm, progress, report);
+    if (watch && plan.scenario == Scenario::Storm)
+        std::this_thread::sleep_for(1100ms); // the server's report on the last second
+    if (watch)
+        reportWatched(plan, *watch, report);
+}
+
+} // namespace
 
 Report runBench(const Plan& plan)
 {
     Report report;
-    report.failure = raiseLimit(plan.connections);
-    if (report.failure.empty() && plan.pid != 0 && !processUsage(plan.pid))
-        report.failure = "There is no readable process " + std::to_string(plan.pid) + ".";
+    report.failure = raiseLimit(plan);
+    if (report.failure.empty() && !plan.pids.empty() && !processUsage(plan.pids))
+        report.failure = "The server's process is gone, or not ours to look at (--pid).";
     if (!report.failure.empty())
         return report;
+    catchInterrupt();
     Progress progress;
     Swarm swarm(plan);
-    const auto before = processUsage(plan.pid);
+    const auto before = processUsage(plan.pids);
     const auto begin = Clock::now();
-    if (swarm.connectAll(progress)) {
-        const auto took = Clock::now() - begin;
+    const bool ready = swarm.connectAll(progress);
+    const auto took = Clock::now() - begin;
+    if (ready)
         swarm.settle(700ms, 5s); // longer than a presence interval
-        reportConnecting(plan, swarm, took, before, report);
-        switch (plan.scenario) {
-        case Scenario::Fanout:
-            runFanout(plan, swarm, progress, report);
-            break;
-        case Scenario::Echo:
-            runEcho(plan, swarm, progress, report);
-            break;
-        case Scenario::Idle:
-            runIdle(plan, swarm, progress, report);
-            break;
-        case Scenario::Storm: // the connecting was the storm
-            report.faults.closed = swarm.lost();
-            break;
-        }
-    }
+    reportConnecting(plan, swarm, took, before, report);
+    if (ready)
+        measure(plan, swarm, progress, report);
     if (report.failure.empty())
         report.failure = swarm.failure();
+    if (plan.groups() > 1 && report.faults.repeated != 0)
+        report.notes.emplace_back("Are these URLs one cluster? Then say --cluster.");
+    if (plan.cluster && plan.targets.size() > 1 && report.faults.lost != 0)
+        report.notes.emplace_back("Are these URLs really one cluster? --cluster says so.");
+    report.interrupted = interrupted();
     swarm.leaveAll();
     return report;
 }

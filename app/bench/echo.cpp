@@ -1,3 +1,4 @@
+#include "app/bench/interrupt.h"
 #include "app/bench/progress.h"
 #include "app/bench/scenarios.h"
 #include "app/bench/swarm.h"
@@ -21,6 +22,7 @@ public:
     Echo(const Echo&) = delete;
     Echo& operator=(const Echo&) = delete;
 
+    bool warmUp(); // one echo of each client
     void measure(Progress& progress, Report& report);
 
 private:
@@ -45,8 +47,7 @@ void Echo::sendNext(std::uint32_t client)
     Talk& talk = m_clients[client];
     talk.sentAt = Clock::now();
     talk.waiting = true;
-    m_swarm.sendText(client,
-                     makePayload({ m_plan.run, talk.ledger.due() }, m_plan.size, m_plan.padding()));
+    m_swarm.sendText(client, makePayload({ m_plan.run, talk.ledger.due() }, m_plan.size));
 }
 
 void Echo::onMessage(std::uint32_t client, std::string_view text)
@@ -64,15 +65,25 @@ void Echo::onMessage(std::uint32_t client, std::string_view text)
     m_idle.push_back(client);
 }
 
-void Echo::measure(Progress& progress, Report& report)
+bool Echo::warmUp()
 {
     for (std::uint32_t client = 0; client < m_plan.connections; ++client)
-        m_idle.push_back(client);
-    const auto before = processUsage(m_plan.pid);
+        sendNext(client);
+    const auto end = Clock::now() + 10s;
+    while (m_idle.size() < m_plan.connections && Clock::now() < end && m_swarm.lost() == 0
+           && !interrupted())
+        m_swarm.turn(std::min(end, Clock::now() + 100ms));
+    m_latencies = {};
+    return m_idle.size() == m_plan.connections;
+}
+
+void Echo::measure(Progress& progress, Report& report)
+{
+    const auto before = processUsage(m_plan.pids);
     const auto begin = Clock::now();
     const auto end = begin + m_plan.duration;
     double sent = 0;
-    while (Clock::now() < end && m_swarm.lost() == 0) {
+    while (Clock::now() < end && m_swarm.lost() == 0 && !interrupted()) {
         const double due
             = m_plan.rate * std::chrono::duration<double>(Clock::now() - begin).count();
         for (; !m_idle.empty() && (m_plan.rate <= 0 || sent < due); ++sent) {
@@ -81,12 +92,10 @@ void Echo::measure(Progress& progress, Report& report)
             sendNext(client);
         }
         m_swarm.turn(std::min(end, Clock::now() + (m_plan.rate > 0 ? 1ms : 100ms)));
-        progress.show("ms of echoes",
-                      static_cast<std::uint64_t>(milliseconds(Clock::now() - begin)),
-                      static_cast<std::uint64_t>(milliseconds(m_plan.duration)));
+        progress.showTime("echoing", Clock::now() - begin, m_plan.duration);
     }
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    const auto after = processUsage(m_plan.pid);
+    const auto after = processUsage(m_plan.pids);
     m_swarm.settle(100ms, 3s);
     const auto isWaiting = [](const Talk& talk) { return talk.waiting; };
     m_faults.lost
@@ -108,7 +117,12 @@ void Echo::measure(Progress& progress, Report& report)
 
 void runEcho(const Plan& plan, Swarm& swarm, Progress& progress, Report& report)
 {
-    Echo(plan, swarm).measure(progress, report);
+    Echo echo(plan, swarm);
+    if (echo.warmUp())
+        echo.measure(progress, report);
+    else if (!interrupted() && swarm.lost() == 0)
+        report.failure
+            = "Not every client had an echo within 10 s. Does the server echo at this path?";
 }
 
 } // namespace sluice::bench

@@ -1,3 +1,4 @@
+#include "app/bench/interrupt.h"
 #include "app/bench/progress.h"
 #include "app/bench/scenarios.h"
 #include "app/bench/swarm.h"
@@ -8,12 +9,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint32_t sender = 0;
 constexpr std::uint32_t warmUps = 3;
 constexpr std::uint32_t mostInFlight = 32; // keeps an overtaxed peer from dropping us as slow
 constexpr auto patience = 10s;
 
-// One sender, all others receive and check.
+// One sender a group, all others of it receive and check. All senders say the same, so that a
+// message that strays into another group is one that comes twice.
 class Fanout final : private Audience {
 public:
     Fanout(const Plan& plan, Swarm& swarm)
@@ -38,6 +39,8 @@ private:
     void sendNext();
     [[nodiscard]] std::uint32_t inFlight() const { return sent() - m_complete; }
     [[nodiscard]] std::uint32_t sent() const { return static_cast<std::uint32_t>(m_sent.size()); }
+    [[nodiscard]] bool isSender(std::uint32_t client) const { return client < m_plan.groups(); }
+    [[nodiscard]] bool goesOn() const { return m_swarm.lost() == 0 && !m_limited; }
     bool waitFor(std::uint32_t complete);
 
     const Plan& m_plan;
@@ -59,7 +62,7 @@ void Fanout::onMessage(std::uint32_t client, std::string_view text)
 {
     const PayloadCheck check = checkPayload(text, m_plan.size);
     if (check.kind == PayloadCheck::Kind::NotOurs) {
-        if (client == sender && text.find("\"rate_limited\"") != std::string_view::npos)
+        if (isSender(client) && text.find("\"rate_limited\"") != std::string_view::npos)
             m_limited = true;
         return;
     }
@@ -68,7 +71,7 @@ void Fanout::onMessage(std::uint32_t client, std::string_view text)
     if (!due)
         return;
     ++m_deliveries; // a server that sends to all has paid for the sender's copy too
-    if (client == sender || check.stamp.sequence >= m_sent.size())
+    if (isSender(client) || check.stamp.sequence >= m_sent.size())
         return;
     Sent& sent = m_sent[check.stamp.sequence];
     if (--sent.missing != 0)
@@ -79,16 +82,17 @@ void Fanout::onMessage(std::uint32_t client, std::string_view text)
 
 void Fanout::sendNext()
 {
-    const std::string payload = makePayload({ m_plan.run, sent() }, m_plan.size, m_plan.padding());
-    m_sent.push_back({ Clock::now(), m_plan.connections - 1 });
-    m_swarm.sendText(sender, payload);
+    const std::string payload = makePayload({ m_plan.run, sent() }, m_plan.size);
+    m_sent.push_back({ Clock::now(), m_plan.connections - m_plan.groups() });
+    for (std::uint32_t sender = 0; sender < m_plan.groups(); ++sender)
+        m_swarm.sendText(sender, payload);
 }
 
 bool Fanout::waitFor(std::uint32_t complete)
 {
     const auto end = Clock::now() + patience;
-    while (m_complete < complete && Clock::now() < end && m_swarm.lost() == 0 && !m_limited)
-        m_swarm.turn(end);
+    while (m_complete < complete && Clock::now() < end && goesOn())
+        m_swarm.turn(std::min(end, Clock::now() + 100ms));
     return m_complete >= complete;
 }
 
@@ -96,7 +100,7 @@ bool Fanout::warmUp()
 {
     for (std::uint32_t i = 0; i < warmUps; ++i) {
         sendNext();
-        if (!waitFor(i + 1))
+        if (!waitFor(i + 1) || interrupted())
             return false;
     }
     m_latencies = {};
@@ -109,11 +113,11 @@ void Fanout::measure(Progress& progress)
     const auto interval = m_plan.rate > 0 ? std::chrono::duration_cast<Clock::duration>(
                               std::chrono::duration<double>(1 / m_plan.rate))
                                           : Clock::duration::zero();
-    m_before = processUsage(m_plan.pid);
+    m_before = processUsage(m_plan.pids);
     const std::uint64_t octets = m_swarm.octets();
     const auto begin = Clock::now();
     const auto end = begin + m_plan.duration;
-    for (auto next = begin; Clock::now() < end && m_swarm.lost() == 0 && !m_limited;) {
+    for (auto next = begin; Clock::now() < end && goesOn() && !interrupted();) {
         const bool mayClosed = interval.count() == 0 && inFlight() == 0;
         const bool mayOpen = interval.count() != 0 && inFlight() < mostInFlight;
         if ((mayClosed || mayOpen) && Clock::now() >= next) {
@@ -121,30 +125,31 @@ void Fanout::measure(Progress& progress)
             next += interval;
         }
         m_swarm.turn(mayOpen ? std::min(next, end) : end);
-        progress.show("ms of sending",
-                      static_cast<std::uint64_t>(milliseconds(Clock::now() - begin)),
-                      static_cast<std::uint64_t>(milliseconds(m_plan.duration)));
+        progress.showTime("sending", Clock::now() - begin, m_plan.duration);
     }
     waitFor(sent());
     m_took = Clock::now() - begin;
     m_octets = m_swarm.octets() - octets;
-    m_after = processUsage(m_plan.pid);
+    m_after = processUsage(m_plan.pids);
     m_swarm.settle(100ms, 1s); // a message that comes twice would come now
 }
 
 void Fanout::report(Report& report)
 {
-    for (std::uint32_t client = 1; client < m_plan.connections && !m_limited; ++client)
+    for (std::uint32_t client = m_plan.groups(); client < m_plan.connections && !m_limited;
+         ++client)
         m_faults.lost += sent() - std::min(m_ledgers[client].due(), sent());
     m_faults.closed = m_swarm.lost();
     report.faults = m_faults;
     if (m_limited)
-        report.failure = "The server limits messages: start it with SLUICE_MESSAGES_PER_MINUTE=0.";
+        report.failure = "The server limits what a client may say: start it with "
+                         "--messages-per-minute 0 (SLUICE_MESSAGES_PER_MINUTE=0).";
     const double seconds = std::chrono::duration<double>(m_took).count();
     if (m_deliveries == 0 || seconds <= 0)
         return;
     const auto deliveries = static_cast<double>(m_deliveries);
     report.add({ "messages", "messages sent", static_cast<double>(sent() - warmUps), "", 0 });
+    report.add({ "warm_up_messages", "messages before, not counted", warmUps, "", 0 });
     report.add({ "deliveries", "deliveries, each one checked", deliveries, "", 0 });
     report.add({ "deliveries_per_s", "deliveries a second", deliveries / seconds, "/s", 0 });
     report.add({ "wire_bytes_per_delivery", "bytes on the wire per delivery",

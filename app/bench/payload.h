@@ -17,10 +17,7 @@ struct Stamp {
 
 inline constexpr std::size_t smallestPayload = 50; // octets without padding
 
-// What the padding looks like: the alphabet over and over, or the rows of a report, which compress
-// as such things do, to about a third.
-enum class Padding { Alphabet, Rows };
-std::string makePayload(Stamp stamp, std::size_t size, Padding padding = Padding::Alphabet);
+std::string makePayload(Stamp stamp, std::size_t size);
 
 struct PayloadCheck {
     enum class Kind { NotOurs, Damaged, Whole };

@@ -58,6 +58,19 @@ std::optional<std::uint64_t> residentKb(std::string_view text)
     return std::nullopt;
 }
 
+std::optional<ProcessUsage> processUsage(const std::vector<int>& pids)
+{
+    ProcessUsage sum;
+    for (const int pid : pids) {
+        const auto one = processUsage(pid);
+        if (!one)
+            return std::nullopt;
+        sum.cpu += one->cpu;
+        sum.residentKb += one->residentKb;
+    }
+    return pids.empty() ? std::nullopt : std::optional(sum);
+}
+
 std::optional<ProcessUsage> processUsage(int pid)
 {
     const std::string folder = "/proc/" + std::to_string(pid);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace sluice::bench {
 
@@ -13,6 +14,8 @@ struct ProcessUsage {
     std::uint64_t residentKb = 0;
 };
 
+// The sum over `pids`; nothing without any.
+std::optional<ProcessUsage> processUsage(const std::vector<int>& pids);
 std::optional<ProcessUsage> processUsage(int pid); // nothing when it is gone or not ours to read
 
 // utime + stime out of /proc/PID/stat, in clock ticks; the name in it may hold spaces and brackets.

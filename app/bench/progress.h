@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace sluice::bench {
@@ -14,8 +15,13 @@ public:
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     void show(std::string_view what, std::uint64_t done, std::uint64_t all);
+    void showTime(std::string_view what, std::chrono::nanoseconds done,
+                  std::chrono::nanoseconds all);
 
 private:
+    bool isDue();
+    static std::string bar(double part);
+
     std::chrono::steady_clock::time_point m_shown {};
     bool m_terminal;
 };

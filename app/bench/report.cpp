@@ -18,8 +18,9 @@ std::array<NamedCount, 6> countsOf(const Faults& faults)
     return { { { "lost", "messages lost", faults.lost },
                { "repeated", "messages repeated or out of order", faults.repeated },
                { "damaged", "messages damaged", faults.damaged },
-               { "offsets_not_rising", "offsets that did not rise", faults.offsetsNotRising },
-               { "foreign", "messages of another run", faults.foreign },
+               { "offsets_not_rising", "offsets that did not rise or agree",
+                 faults.offsetsNotRising },
+               { "foreign", "messages that nobody sent in this run", faults.foreign },
                { "closed", "connections lost", faults.closed } } };
 }
 
@@ -45,6 +46,8 @@ std::string_view scenarioName(Scenario scenario)
         return "storm";
     case Scenario::Idle:
         return "idle";
+    case Scenario::Publish:
+        return "publish";
     }
     return "";
 }
@@ -55,12 +58,18 @@ std::string tableOf(const Plan& plan, const Report& report)
     out += ", " + std::to_string(plan.connections) + " connections to";
     for (const Target& target : plan.targets)
         out += " ws://" + authority(target) + target.path;
-    out += "\n";
+    out += plan.pids.empty() ? "\n" : ", process";
+    for (const int pid : plan.pids)
+        out += " " + std::to_string(pid) + (pid == plan.pids.back() ? "\n" : "");
     for (const Figure& figure : report.figures)
         out += row(figure.label, figure.value, figure.unit, figure.decimals);
     for (const auto& [key, label, count] : countsOf(report.faults))
         if (count != 0)
             out += row(label, static_cast<double>(count), "!", 0);
+    for (const std::string& note : report.notes)
+        out += note + "\n";
+    if (report.interrupted)
+        out += "Interrupted: this is what was measured until then.\n";
     if (!report.failure.empty())
         out += report.failure + "\n";
     else if (report.faults.any())
@@ -82,6 +91,7 @@ std::string jsonOf(const Plan& plan, const Report& report)
     json.close();
     if (!report.failure.empty())
         json.field("failure", report.failure);
+    json.field("interrupted", report.interrupted);
     json.field("honest", report.honest());
     return std::move(json).finish();
 }

@@ -24,6 +24,8 @@ struct Report {
     std::vector<Figure> figures;
     Faults faults;
     std::string failure;
+    std::vector<std::string> notes; // sentences beside the figures
+    bool interrupted = false; // ended early by Ctrl-C: a shorter run, as honest as any
 
     void add(const Figure& figure) { figures.push_back(figure); }
     [[nodiscard]] bool honest() const { return failure.empty() && !faults.any(); }

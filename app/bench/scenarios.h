@@ -10,7 +10,11 @@ class Swarm;
 // Each runs on a connected swarm and adds its figures to the report.
 void runFanout(const Plan& plan, Swarm& swarm, Progress& progress, Report& report);
 void runEcho(const Plan& plan, Swarm& swarm, Progress& progress, Report& report);
+void runPublish(const Plan& plan, Swarm& swarm, Progress& progress, Report& report);
 void runIdle(const Plan& plan, Swarm& swarm, Progress& progress, Report& report);
+
+// All clients leave at once; how long until the server has noticed (GET /health).
+void runLeaving(const Plan& plan, Swarm& swarm, Report& report);
 
 // The whole run: limits, connections, scenario, leaving.
 Report runBench(const Plan& plan);

@@ -1,4 +1,5 @@
 #include "app/bench/swarm.h"
+#include "app/bench/interrupt.h"
 #include "app/bench/progress.h"
 #include <algorithm>
 #include <arpa/inet.h>
@@ -32,7 +33,8 @@ std::uint32_t connectingAtOnce(const Plan& plan)
 
 } // namespace
 
-Swarm::Swarm(const Plan& plan) : m_plan(plan), m_epoll(epoll_create1(EPOLL_CLOEXEC))
+Swarm::Swarm(const Plan& plan)
+    : m_plan(plan), m_wanted(plan.listeners() + plan.stalled), m_epoll(epoll_create1(EPOLL_CLOEXEC))
 {
     for (const Target& target : plan.targets) {
         const auto address = resolve(target);
@@ -57,10 +59,10 @@ bool Swarm::connectAll(Progress& progress)
     if (!m_failure.empty())
         return false;
     const std::uint32_t atOnce = connectingAtOnce(m_plan);
-    m_admitted.assign(m_plan.connections, false);
+    m_admitted.assign(m_wanted, false);
     auto lastProgress = Clock::now();
-    for (std::uint32_t open = 0; m_open < m_plan.connections && m_failure.empty();) {
-        while (m_clients.size() < m_plan.connections && m_clients.size() - m_open < atOnce) {
+    for (std::uint32_t open = 0; m_open < m_wanted && m_failure.empty() && !interrupted();) {
+        while (m_clients.size() < m_wanted && m_clients.size() - m_open < atOnce) {
             const auto index = static_cast<std::uint32_t>(m_clients.size());
             m_clients.emplace_back(index, static_cast<ClientOwner&>(*this),
                                    m_doors[index % m_doors.size()].handshake);
@@ -71,14 +73,13 @@ bool Swarm::connectAll(Progress& progress)
         if (m_open != open)
             lastProgress = Clock::now();
         open = m_open;
-        progress.show("connected", m_open, m_plan.connections);
+        progress.show("connected", m_open, m_wanted);
         if (Clock::now() - lastProgress > patience && m_failure.empty())
-            m_failure = "Only " + std::to_string(m_open) + " of "
-                + std::to_string(m_plan.connections) + " connections were welcomed; the others "
-                + "waited 10 s in vain"
+            m_failure = "Only " + std::to_string(m_open) + " of " + std::to_string(m_wanted)
+                + " connections were welcomed; the others " + "waited 10 s in vain"
                 + (m_plan.raw ? "." : ". Is it Sluice? Use --raw for other servers.");
     }
-    return m_failure.empty();
+    return m_failure.empty() && m_open == m_wanted;
 }
 
 bool Swarm::start(BenchClient& client)
@@ -96,7 +97,7 @@ bool Swarm::start(BenchClient& client)
             + " could not be opened: " + std::strerror(error) + ".";
         return false;
     }
-    epoll_event event { EPOLLIN | EPOLLOUT, { .ptr = &client } };
+    epoll_event event { EPOLLIN | EPOLLOUT, { .ptr = static_cast<Pollable*>(&client) } };
     epoll_ctl(m_epoll, EPOLL_CTL_ADD, client.descriptor(), &event);
     return true;
 }
@@ -116,9 +117,9 @@ bool Swarm::turn(Clock::time_point until)
                                  static_cast<int>(std::max(left.count(), std::int64_t { 0 })));
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events.at(static_cast<std::size_t>(i));
-        auto* client = static_cast<BenchClient*>(event.data.ptr);
-        if (client->descriptor() >= 0)
-            client->ready(event.events);
+        auto* pollable = static_cast<Pollable*>(event.data.ptr);
+        if (pollable->descriptor() >= 0)
+            pollable->ready(event.events);
     }
     return count > 0;
 }
@@ -137,11 +138,39 @@ void Swarm::sendText(std::uint32_t client, std::string_view text)
         m_clients[client].sendText(text);
 }
 
-void Swarm::leaveAll()
+void Swarm::watch(Pollable& pollable)
+{
+    epoll_event event { EPOLLIN | EPOLLOUT | EPOLLET, { .ptr = &pollable } };
+    epoll_ctl(m_epoll, EPOLL_CTL_ADD, pollable.descriptor(), &event);
+}
+
+void Swarm::stopReading(std::uint32_t firstClient)
+{
+    const int smallest = 1; // the kernel makes some 2 KB of it
+    for (std::size_t i = firstClient; i < m_clients.size(); ++i) {
+        const int fd = m_clients[i].descriptor();
+        setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
+        epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr);
+    }
+}
+
+const sockaddr_in& Swarm::addressOf(std::uint32_t target) const
+{
+    return m_doors.at(target).address;
+}
+
+void Swarm::sayGoodbye()
 {
     m_leaving = true;
     for (BenchClient& client : m_clients)
-        client.leave();
+        if (client.index() < m_plan.listeners())
+            client.leave();
+}
+
+void Swarm::leaveAll()
+{
+    if (!m_leaving)
+        sayGoodbye();
     settle(200ms, 3s);
     for (BenchClient& client : m_clients)
         client.drop();
@@ -191,7 +220,8 @@ void Swarm::onClosed(BenchClient& client, const std::string& why)
 
 void Swarm::wantsWrite(BenchClient& client, bool on)
 {
-    epoll_event event { on ? EPOLLIN | EPOLLOUT : EPOLLIN, { .ptr = &client } };
+    epoll_event event { on ? EPOLLIN | EPOLLOUT : EPOLLIN,
+                        { .ptr = static_cast<Pollable*>(&client) } };
     epoll_ctl(m_epoll, EPOLL_CTL_MOD, client.descriptor(), &event);
 }
 

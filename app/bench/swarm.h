@@ -33,6 +33,9 @@ public:
     // Handles what is ready, waiting until `until` for it; true when there was something.
     bool turn(Clock::time_point until);
     void sendText(std::uint32_t client, std::string_view text);
+    void watch(Pollable& pollable); // edge-triggered, both ways; until its descriptor is closed
+    void stopReading(std::uint32_t firstClient); // it and those behind it; they no longer count
+    void sayGoodbye(); // a Close frame of each
     void leaveAll();
 
     void setAudience(Audience* audience) { m_audience = audience; }
@@ -40,6 +43,8 @@ public:
     [[nodiscard]] const Percentiles& welcomes() const { return m_welcomes; }
     [[nodiscard]] std::uint64_t texts() const { return m_texts; } // of any kind, welcomes included
     [[nodiscard]] std::uint64_t octets() const { return m_octets; } // on the wire
+    [[nodiscard]] std::uint32_t open() const { return m_open; } // were, at any time
+    [[nodiscard]] const sockaddr_in& addressOf(std::uint32_t target) const;
     [[nodiscard]] std::uint32_t lost() const { return m_lost; } // closed after they were open
 
 private:
@@ -58,6 +63,7 @@ private:
         std::string name;
     };
     const Plan& m_plan;
+    const std::uint32_t m_wanted;
     std::vector<Door> m_doors;
     std::deque<BenchClient> m_clients;
     std::vector<bool> m_admitted;

@@ -5,6 +5,7 @@ import sys
 
 import uvicorn
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+from pydantic import BaseModel
 
 
 class ConnectionManager:
@@ -23,8 +24,18 @@ class ConnectionManager:
             await connection.send_text(message)
 
 
+class Message(BaseModel):
+    message: str
+
+
 app = FastAPI()
 manager = ConnectionManager()
+
+
+@app.post("/broadcast")
+async def broadcast_endpoint(message: Message):
+    await manager.broadcast(message.message)
+    return {"recipients": len(manager.active_connections)}
 
 
 @app.websocket("/ws")

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <string>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sluice {
@@ -60,6 +61,11 @@ void readStat(ProcessFigures& figures)
 
 std::uint64_t countDescriptors()
 {
+    // Since Linux 6.2 the folder's size says it; before, it is 0. To list it takes the loop that
+    // answers 10 ms at 10,000 clients.
+    struct stat status { };
+    if (::stat("/proc/self/fd", &status) == 0 && status.st_size > 0)
+        return static_cast<std::uint64_t>(status.st_size);
     DIR* folder = ::opendir("/proc/self/fd");
     if (!folder)
         return 0;

@@ -20,7 +20,6 @@ class TestPayload : public QObject {
 private Q_SLOTS:
     void survivesTheWayThere_data();
     void survivesTheWayThere();
-    void rowsArePaddingToo();
     void everyChangedOctetIsNoticed();
     void notWhatWasSent_data();
     void notWhatWasSent();
@@ -54,17 +53,6 @@ void TestPayload::survivesTheWayThere()
     QVERIFY(check.kind == Kind::Whole);
     QCOMPARE(check.stamp.run, 0xdeadbeefU);
     QCOMPARE(check.stamp.sequence, 42U);
-}
-
-void TestPayload::rowsArePaddingToo()
-{
-    for (const std::size_t size : { smallestPayload, std::size_t { 51 }, std::size_t { 1024 } }) {
-        const auto payload = makePayload({ 1, 2 }, size, Padding::Rows);
-        QCOMPARE(payload.size(), size);
-        QVERIFY(checkPayload(payload, size).kind == Kind::Whole);
-        QCOMPARE(payload.find_first_of("\"\\"), std::string::npos); // nothing to be escaped
-    }
-    QVERIFY(makePayload({ 1, 2 }, 400, Padding::Rows) != makePayload({ 1, 3 }, 400, Padding::Rows));
 }
 
 void TestPayload::everyChangedOctetIsNoticed()

@@ -1,0 +1,1 @@
+"""Measures Sluice against the limit and the peers. Standard library only."""

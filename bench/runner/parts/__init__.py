@@ -1,0 +1,1 @@
+"""One module a part of the table: each has a `measure(setup)` that adds rows and notes."""

@@ -1,0 +1,18 @@
+"""`sluice bench` as a process."""
+
+import json
+
+from support.server import run
+
+PATIENCE = 60
+
+
+def bench(*arguments, **options):
+    return run("bench", *map(str, arguments), deadline=PATIENCE, **options)
+
+
+def measured(*arguments):
+    """The one JSON object that a run prints, and its exit code."""
+    done = bench(*arguments, "--json")
+    assert done.stdout.count("\n") == 1, done.stdout + done.stderr
+    return json.loads(done.stdout), done.returncode
