@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/bench/payload.h"
 #include "app/bench/target.h"
 #include <chrono>
 #include <cstddef>
