@@ -7,7 +7,7 @@
 
 namespace sluice {
 
-Session::Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
+Session::Session(SessionEnvironment& environment, SessionKey key, Transport transport,
                  Traits traits)
     : m_environment(environment), m_transport(std::move(transport)),
       m_decoder(environment.limits.maxMessageBytes), m_key(key), m_traits(traits)
@@ -111,14 +111,16 @@ void Session::push(const SharedFrame& frame)
         return;
     }
     const auto outcome = m_transport.send(frame->octets);
-    if (outcome.state == PlainTransport::State::Broken) {
+    if (outcome.state == Transport::State::Broken) {
         broken();
         return;
     }
-    if (outcome.octets == frame->octets.size())
+    const bool taken = outcome.octets == frame->octets.size();
+    if (taken && !m_transport.wantsWrite())
         return;
     m_outbox = std::make_unique<Outbox>();
-    m_outbox->push(frame, outcome.octets);
+    if (!taken)
+        m_outbox->push(frame, outcome.octets);
     updateInterest();
 }
 
@@ -147,7 +149,7 @@ bool Session::makeRoomFor(const SharedFrame& frame)
 void Session::flush()
 {
     if (!m_outbox)
-        return;
+        return flushFarewell();
     if (const auto& gap = m_outbox->gap())
         m_outbox->announceGap(m_environment.owner.gapFrame(*this, *gap));
     const std::size_t before = m_outbox->octets();
@@ -167,6 +169,15 @@ void Session::flush()
         else
             m_environment.owner.caughtUp(*this);
     }
+}
+
+// What TLS says behind the last frame.
+void Session::flushFarewell()
+{
+    if (m_transport.flush() == Transport::State::Alive)
+        updateInterest();
+    else
+        broken();
 }
 
 void Session::timeUp()
@@ -239,7 +250,7 @@ void Session::updateInterest()
     const bool backpressure = m_readingPaused || (m_traits.echo && m_outbox);
     const bool reading = m_state >= State::Closing || (m_state == State::Open && !backpressure);
     const std::uint32_t wanted = (reading ? EPOLLIN | EPOLLRDHUP : 0U)
-        | (m_outbox ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
+        | (m_outbox || m_transport.wantsWrite() ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
     if (wanted == m_interest || m_state == State::Gone)
         return;
     m_interest = wanted;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/net/plaintransport.h"
+#include "core/net/transport.h"
 #include "core/runtime/timerwheel.h"
 #include "core/runtime/watcher.h"
 #include "core/session/closereason.h"
@@ -48,8 +48,7 @@ public:
         bool echo = false; // backpressure instead of slow_consumer, and no JSON of ours
     };
 
-    Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
-            Traits traits);
+    Session(SessionEnvironment& environment, SessionKey key, Transport transport, Traits traits);
     ~Session() override;
 
     // Sends the 101 and takes what came behind the request head.
@@ -94,6 +93,7 @@ private:
     void push(const SharedFrame& frame);
     bool makeRoomFor(const SharedFrame& frame);
     void flush();
+    void flushFarewell();
     void sendPing();
     void awaitPong();
     void leaveIfDone(); // both Close frames have passed
@@ -104,7 +104,7 @@ private:
     static constexpr auto unmeasured = std::numeric_limits<std::uint32_t>::max();
 
     SessionEnvironment& m_environment;
-    PlainTransport m_transport;
+    Transport m_transport;
     FrameDecoder m_decoder;
     std::unique_ptr<Outbox> m_outbox; // only while there is a backlog
     std::unique_ptr<Departure> m_departure; // once closing
