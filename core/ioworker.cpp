@@ -62,7 +62,8 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
       m_adminDoor(services.settings, services.adminPlaces),
       m_gate({ services.settings, services.vitals, services.metrics, m_desk, &m_adminDoor }),
       m_http({ services.settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
-               services.loop.wheel(), services.loop.dispatcher(), services.slowestLoopMs }),
+               services.loop.wheel(), services.loop.dispatcher(), services.slowestLoopMs,
+               services.tls }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {
     connect(&m_gate, &WebSocketGate::entered, this, &IoWorker::onEntered);
@@ -81,25 +82,25 @@ void IoWorker::adopt(const std::vector<Accepted>& newcomers)
 
 void IoWorker::onEntered(const Entrant& entrant)
 {
-    m_shard.adopt(PlainTransport(entrant->descriptor), view(entrant->handshake),
+    m_shard.adopt(std::move(entrant->transport), view(entrant->handshake),
                   std::move(entrant->leftover), arrivalOf(*entrant));
 }
 
 void IoWorker::onEchoEntered(const Entrant& entrant)
 {
-    m_shard.adoptEcho(PlainTransport(entrant->descriptor), view(entrant->handshake),
+    m_shard.adoptEcho(std::move(entrant->transport), view(entrant->handshake),
                       std::move(entrant->leftover), !entrant->extensions.empty());
 }
 
 void IoWorker::onAdminEntered(const Entrant& entrant)
 {
-    m_porch.adopt(PlainTransport(entrant->descriptor), view(entrant->handshake),
+    m_porch.adopt(std::move(entrant->transport), view(entrant->handshake),
                   std::move(entrant->leftover), m_adminDoor.role(entrant->head, entrant->peer));
 }
 
 void IoWorker::onRefused(const Entrant& entrant, CloseReason reason)
 {
-    m_shard.adoptRefused(PlainTransport(entrant->descriptor), view(entrant->handshake), reason,
+    m_shard.adoptRefused(std::move(entrant->transport), view(entrant->handshake), reason,
                          { wantsText(entrant->head), false, !entrant->extensions.empty() });
 }
 

@@ -13,6 +13,7 @@
 #include <QObject>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ class IoLoop;
 class Mailbox;
 class Metrics;
 class Server;
+class TlsContext;
 struct Settings;
 struct Vitals;
 
@@ -45,6 +47,7 @@ public:
         AdminPlaces& adminPlaces;
         std::string epoch;
         std::function<std::int64_t()> slowestLoopMs;
+        std::shared_ptr<const TlsContext> tls; // null: plain
     };
 
     IoWorker(std::uint16_t index, const Services& services);

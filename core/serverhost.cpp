@@ -3,6 +3,7 @@
 #include "core/admin/localadminlink.h"
 #include "core/hub/mailboxports.h"
 #include "core/ioworker.h"
+#include "core/net/tlscontext.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/server.h"
@@ -48,6 +49,8 @@ ServerHost::~ServerHost()
 
 std::optional<std::string> ServerHost::start()
 {
+    if (auto why = loadTls())
+        return why;
     prepareDescriptors();
     m_vitals.version = SLUICE_VERSION;
     m_vitals.node = m_settings.node;
@@ -56,6 +59,17 @@ std::optional<std::string> ServerHost::start()
     if (!why)
         m_notifier.ready();
     return why;
+}
+
+std::optional<std::string> ServerHost::loadTls()
+{
+    if (m_settings.tlsCertificate.empty())
+        return std::nullopt;
+    auto loaded = TlsContext::load(m_settings.tlsCertificate, m_settings.tlsKey);
+    if (auto* why = std::get_if<std::string>(&loaded))
+        return std::move(*why);
+    m_tls = std::get<std::shared_ptr<const TlsContext>>(std::move(loaded));
+    return std::nullopt;
 }
 
 // Every client is a descriptor: ask for all the system grants, and promise no more than that.
@@ -92,7 +106,7 @@ void ServerHost::startLoops()
                 static_cast<std::uint16_t>(i),
                 IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
                                      m_server, m_hub, m_admin, m_adminPlaces, m_epoch,
-                                     [this] { return slowestLoopMs(); } });
+                                     [this] { return slowestLoopMs(); }, m_tls });
         }));
         m_ports.push_back(
             std::make_unique<MailboxShardPort>(loop.mailbox(), m_workers.back()->shard()));
@@ -135,10 +149,12 @@ std::optional<std::string> ServerHost::startServer()
                 [this] { reportDrain(); });
         auto why = m_server->listen();
         m_port = m_server->port(); // the main thread waits for this
+        const std::string secure = m_tls ? "s" : "";
         if (!why)
             eventlog::write(LogLevel::Info, "server", "listening",
-                            "Sluice listens on http://" + m_server->shownAddress()
-                                + " (clients: ws://" + m_server->shownAddress() + "/ws)",
+                            "Sluice listens on http" + secure + "://" + m_server->shownAddress()
+                                + " (clients: ws" + secure + "://" + m_server->shownAddress()
+                                + "/ws)",
                             { { "host", m_server->address() },
                               { "port", std::int64_t { m_server->port() } },
                               { "node", m_vitals.node },

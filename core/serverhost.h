@@ -22,6 +22,7 @@ class IoWorker;
 class MailboxShardPort;
 class Metrics;
 class Server;
+class TlsContext;
 
 // The threads of a running server: makes them, puts the stations into them, and takes them down in
 // order. Lives in the main thread and is all that the application sees.
@@ -45,6 +46,7 @@ Q_SIGNALS:
     void finished(int exitCode); // all threads have ended
 
 private:
+    std::optional<std::string> loadTls();
     void prepareDescriptors();
     void startLoops();
     std::optional<std::string> startServer();
@@ -56,6 +58,7 @@ private:
     Vitals m_vitals;
     Clock m_clock;
     std::unique_ptr<Metrics> m_metrics;
+    std::shared_ptr<const TlsContext> m_tls; // null: plain
     Mailbox m_mailbox; // of the main thread
     IoLoop m_control { "control" };
     std::vector<std::unique_ptr<IoLoop>> m_loops;

@@ -41,7 +41,7 @@ AdminPorch::AdminPorch(std::uint16_t loop, const Services& services)
 
 AdminPorch::~AdminPorch() = default;
 
-void AdminPorch::adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
+void AdminPorch::adopt(Transport transport, std::string_view handshake, std::string leftover,
                        adminwire::Role role)
 {
     if (!m_services.places.take()) { // other loops have doors, too

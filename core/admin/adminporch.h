@@ -37,7 +37,7 @@ public:
     AdminPorch& operator=(const AdminPorch&) = delete;
 
     // A finished handshake, whose answer is not yet sent: without a place it is another one.
-    void adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
+    void adopt(Transport transport, std::string_view handshake, std::string leftover,
                adminwire::Role role);
 
     // Orders of the admin service.

@@ -8,11 +8,8 @@
 #include "core/runtime/epolldispatcher.h"
 #include "core/settings/settings.h"
 #include "core/text/ascii.h"
-#include <cerrno>
 #include <optional>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 namespace sluice {
@@ -29,20 +26,20 @@ std::string asSentence(std::string_view clause)
 
 } // namespace
 
-HttpConnection::HttpConnection(int fd, PeerAddress peer, HttpContext& context)
-    : m_context(context), m_peer(std::move(peer)), m_fd(fd), m_watched(EPOLLIN)
+HttpConnection::HttpConnection(Transport transport, PeerAddress peer, HttpContext& context)
+    : m_context(context), m_peer(std::move(peer)), m_transport(std::move(transport)),
+      m_watched(EPOLLIN)
 {
-    context.dispatcher.watch(fd, m_watched, *this);
+    context.dispatcher.watch(m_transport.descriptor(), m_watched, *this);
     context.wheel.arm(*this, context.settings.headTimeout);
 }
 
 HttpConnection::~HttpConnection()
 {
     forgetTicket();
-    if (m_fd < 0)
+    if (m_transport.descriptor() < 0)
         return;
-    m_context.dispatcher.unwatch(m_fd);
-    ::close(m_fd);
+    m_context.dispatcher.unwatch(m_transport.descriptor());
     --m_context.vitals.openDescriptors;
 }
 
@@ -84,14 +81,16 @@ void HttpConnection::handOver()
     HttpHead head = std::move(m_exchange->request.head);
     PeerAddress peer = std::move(m_peer);
     std::string leftover = m_reader.takeRest();
-    m_context.dispatcher.passOn(m_fd);
-    const int fd = std::exchange(m_fd, -1);
+    m_context.dispatcher.passOn(m_transport.descriptor());
+    Transport transport = std::move(m_transport);
     m_context.ended(*this);
-    upgrades.upgrade(fd, std::move(head), std::move(peer), std::move(leftover));
+    upgrades.upgrade(std::move(transport), std::move(head), std::move(peer), std::move(leftover));
 }
 
 HttpConnection::Fate HttpConnection::onReady(std::uint32_t events)
 {
+    if (m_state != State::Writing && m_transport.wantsWrite() && sendPending() == Fate::Ends)
+        return Fate::Ends;
     switch (m_state) {
     case State::Head:
     case State::Body:
@@ -112,6 +111,8 @@ HttpConnection::Fate HttpConnection::onTimeUp()
 {
     switch (m_state) {
     case State::Head:
+        if (isShakingHands())
+            return abandonHandshake("its time was up");
         if (m_hastened)
             return refuseHandshake();
         if (m_reader.isEmpty() && m_requests > 0)
@@ -132,12 +133,16 @@ HttpConnection::Fate HttpConnection::onTimeUp()
 HttpConnection::Fate HttpConnection::receive()
 {
     auto& scratch = m_context.scratch;
-    const ssize_t count = ::recv(m_fd, scratch.data(), scratch.size(), MSG_DONTWAIT);
-    if (count < 0)
-        return errno == EAGAIN || errno == EINTR ? Fate::Stays : Fate::Ends;
-    if (count == 0)
+    const auto outcome = m_transport.receive(scratch);
+    if (outcome.state == Transport::State::Broken)
+        return onBroken();
+    if (outcome.state == Transport::State::EndOfStream)
         return onPeerEnded();
-    const std::string_view octets(scratch.data(), static_cast<std::size_t>(count));
+    if (m_transport.wantsWrite())
+        watchFor(EPOLLIN | EPOLLOUT); // the handshake's answer, which the socket has not taken
+    if (outcome.octets == 0)
+        return Fate::Stays;
+    const std::string_view octets(scratch.data(), outcome.octets);
     if (m_state == State::Body)
         return takeBody(octets);
     if (m_reader.isEmpty() && m_requests > 0)
@@ -148,6 +153,8 @@ HttpConnection::Fate HttpConnection::receive()
 HttpConnection::Fate HttpConnection::onPeerEnded()
 {
     m_peerEnded = true;
+    if (isShakingHands())
+        return abandonHandshake("the peer left");
     if (m_state == State::Body)
         return refuse(400, "bad_request", "The connection ended inside the request body.");
     if (m_reader.isEmpty())
@@ -250,8 +257,7 @@ HttpConnection::Fate HttpConnection::beginBody()
 bool HttpConnection::sendContinue()
 {
     constexpr std::string_view interim = "HTTP/1.1 100 Continue\r\n\r\n";
-    return ::send(m_fd, interim.data(), interim.size(), MSG_NOSIGNAL | MSG_DONTWAIT)
-        == static_cast<ssize_t>(interim.size());
+    return m_transport.send(interim).octets == interim.size();
 }
 
 HttpConnection::Fate HttpConnection::takeBody(std::string_view octets)
@@ -316,7 +322,7 @@ void HttpConnection::watchFor(std::uint32_t events)
     if (m_watched == events)
         return;
     m_watched = events;
-    m_context.dispatcher.rewatch(m_fd, events);
+    m_context.dispatcher.rewatch(m_transport.descriptor(), events);
 }
 
 void HttpConnection::forgetTicket()

@@ -2,6 +2,7 @@
 
 #include "core/http/router.h"
 #include "core/net/headreader.h"
+#include "core/net/transport.h"
 #include "core/runtime/timerwheel.h"
 #include "core/runtime/watcher.h"
 #include <array>
@@ -16,6 +17,7 @@ namespace sluice {
 
 class EpollDispatcher;
 class HttpConnection;
+class Metrics;
 class UpgradeSink;
 struct Settings;
 struct Vitals;
@@ -24,15 +26,16 @@ struct Vitals;
 struct HttpContext {
     const Settings& settings;
     Vitals& vitals;
+    Metrics& metrics;
     const Router& router;
     UpgradeSink& upgrades;
     TimerWheel& wheel;
     EpollDispatcher& dispatcher;
     std::function<void(HttpConnection&)> ended; // destroys it
-    std::array<char, 16384> scratch {}; // every recv(2) goes here first
+    std::array<char, Transport::leastRoom> scratch {}; // all that comes goes here first
 };
 
-// One accepted descriptor, from accept to close or to the UpgradeSink (RFC 9112). Requests are
+// One accepted connection, from accept to close or to the UpgradeSink (RFC 9112). Requests are
 // answered one at a time, in order. Small while idle; loop's thread.
 class HttpConnection final : private Watcher, private WheelTimer {
 public:
@@ -44,7 +47,7 @@ public:
     static constexpr std::chrono::seconds lingerTimeout { 2 };
     static constexpr std::size_t lingerBytes = 65536;
 
-    HttpConnection(int fd, PeerAddress peer, HttpContext& context);
+    HttpConnection(Transport transport, PeerAddress peer, HttpContext& context);
     ~HttpConnection() override;
     HttpConnection(const HttpConnection&) = delete;
     HttpConnection& operator=(const HttpConnection&) = delete;
@@ -68,6 +71,10 @@ private:
     Fate onReady(std::uint32_t events);
     Fate onTimeUp();
     Fate receive();
+    Fate onBroken();
+    bool isShakingHands() const;
+    Fate abandonHandshake(std::string_view why);
+    Fate sendPending();
     Fate onPeerEnded();
     Fate takeHead(std::string_view octets);
     bool isHalfwayUpgrade() const;
@@ -95,7 +102,7 @@ private:
     HeadReader m_reader;
     std::unique_ptr<Exchange> m_exchange; // only while a request is under way
     PeerAddress m_peer;
-    int m_fd;
+    Transport m_transport; // until the upgrade
     std::uint32_t m_watched;
     std::uint32_t m_lingerLeft = 0;
     std::uint8_t m_requests = 0;

@@ -6,6 +6,7 @@
 #include "core/http/healthhandlers.h"
 #include "core/http/pagehandlers.h"
 #include "core/http/publishhandlers.h"
+#include "core/net/tlsstream.h"
 #include "core/settings/settings.h"
 #include <QFile>
 #include <QTimer>
@@ -33,6 +34,7 @@ HttpServer::HttpServer(const HttpServices& services, QObject* parent)
                           services.settings.metricsPublic)),
       m_context { services.settings,
                   services.vitals,
+                  services.metrics,
                   m_router,
                   services.upgrades,
                   services.wheel,
@@ -60,7 +62,11 @@ HttpServer::~HttpServer()
 
 void HttpServer::adopt(int fd, PeerAddress peer)
 {
-    auto connection = std::make_unique<HttpConnection>(fd, std::move(peer), m_context);
+    Transport transport = m_services.tls
+        ? Transport(fd, std::make_unique<TlsStream>(*m_services.tls, fd))
+        : Transport(fd);
+    auto connection
+        = std::make_unique<HttpConnection>(std::move(transport), std::move(peer), m_context);
     const HttpConnection* key = connection.get();
     m_connections.emplace(key, std::move(connection));
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 namespace sluice {
 
@@ -10,6 +11,7 @@ class EpollDispatcher;
 class HubPort;
 class Metrics;
 class TimerWheel;
+class TlsContext;
 class UpgradeSink;
 struct Settings;
 struct Vitals;
@@ -26,6 +28,7 @@ struct HttpServices {
     TimerWheel& wheel;
     EpollDispatcher& dispatcher;
     std::function<std::int64_t()> slowestLoopMs; // since the slowest loop last turned
+    std::shared_ptr<const TlsContext> tls = {}; // null: connections are plain
 };
 
 } // namespace sluice

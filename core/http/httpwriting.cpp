@@ -3,9 +3,7 @@
 
 #include "core/http/httpexchange.h"
 #include "core/settings/settings.h"
-#include <cerrno>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 
 namespace sluice {
 
@@ -24,19 +22,20 @@ HttpConnection::Fate HttpConnection::respond(const Response& response)
 
 HttpConnection::Fate HttpConnection::flush()
 {
+    if (m_transport.flush() != Transport::State::Alive)
+        return Fate::Ends;
     const std::string_view out = m_exchange->out;
     while (m_exchange->sent < out.size()) {
-        const std::string_view rest = out.substr(m_exchange->sent);
-        const ssize_t count = ::send(m_fd, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0 && errno != EAGAIN)
+        const auto outcome = m_transport.send(out.substr(m_exchange->sent));
+        if (outcome.state != Transport::State::Alive)
             return Fate::Ends;
-        if (count < 0) {
-            watchFor(EPOLLOUT);
-            return Fate::Stays;
-        }
-        m_exchange->sent += static_cast<std::size_t>(count);
+        if (outcome.octets == 0)
+            break;
+        m_exchange->sent += outcome.octets;
+    }
+    if (m_exchange->sent < out.size() || m_transport.wantsWrite()) {
+        watchFor(EPOLLOUT);
+        return Fate::Stays;
     }
     return m_exchange->keepAlive ? nextRequest() : beginLinger();
 }
@@ -59,24 +58,22 @@ HttpConnection::Fate HttpConnection::beginLinger()
 {
     m_exchange.reset();
     m_reader.takeRest();
-    if (m_peerEnded || ::shutdown(m_fd, SHUT_WR) != 0)
+    m_transport.shutdownWrite();
+    if (m_peerEnded)
         return Fate::Ends;
     m_state = State::Lingering;
     m_lingerLeft = lingerBytes;
     m_context.wheel.arm(*this, lingerTimeout);
-    watchFor(EPOLLIN);
+    watchFor(m_transport.wantsWrite() ? EPOLLIN | EPOLLOUT : EPOLLIN);
     return Fate::Stays;
 }
 
 HttpConnection::Fate HttpConnection::discard()
 {
-    auto& scratch = m_context.scratch;
-    const ssize_t count = ::recv(m_fd, scratch.data(), scratch.size(), MSG_DONTWAIT);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR))
-        return Fate::Stays;
-    if (count <= 0 || static_cast<std::uint32_t>(count) >= m_lingerLeft)
+    const auto outcome = m_transport.receive(m_context.scratch);
+    if (outcome.state != Transport::State::Alive || outcome.octets >= m_lingerLeft)
         return Fate::Ends;
-    m_lingerLeft -= static_cast<std::uint32_t>(count);
+    m_lingerLeft -= static_cast<std::uint32_t>(outcome.octets);
     return Fate::Stays;
 }
 

@@ -49,7 +49,7 @@ Shard::Shard(std::uint16_t index, const Services& services)
 
 Shard::~Shard() = default;
 
-Session& Shard::seat(PlainTransport transport, Session::Traits traits)
+Session& Shard::seat(Transport transport, Session::Traits traits)
 {
     std::uint32_t slot = 0;
     if (m_freeSeats.empty()) {
@@ -78,7 +78,7 @@ Session* Shard::find(SessionKey key)
     return m_seats[key.slot].session.get();
 }
 
-void Shard::adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
+void Shard::adopt(Transport transport, std::string_view handshake, std::string leftover,
                   Arrival arrival)
 {
     Session& session = seat(std::move(transport), { arrival.textFormat, false, arrival.deflate });
@@ -88,7 +88,7 @@ void Shard::adopt(PlainTransport transport, std::string_view handshake, std::str
     session.begin(handshake, std::move(leftover));
 }
 
-void Shard::adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover,
+void Shard::adoptEcho(Transport transport, std::string_view handshake, std::string leftover,
                       bool deflate)
 {
     Session& session = seat(std::move(transport), { false, true, deflate });
@@ -96,7 +96,7 @@ void Shard::adoptEcho(PlainTransport transport, std::string_view handshake, std:
     session.open({});
 }
 
-void Shard::adoptRefused(PlainTransport transport, std::string_view handshake, CloseReason reason,
+void Shard::adoptRefused(Transport transport, std::string_view handshake, CloseReason reason,
                          Session::Traits traits)
 {
     Session& session = seat(std::move(transport), traits);

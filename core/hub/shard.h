@@ -42,12 +42,12 @@ public:
     Shard& operator=(const Shard&) = delete;
 
     // A finished handshake. `arrival.key` is given here; echo sessions have no arrival to report.
-    void adopt(PlainTransport transport, std::string_view handshake, std::string leftover,
+    void adopt(Transport transport, std::string_view handshake, std::string leftover,
                Arrival arrival);
-    void adoptEcho(PlainTransport transport, std::string_view handshake, std::string leftover,
+    void adoptEcho(Transport transport, std::string_view handshake, std::string leftover,
                    bool deflate);
     // The gate's own refusal: answered in-band, never reported to the hub.
-    void adoptRefused(PlainTransport transport, std::string_view handshake, CloseReason reason,
+    void adoptRefused(Transport transport, std::string_view handshake, CloseReason reason,
                       Session::Traits traits);
 
     std::size_t queuedOctets() const; // of all sessions together; O(n)
@@ -92,7 +92,7 @@ private:
         std::size_t nextSeat = 0;
     };
 
-    Session& seat(PlainTransport transport, Session::Traits traits);
+    Session& seat(Transport transport, Session::Traits traits);
     Session* find(SessionKey key);
     Seat& seatOf(const Session& session) { return m_seats[session.key().slot]; }
     void obey(Session& session, const command::Say& say);

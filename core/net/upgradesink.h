@@ -2,6 +2,7 @@
 
 #include "core/http/request.h"
 #include "core/http/response.h"
+#include "core/net/transport.h"
 #include <functional>
 #include <optional>
 #include <string>
@@ -18,9 +19,10 @@ public:
     virtual void consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict) = 0;
     // What to answer to a head that a drain has found unfinished. The connection ends with it.
     virtual Response refuseHalfway(const PeerAddress& peer) = 0;
-    // `fd` is non-blocking, unwatched and from now on the sink's. `leftover` are octets that
-    // came behind the head. `head` has passed consider().
-    virtual void upgrade(int fd, HttpHead head, PeerAddress peer, std::string leftover) = 0;
+    // The connection is unwatched. `leftover` are octets that came behind the head. `head` has
+    // passed consider().
+    virtual void upgrade(Transport transport, HttpHead head, PeerAddress peer, std::string leftover)
+        = 0;
 };
 
 } // namespace sluice

@@ -70,6 +70,7 @@ Metrics::Metrics(std::string_view version, int loops)
         = counters(m_registry, "sluice_connections_rejected_total", "Newcomers refused, by reason");
     auto& disconnects = counters(m_registry, "sluice_disconnects_total",
                                  "Sessions ended, by close code and reason");
+    m_tlsHandshakeFailures = &rejections.Add({ { "reason", "tls_handshake" } });
     for (std::size_t i = 0; i < closeReasonCount; ++i) {
         const CloseRow& row = closeRow(static_cast<CloseReason>(i));
         const std::string token(row.token);
@@ -128,7 +129,7 @@ double Metrics::worstLoopLag() const
 
 std::uint64_t Metrics::rejectedTotal() const
 {
-    double total = 0;
+    double total = m_tlsHandshakeFailures->Value();
     for (const Counter* counter : m_rejected)
         total += counter->Value();
     return static_cast<std::uint64_t>(total);

@@ -62,6 +62,7 @@ public:
     Histogram& deliverySeconds; // from a message's arrival to the last send(2) of its fan-out
     Histogram& fanoutSeconds; // one loop's share of a fan-out
 
+    Counter& tlsHandshakeFailures() { return *m_tlsHandshakeFailures; } // rejected, too
     Counter& rejected(CloseReason reason) { return *m_rejected[index(reason)]; }
     Counter& disconnected(CloseReason reason) { return *m_disconnected[index(reason)]; }
     // The client's own Close, by its code; anything out of the ordinary counts as code "other".
@@ -82,6 +83,7 @@ private:
 
     static constexpr std::array<std::uint16_t, 5> clientCodes { 1000, 1001, 1005, 1006, 0 };
     std::array<Counter*, closeReasonCount> m_rejected {};
+    Counter* m_tlsHandshakeFailures = nullptr;
     std::array<Counter*, closeReasonCount> m_disconnected {};
     std::array<Counter*, clientCodes.size()> m_clientCodes {};
     std::array<Counter*, 2> m_slowConsumers {};

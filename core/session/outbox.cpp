@@ -1,6 +1,6 @@
 #include "core/session/outbox.h"
 
-#include "core/net/plaintransport.h"
+#include "core/net/transport.h"
 #include <algorithm>
 #include <array>
 #include <sys/uio.h>
@@ -60,9 +60,11 @@ void Outbox::announceGap(SharedFrame frame)
     m_gap.reset();
 }
 
-Outbox::Progress Outbox::flush(PlainTransport& transport)
+Outbox::Progress Outbox::flush(Transport& transport)
 {
     constexpr std::size_t most = 32; // frames a call; more gains nothing on 64 KiB of send buffer
+    if (transport.flush() != Transport::State::Alive)
+        return Progress::Broken;
     while (!m_frames.empty() || m_pong) {
         insertPong();
         std::array<iovec, most> pieces {};
@@ -75,13 +77,13 @@ Outbox::Progress Outbox::flush(PlainTransport& transport)
             offered += octets.size() - skip;
         }
         const auto outcome = transport.send(std::span(pieces.data(), count));
-        if (outcome.state != PlainTransport::State::Alive)
+        if (outcome.state != Transport::State::Alive)
             return Progress::Broken;
         advance(outcome.octets);
         if (outcome.octets < offered)
             return Progress::Blocked;
     }
-    return Progress::Emptied;
+    return transport.wantsWrite() ? Progress::Blocked : Progress::Emptied;
 }
 
 void Outbox::insertPong()

@@ -9,10 +9,11 @@
 
 namespace sluice {
 
-class PlainTransport;
+class Transport;
 
-// What one session has not yet been able to send. Exists only while there is a backlog, and holds
-// pointers to shared frames: a client that reads slowly costs no copies.
+// What one session has not yet been able to send. Exists only while there is a backlog (over TLS
+// it may be in the transport alone), and holds pointers to shared frames: a client that reads
+// slowly costs no copies.
 class Outbox {
 public:
     // `deflate`: what to send of each frame (Frame::octetsFor).
@@ -44,7 +45,7 @@ public:
     // before the next flush().
     void announceGap(SharedFrame frame);
 
-    Progress flush(PlainTransport& transport);
+    Progress flush(Transport& transport);
 
     std::size_t octets() const { return m_octets; } // still to be sent
     std::size_t countedOctets() const { return m_octets - m_exemptOctets; }

@@ -8,7 +8,7 @@
 
 namespace sluice {
 
-Session::Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
+Session::Session(SessionEnvironment& environment, SessionKey key, Transport transport,
                  Traits traits)
     : m_environment(environment), m_transport(std::move(transport)),
       m_decoder(environment.limits.maxMessageBytes, FrameDecoder::Peer::Client, traits.deflate),
@@ -111,14 +111,16 @@ void Session::push(const SharedFrame& frame)
         return;
     }
     const auto outcome = m_transport.send(octets);
-    if (outcome.state == PlainTransport::State::Broken) {
+    if (outcome.state == Transport::State::Broken) {
         broken();
         return;
     }
-    if (outcome.octets == octets.size())
+    const bool taken = outcome.octets == octets.size();
+    if (taken && !m_transport.wantsWrite())
         return;
     m_outbox = std::make_unique<Outbox>(m_traits.deflate);
-    m_outbox->push(frame, outcome.octets);
+    if (!taken)
+        m_outbox->push(frame, outcome.octets);
     updateInterest();
 }
 
@@ -154,7 +156,7 @@ bool Session::makeRoomFor(const SharedFrame& frame)
 void Session::flush()
 {
     if (!m_outbox)
-        return;
+        return flushFarewell();
     if (const auto& gap = m_outbox->gap())
         m_outbox->announceGap(m_environment.owner.gapFrame(*this, *gap));
     const std::size_t before = m_outbox->octets();
@@ -174,6 +176,15 @@ void Session::flush()
         else
             m_environment.owner.caughtUp(*this);
     }
+}
+
+// What TLS says behind the last frame.
+void Session::flushFarewell()
+{
+    if (m_transport.flush() == Transport::State::Alive)
+        updateInterest();
+    else
+        broken();
 }
 
 void Session::timeUp()
@@ -246,7 +257,7 @@ void Session::updateInterest()
     const bool backpressure = m_readingPaused || (m_traits.echo && m_outbox);
     const bool reading = m_state >= State::Closing || (m_state == State::Open && !backpressure);
     const std::uint32_t wanted = (reading ? static_cast<std::uint32_t>(EPOLLIN) : 0U)
-        | (m_outbox ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
+        | (m_outbox || m_transport.wantsWrite() ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
     if (m_state == State::Joining || m_state == State::Gone || (m_watched && wanted == m_interest))
         return;
     m_interest = wanted;

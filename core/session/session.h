@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/net/plaintransport.h"
+#include "core/net/transport.h"
 #include "core/runtime/timerwheel.h"
 #include "core/runtime/watcher.h"
 #include "core/session/closereason.h"
@@ -49,8 +49,7 @@ public:
         bool deflate = false; // permessage-deflate was agreed to
     };
 
-    Session(SessionEnvironment& environment, SessionKey key, PlainTransport transport,
-            Traits traits);
+    Session(SessionEnvironment& environment, SessionKey key, Transport transport, Traits traits);
     ~Session() override;
 
     // Takes the 101, which goes out with the first frame: one call of the kernel and one packet
@@ -102,6 +101,7 @@ private:
     SharedFrame behindHandshake(const Frame& frame);
     bool makeRoomFor(const SharedFrame& frame);
     void flush();
+    void flushFarewell();
     void sendPing();
     void awaitPong();
     void leaveIfDone(); // both Close frames have passed
@@ -112,7 +112,7 @@ private:
     static constexpr auto unmeasured = std::numeric_limits<std::uint32_t>::max();
 
     SessionEnvironment& m_environment;
-    PlainTransport m_transport;
+    Transport m_transport;
     FrameDecoder m_decoder;
     std::unique_ptr<Outbox> m_outbox; // only while there is a backlog
     std::unique_ptr<Departure> m_departure; // once closing

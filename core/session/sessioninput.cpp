@@ -10,7 +10,7 @@ void Session::readSome()
 {
     const std::span<char> buffer(m_environment.readBuffer);
     const auto outcome = m_transport.receive(buffer);
-    if (outcome.state != PlainTransport::State::Alive) {
+    if (outcome.state != Transport::State::Alive) {
         broken();
         return;
     }

@@ -52,7 +52,8 @@ struct SessionEnvironment {
     TimerWheel& wheel;
     SessionOwner& owner;
     SessionLimits limits;
-    std::array<char, 16384> readBuffer {}; // a chunk of input lives here only while it is decoded
+    std::array<char, Transport::leastRoom>
+        readBuffer {}; // a chunk of input lives here only while it is decoded
     Inflater inflater {}; // and a compressed message here
 };
 

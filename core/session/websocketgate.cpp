@@ -14,7 +14,6 @@
 #include <QRandomGenerator>
 #include <QWebSocket>
 #include <algorithm>
-#include <unistd.h>
 
 namespace sluice {
 
@@ -165,10 +164,11 @@ std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
     return std::nullopt;
 }
 
-void WebSocketGate::upgrade(int fd, HttpHead head, PeerAddress peer, std::string leftover)
+void WebSocketGate::upgrade(Transport transport, HttpHead head, PeerAddress peer,
+                            std::string leftover)
 {
     const auto entrant = std::make_shared<Entrant>();
-    entrant->descriptor = fd;
+    entrant->transport = std::move(transport);
     entrant->leftover = std::move(leftover);
     entrant->head = std::move(head);
     entrant->peer = std::move(peer);
@@ -205,7 +205,6 @@ void WebSocketGate::negotiate(const std::shared_ptr<Entrant>& entrant)
         return;
     eventlog::write(LogLevel::Error, "session", "handshake_failed",
                     "The handshake could not be negotiated.", { { "peer", entrant->peer.ip } });
-    ::close(entrant->descriptor);
     --m_services.vitals.openDescriptors;
     m_entrant.reset();
 }

@@ -26,7 +26,7 @@ class WebSocketGate final : public QObject, public UpgradeSink {
 public:
     // A connection whose opening handshake is done, all but sent.
     struct Entrant {
-        int descriptor = -1; // the receiver's
+        Transport transport; // the receiver's
         QByteArray handshake; // the 101
         std::string leftover;
         HttpHead head;
@@ -48,7 +48,8 @@ public:
 
     void consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict) override;
     Response refuseHalfway(const PeerAddress& peer) override;
-    void upgrade(int fd, HttpHead head, PeerAddress peer, std::string leftover) override;
+    void upgrade(Transport transport, HttpHead head, PeerAddress peer,
+                 std::string leftover) override;
 
 Q_SIGNALS:
     void entered(const std::shared_ptr<sluice::WebSocketGate::Entrant>& entrant);

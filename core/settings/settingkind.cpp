@@ -135,6 +135,17 @@ SettingKind token(std::string Settings::*field)
              } };
 }
 
+SettingKind file(std::string Settings::*field)
+{
+    return { "must be the path of a file", "FILE",
+             [field](std::string_view text, Settings& settings) {
+                 if (text.find('\0') != text.npos)
+                     return false;
+                 settings.*field = text;
+                 return true;
+             } };
+}
+
 SettingKind origins(std::vector<std::string> Settings::*field)
 {
     SettingKind kind { "must be origins such as https://example.org, separated by commas, or *",

@@ -35,6 +35,7 @@ SettingKind host(std::string Settings::*field);
 SettingKind cores(int Settings::*field, int most);
 SettingKind nodeName(std::string Settings::*field);
 SettingKind token(std::string Settings::*field); // printable ASCII without blanks, or nothing
+SettingKind file(std::string Settings::*field); // its path, or nothing
 SettingKind origins(std::vector<std::string> Settings::*field);
 
 // The range checks behind the two templates above, which only know the field's type.

@@ -23,6 +23,8 @@ struct Settings {
     std::uint16_t port = 0;
     int ioThreads = 1;
     std::string node; // empty: host name + port
+    std::string tlsCertificate; // a file; empty: plain connections
+    std::string tlsKey; // the same
 
     std::chrono::milliseconds shutdownTimeout {};
     std::chrono::milliseconds drainDelay {};

@@ -73,6 +73,10 @@ void requireTogether(const LoadedSettings& loaded, Errors& errors)
     if (isSound("ping_interval", errors) && isSound("pong_timeout", errors)
         && settings.pingInterval.count() > 0 && settings.pongTimeout.count() == 0)
         complain("pong_timeout", "must be above 0 while ping_interval is");
+    if (settings.tlsCertificate.empty() && !settings.tlsKey.empty())
+        complain("tls_key", "must come with tls_certificate");
+    if (settings.tlsKey.empty() && !settings.tlsCertificate.empty())
+        complain("tls_certificate", "must come with tls_key");
     if (!settings.viewerToken.empty() && settings.viewerToken == settings.adminToken)
         complain("viewer_token", "must differ from admin_token");
 }

@@ -46,6 +46,12 @@ Rows serverRows()
         { "locale", "Server", "en", "the language of the sentences sent to clients: en or uk",
           kinds::word<Locale>(&S::locale,
                               { { "en", Locale::English }, { "uk", Locale::Ukrainian } }) },
+        { "tls_certificate", "Server", "",
+          "a PEM file with the certificate and its chain: the port then speaks https:// and wss:// "
+          "alone",
+          kinds::file(&S::tlsCertificate), "none" },
+        { "tls_key", "Server", "", "the PEM file with the certificate's private key",
+          kinds::file(&S::tlsKey), "none" },
         { "echo", "Server", "false", "adds WS /echo, which returns every message unchanged",
           kinds::truth(&S::echo) },
     };

@@ -17,6 +17,7 @@ const QStringList values {
     QStringLiteral("core/observe/logtap."),
     QStringLiteral("core/net/httphead."),
     QStringLiteral("core/net/headparser."),
+    QStringLiteral("core/net/helloguard."),
     QStringLiteral("core/net/socketaddress."),
     QStringLiteral("core/http/request."),
     QStringLiteral("core/http/response."),

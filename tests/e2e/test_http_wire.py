@@ -149,6 +149,8 @@ class Connections(SluiceTestCase):
         raw.expect_end()
 
     async def test_a_half_closed_peer_still_gets_its_reply(self):
+        if self.server.tls:
+            self.skipTest("Python's ssl would go on in the clear")
         raw = self.raw()
         raw.send(self.request(raw))
         raw.socket.shutdown(1)

@@ -24,7 +24,7 @@ class HandlerDesk {
             verdict(std::nullopt);
         }
         Response refuseHalfway(const PeerAddress&) override { return {}; }
-        void upgrade(int, HttpHead, PeerAddress, std::string) override { }
+        void upgrade(Transport, HttpHead, PeerAddress, std::string) override { }
     };
 
 public:

@@ -19,7 +19,7 @@
 namespace sluice {
 
 struct Upgraded {
-    int fd = -1;
+    Transport transport;
     std::string path;
     std::string leftover;
 };
@@ -39,25 +39,26 @@ public:
         response.close = true;
         return response;
     }
-    void upgrade(int fd, HttpHead head, PeerAddress, std::string leftover) override
+    void upgrade(Transport transport, HttpHead head, PeerAddress, std::string leftover) override
     {
-        upgraded.set_value({ fd, std::move(head.path), std::move(leftover) });
+        upgraded.set_value({ std::move(transport), std::move(head.path), std::move(leftover) });
     }
 };
 
 // A real server in a real loop; only the hub behind it is a fake one.
 class HttpStation {
 public:
-    explicit HttpStation(std::chrono::milliseconds headTimeout = std::chrono::seconds(10))
+    explicit HttpStation(std::chrono::milliseconds headTimeout = std::chrono::seconds(10),
+                         std::shared_ptr<const TlsContext> tls = {})
     {
         settings.headTimeout = headTimeout;
         settings.maxBodyBytes = 4096;
         settings.echo = true;
         loop.start();
-        run([this] {
+        run([this, tls] {
             server = std::make_unique<HttpServer>(
                 HttpServices { settings, vitals, metrics, hub, drain, sink, loop.wheel(),
-                               loop.dispatcher(), [] { return std::int64_t { 0 }; } });
+                               loop.dispatcher(), [] { return std::int64_t { 0 }; }, tls });
         });
     }
     ~HttpStation()

@@ -49,6 +49,7 @@ public:
         }
         return true;
     }
+    int descriptor() const { return m_fd; }
     void finishSending() { ::shutdown(m_fd, SHUT_WR); }
     void vanish()
     {

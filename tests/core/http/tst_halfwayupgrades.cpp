@@ -158,7 +158,6 @@ void TestHalfwayUpgrades::wholeHandshakeIsForTheGate()
                       "Upgrade: websocket\r\n\r\n"));
     const Upgraded upgraded = station.sink.upgraded.get_future().get();
     QCOMPARE(upgraded.path, std::string("/ws/anna"));
-    ::close(upgraded.fd);
 }
 
 void TestHalfwayUpgrades::answersAreTheLastWhileDraining_data()

@@ -73,13 +73,13 @@ void TestHttpServer::upgradeIsHandedOver()
         peer.send("GET /ws/anna?token=x HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, Upgrade\r\n"
                   "Upgrade: websocket\r\n\r\n"
                   + frames));
-    const Upgraded upgraded = station.sink.upgraded.get_future().get();
+    Upgraded upgraded = station.sink.upgraded.get_future().get();
     QCOMPARE(upgraded.path, std::string("/ws/anna"));
     QCOMPARE(upgraded.leftover, frames);
     QCOMPARE(station.connectionCount(), 0U);
     QCOMPARE(station.vitals.openDescriptors.load(), 1U); // now the sink's to count
-    QCOMPARE(::send(upgraded.fd, "mine", 4, MSG_NOSIGNAL), ssize_t { 4 });
-    ::close(upgraded.fd);
+    QCOMPARE(upgraded.transport.send("mine").octets, std::size_t { 4 });
+    upgraded.transport = Transport();
     QCOMPARE(peer.everything(), std::string("mine"));
 }
 

@@ -101,9 +101,8 @@ void TestSessionSampler::anotherSessionInTheSamePlaceIsToldOfItsOwn()
     SessionSampler sampler;
     look(sampler, *bench.session);
     SessionBench other;
-    other.session
-        = std::make_unique<Session>(other.environment, SessionKey { 0, 0, 2 },
-                                    PlainTransport(::dup(other.serverFd)), Session::Traits {});
+    other.session = std::make_unique<Session>(other.environment, SessionKey { 0, 0, 2 },
+                                              Transport(::dup(other.serverFd)), Session::Traits {});
     other.open();
     const auto samples = look(sampler, *other.session);
     QCOMPARE(samples.size(), std::size_t { 1 });

@@ -70,8 +70,8 @@ struct SessionBench {
         wheel.advance(wheelTime);
         const int server = connectPeer(narrow);
         serverFd = server;
-        session = std::make_unique<Session>(environment, SessionKey { 0, 0, 1 },
-                                            PlainTransport(server), traits);
+        session = std::make_unique<Session>(environment, SessionKey { 0, 0, 1 }, Transport(server),
+                                            traits);
     }
     ~SessionBench() { vanish(); }
     SessionBench(const SessionBench&) = delete;

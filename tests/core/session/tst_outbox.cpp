@@ -1,6 +1,6 @@
 #include "core/session/outbox.h"
 
-#include "core/net/plaintransport.h"
+#include "core/net/transport.h"
 #include <QTest>
 #include <array>
 #include <optional>
@@ -108,7 +108,7 @@ struct Bench {
         return list;
     }
 
-    std::optional<PlainTransport> transport;
+    std::optional<Transport> transport;
     Outbox outbox;
     int reader = -1;
     bool waiting = false;

@@ -76,7 +76,8 @@ struct Bench {
     }
     std::string upgrade(const HttpHead& request, const std::string& leftover = {})
     {
-        gate->upgrade(ends[0], request, here, leftover);
+        handed = ::dup(ends[0]);
+        gate->upgrade(Transport(handed), request, here, leftover);
         return outcome;
     }
     std::string handshake() const { return last->handshake.toStdString(); }
@@ -91,6 +92,7 @@ struct Bench {
     FakeHub hub;
     std::unique_ptr<WebSocketGate> gate;
     std::array<int, 2> ends {};
+    int handed = -1;
     std::string outcome = "nothing";
     Entrant last;
 
@@ -183,7 +185,7 @@ void TestWebSocketGate::theEntrantBringsEverything()
 {
     Bench bench;
     bench.upgrade(head("/ws/anna?offset=7", { { "User-Agent", "test" } }), "left over");
-    QCOMPARE(bench.last->descriptor, bench.ends[0]);
+    QCOMPARE(bench.last->transport.descriptor(), bench.handed);
     QCOMPARE(bench.last->leftover, std::string("left over"));
     QCOMPARE(bench.last->peer.ip, here.ip);
     QCOMPARE(bench.last->head.path, std::string("/ws/anna"));

@@ -260,6 +260,14 @@ void TestSettingsSource::valuesMustFitTogether()
     QCOMPARE(errors.size(), 2);
     QVERIFY(errors[0].startsWith(QStringLiteral("pong_timeout = 0 (from --pong-timeout): ")));
     QVERIFY(errors[1].startsWith(QStringLiteral("viewer_token = •••• (from --viewer-token): ")));
+    input.flags = { { "tls_key", "k.pem" } };
+    QCOMPARE(sentences(loadSettings(input)),
+             QStringList { QStringLiteral("tls_key = k.pem (from --tls-key): must come with "
+                                          "tls_certificate") });
+    input.flags = { { "tls_certificate", "c.pem" } };
+    QCOMPARE(sentences(loadSettings(input)).size(), qsizetype { 1 });
+    input.flags.emplace_back("tls_key", "k.pem");
+    QVERIFY(sentences(loadSettings(input)).isEmpty());
     input.flags = { { "pong_timeout", "0" }, { "ping_interval", "0" } };
     QVERIFY(std::holds_alternative<LoadedSettings>(loadSettings(input)));
     input.flags = { { "pong_timeout", "0" }, { "ping_interval", "often" } };

@@ -27,7 +27,7 @@ class Console:
         fields = {"Authorization": f"Bearer {token}"} if token else {}
         options = {"ping_interval": None, "max_size": None, "compression": None,
                    "open_timeout": DEADLINE, "close_timeout": 2, "subprotocols": [SUBPROTOCOL],
-                   "extra_headers": fields} | options
+                   "extra_headers": fields, "ssl": server.tls} | options
         self = cls(await websockets.connect(server.url(PATH), **options))
         self.hello = await self.next()
         assert self.hello["type"] == "hello", self.hello

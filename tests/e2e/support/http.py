@@ -17,6 +17,13 @@ class Reply(namedtuple("Reply", "status fields body")):
         return self.fields.get(name.lower())
 
 
+def connect(server):
+    if server.tls:
+        return http.client.HTTPSConnection("127.0.0.1", server.port, timeout=DEADLINE,
+                                           context=server.tls)
+    return http.client.HTTPConnection("127.0.0.1", server.port, timeout=DEADLINE)
+
+
 def request(server, method, path, body=None, **fields):
     """Header fields are keywords: content_type="text/plain" becomes Content-Type."""
     named = {name.replace("_", "-"): value for name, value in fields.items()}
@@ -25,7 +32,7 @@ def request(server, method, path, body=None, **fields):
         named.setdefault("content-type", "application/json")
     if isinstance(body, str):
         body = body.encode()
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=DEADLINE)
+    connection = connect(server)
     try:
         connection.request(method, path, body, named)
         reply = connection.getresponse()

@@ -47,6 +47,8 @@ class RawSocket:
         self.socket.settimeout(DEADLINE)
         self.socket.connect(("127.0.0.1", server.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if server.tls:
+            self.socket = server.tls.wrap_socket(self.socket, server_hostname="127.0.0.1")
         self.host = f"127.0.0.1:{server.port}"
         self._input = b""
 

@@ -9,6 +9,8 @@ import subprocess
 import threading
 import time
 
+from support import tls
+
 DEADLINE = 10.0
 BINARY = os.environ.get("SLUICE_BINARY", "build/test/sluice")
 BARE_NAMES = {"HOST", "PORT", "SHUTDOWN_TIMEOUT", "BROADCAST_INTERVAL", "LOG_LEVEL", "REDIS_URL",
@@ -45,6 +47,10 @@ class Server:
 
     def __init__(self, *arguments, environment=None, listening=True, **settings):
         given = {"port": 0, "log_format": "json", "broadcast_interval": 0} | settings
+        if tls.EVERYWHERE and "tls_certificate" not in settings:
+            given |= tls.pair().settings()
+        # What its clients wrap their sockets in; None: nothing.
+        self.tls = tls.pair().context() if given.get("tls_certificate") else None
         variables = {f"SLUICE_{name.upper()}": as_text(value)
                      for name, value in given.items() if value is not None}
         self.lines = []
@@ -120,7 +126,7 @@ class Server:
             return [event.get("message", "") for event in self.events]
 
     def url(self, path="/ws"):
-        return f"ws://127.0.0.1:{self.port}{path}"
+        return f"{'wss' if self.tls else 'ws'}://127.0.0.1:{self.port}{path}"
 
     def signal(self, number=signal.SIGTERM):
         self.process.send_signal(number)

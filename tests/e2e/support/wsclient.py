@@ -26,7 +26,7 @@ class Client:
     @classmethod
     async def connect(cls, server, path="/ws", **options):
         options = {"ping_interval": None, "max_size": None, "max_queue": None, "compression": None,
-                   "open_timeout": DEADLINE, "close_timeout": 2} | options
+                   "open_timeout": DEADLINE, "close_timeout": 2, "ssl": server.tls} | options
         return cls(await websockets.connect(server.url(path), **options))
 
     async def greeted(self):

@@ -1,0 +1,138 @@
+#include "core/net/tlscontext.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509err.h>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+// Whoever asks for HTTP/2 alone would not understand what follows.
+int selectProtocol(SSL*, const unsigned char** chosen, unsigned char* length,
+                   const unsigned char* offered, unsigned int offeredLength, void*)
+{
+    static constexpr std::string_view ours = "\x08http/1.1";
+    unsigned char* found = nullptr;
+    const int result
+        = SSL_select_next_proto(&found, length, reinterpret_cast<const unsigned char*>(ours.data()),
+                                static_cast<unsigned int>(ours.size()), offered, offeredLength);
+    *chosen = found;
+    return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+}
+
+// Else OpenSSL would ask on the terminal.
+int noPassphrase(char*, int, int, void*)
+{
+    return -1;
+}
+
+void setRules(SSL_CTX* context)
+{
+    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    SSL_CTX_set_options(context,
+                        SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION
+                            | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA
+                            | SSL_OP_IGNORE_UNEXPECTED_EOF); // frames and bodies tell their length
+    // An idle client keeps no record's buffers. One record a call: a peer that sends without end
+    // leaves the loop to the others.
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
+    // A stranger's handshake is answered from a small buffer: 64 KiB must do for all of it.
+    SSL_CTX_set_max_send_fragment(context, 4096);
+    // Who comes back brings its session along in a ticket; we keep none.
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_num_tickets(context, 1);
+    SSL_CTX_set_alpn_select_cb(context, selectProtocol, nullptr);
+    SSL_CTX_set_default_passwd_cb(context, noPassphrase);
+}
+
+std::string subject(std::string_view setting, const std::string& file)
+{
+    return std::string(setting) + " = " + file;
+}
+
+// OpenSSL's own words for a file that it cannot open are of no use to an operator.
+std::optional<std::string> cannotRead(const std::string& file)
+{
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "re"),
+                                                                 std::fclose);
+    errno = stream ? 0 : errno;
+    if (stream)
+        std::fgetc(stream.get()); // a directory can be opened
+    if (errno == 0)
+        return std::nullopt;
+    return std::string(": cannot be read: ") + std::strerror(errno) + '.';
+}
+
+std::string libraryReason()
+{
+    const char* reason = ERR_reason_error_string(ERR_peek_error()); // the cause comes first
+    return reason ? reason : "unknown reason";
+}
+
+bool isMismatch(unsigned long error)
+{
+    const int reason = ERR_GET_REASON(error);
+    return ERR_GET_LIB(error) == ERR_LIB_X509
+        && (reason == X509_R_KEY_VALUES_MISMATCH || reason == X509_R_KEY_TYPE_MISMATCH);
+}
+
+std::optional<std::string> useCertificate(SSL_CTX* context, const std::string& file)
+{
+    if (const auto why = cannotRead(file))
+        return subject("tls_certificate", file) + *why;
+    if (SSL_CTX_use_certificate_chain_file(context, file.c_str()) == 1)
+        return std::nullopt;
+    return subject("tls_certificate", file) + ": is no certificate in PEM that can be used ("
+        + libraryReason() + ").";
+}
+
+std::optional<std::string> useKey(SSL_CTX* context, const std::string& file,
+                                  const std::string& certificateFile)
+{
+    if (const auto why = cannotRead(file))
+        return subject("tls_key", file) + *why;
+    const bool used = SSL_CTX_use_PrivateKey_file(context, file.c_str(), SSL_FILETYPE_PEM) == 1;
+    if (used && SSL_CTX_check_private_key(context) == 1)
+        return std::nullopt;
+    if (isMismatch(ERR_peek_last_error()))
+        return subject("tls_key", file) + ": is not the key of the certificate in "
+            + certificateFile + " (tls_certificate).";
+    return subject("tls_key", file) + ": is no private key in PEM without a passphrase.";
+}
+
+} // namespace
+
+void TlsContext::Free::operator()(ssl_ctx_st* handle) const
+{
+    SSL_CTX_free(handle);
+}
+
+TlsContext::TlsContext(Handle handle) : m_handle(std::move(handle)) { }
+
+std::variant<std::shared_ptr<const TlsContext>, std::string>
+TlsContext::load(const std::string& certificateFile, const std::string& keyFile)
+{
+    ERR_clear_error();
+    Handle handle(SSL_CTX_new(TLS_server_method()));
+    if (!handle)
+        return "TLS cannot be used: " + libraryReason() + '.';
+    setRules(handle.get());
+    auto why = useCertificate(handle.get(), certificateFile);
+    if (!why)
+        why = useKey(handle.get(), keyFile, certificateFile);
+    ERR_clear_error();
+    if (why)
+        return *why;
+    return std::shared_ptr<const TlsContext>(new TlsContext(std::move(handle)));
+}
+
+} // namespace sluice

@@ -1,0 +1,294 @@
+#include "tests/core/net/tlsbench.h"
+#include <QTest>
+#include <sys/uio.h>
+
+using namespace sluice;
+using State = Transport::State;
+
+class TestTlsStream : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void handshakesCompleteInAnyPieces_data();
+    void handshakesCompleteInAnyPieces();
+    void messagesArriveWholeBothWays_data();
+    void messagesArriveWholeBothWays();
+    void gatheredPiecesArriveInOrder();
+    void nothingIsTakenBeforeTheHandshakeIsDone();
+    void whatTheSocketDoesNotTakeIsAtMostOneRecord();
+    void aRecordArrivesWholeThoughTheSocketTakesItInParts();
+    void thePeersGoodbyeIsTheEndOfTheStream();
+    void afterThePeersGoodbyeItIsStillAnswered();
+    void aConnectionThatJustEndsIsTheEndOfTheStream();
+    void oursIsSaidBeforeTheEnd();
+    void oursWaitsForWhatIsPending();
+    void whatIsNoHandshakeIsRefused_data();
+    void whatIsNoHandshakeIsRefused();
+    void aPeerOfAnotherKindIsRefused_data();
+    void aPeerOfAnotherKindIsRefused();
+    void aForgedRecordBreaksTheConnection();
+    void aPeerCannotNegotiateAnew();
+    void aPlainPeerIsAnsweredInTheClear();
+};
+
+void TestTlsStream::handshakesCompleteInAnyPieces_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::addColumn<int>("piece");
+    QTest::newRow("TLS 1.3 at once") << TLS1_3_VERSION << 65536;
+    QTest::newRow("TLS 1.3, one octet at a time") << TLS1_3_VERSION << 1;
+    QTest::newRow("TLS 1.3, seven at a time") << TLS1_3_VERSION << 7;
+    QTest::newRow("TLS 1.2 at once") << TLS1_2_VERSION << 65536;
+    QTest::newRow("TLS 1.2, one octet at a time") << TLS1_2_VERSION << 1;
+}
+
+void TestTlsStream::handshakesCompleteInAnyPieces()
+{
+    QFETCH(int, version);
+    QFETCH(int, piece);
+    TlsBench bench({ version, "http/1.1" });
+    QCOMPARE(bench.converse(static_cast<std::size_t>(piece)), State::Alive);
+    QVERIFY(bench.server.tls()->isEstablished());
+    QVERIFY(bench.peer.isEstablished());
+    QCOMPARE(SSL_version(bench.peer.ssl()), version);
+    const unsigned char* chosen = nullptr;
+    unsigned int length = 0;
+    SSL_get0_alpn_selected(bench.peer.ssl(), &chosen, &length);
+    QCOMPARE(std::string(reinterpret_cast<const char*>(chosen), length), std::string("http/1.1"));
+    bench.peer.write("hello");
+    bench.sendAll("welcome");
+    QCOMPARE(bench.converse(static_cast<std::size_t>(piece)), State::Alive);
+    QCOMPARE(bench.heard, std::string("hello"));
+    QCOMPARE(bench.peer.heard(), std::string("welcome"));
+}
+
+void TestTlsStream::messagesArriveWholeBothWays_data()
+{
+    QTest::addColumn<int>("size");
+    for (const int size : { 1, 200, 16383, 16384, 16385, 65536, 1048576 })
+        QTest::addRow("%d octets", size) << size;
+}
+
+void TestTlsStream::messagesArriveWholeBothWays()
+{
+    QFETCH(int, size);
+    const std::string message = pattern(static_cast<std::size_t>(size));
+    TlsBench bench;
+    bench.converse();
+    bench.peer.write(message);
+    QCOMPARE(bench.converse(), State::Alive);
+    QVERIFY(bench.heard == message);
+    bench.sendAll(message);
+    QVERIFY(bench.peer.heard() == message);
+}
+
+void TestTlsStream::gatheredPiecesArriveInOrder()
+{
+    TlsBench bench;
+    bench.converse();
+    const std::string whole = pattern(40000);
+    std::vector<iovec> pieces;
+    for (std::size_t at = 0, size = 1; at < whole.size(); at += size, size = size * 3 + 1)
+        pieces.push_back(
+            { const_cast<char*>(whole.data()) + at, std::min(size, whole.size() - at) });
+    const auto outcome = bench.server.send(std::span(pieces));
+    QCOMPARE(outcome.octets, whole.size());
+    bench.converse();
+    QVERIFY(bench.peer.heard() == whole);
+}
+
+void TestTlsStream::nothingIsTakenBeforeTheHandshakeIsDone()
+{
+    TlsBench bench;
+    const auto outcome = bench.server.send("too early");
+    QCOMPARE(outcome.octets, std::size_t { 0 });
+    QCOMPARE(outcome.state, State::Alive);
+    bench.converse();
+    QVERIFY(bench.peer.heard().empty());
+}
+
+void TestTlsStream::whatTheSocketDoesNotTakeIsAtMostOneRecord()
+{
+    TlsBench bench(true);
+    bench.converse();
+    const std::string message = pattern(200000);
+    const std::size_t taken = bench.server.send(message).octets;
+    QVERIFY(bench.server.wantsWrite());
+    QVERIFY(taken < message.size());
+    QCOMPARE(bench.server.send("more").octets, std::size_t { 0 });
+    int held = 0; // by the kernel: what the peer can read without another flush
+    while (bench.peer.receive())
+        ++held;
+    QVERIFY(taken - bench.peer.heard().size() <= Transport::leastRoom);
+    QVERIFY(bench.server.wantsWrite());
+    while (bench.server.wantsWrite()) {
+        QCOMPARE(bench.server.flush(), State::Alive);
+        while (bench.peer.receive()) { }
+    }
+    QVERIFY(bench.peer.heard() == message.substr(0, taken));
+}
+
+void TestTlsStream::aRecordArrivesWholeThoughTheSocketTakesItInParts()
+{
+    TlsBench bench(true);
+    bench.converse();
+    const std::string message = pattern(300000);
+    bench.sendAll(message);
+    QVERIFY(bench.peer.heard() == message);
+}
+
+void TestTlsStream::thePeersGoodbyeIsTheEndOfTheStream()
+{
+    TlsBench bench;
+    bench.converse();
+    bench.peer.write("last words");
+    bench.peer.sayGoodbye();
+    QCOMPARE(bench.converse(), State::EndOfStream);
+    QCOMPARE(bench.heard, std::string("last words"));
+}
+
+void TestTlsStream::afterThePeersGoodbyeItIsStillAnswered()
+{
+    TlsBench bench;
+    bench.converse();
+    bench.peer.sayGoodbye();
+    QCOMPARE(bench.converse(), State::EndOfStream);
+    QCOMPARE(bench.server.send("farewell").octets, std::size_t { 8 });
+    bench.peer.receive();
+    QCOMPARE(bench.peer.heard(), std::string("farewell"));
+}
+
+void TestTlsStream::aConnectionThatJustEndsIsTheEndOfTheStream()
+{
+    TlsBench bench;
+    bench.converse();
+    ::shutdown(bench.ends[1], SHUT_WR);
+    QCOMPARE(bench.read(), State::EndOfStream);
+}
+
+void TestTlsStream::oursIsSaidBeforeTheEnd()
+{
+    TlsBench bench;
+    bench.converse();
+    bench.server.shutdownWrite();
+    while (bench.peer.receive()) { }
+    QVERIFY(bench.peer.heardGoodbye());
+    QVERIFY(bench.peer.hasEnded());
+}
+
+void TestTlsStream::oursWaitsForWhatIsPending()
+{
+    TlsBench bench(true);
+    bench.converse();
+    const std::string message = pattern(200000);
+    const std::size_t taken = bench.server.send(message).octets;
+    QVERIFY(bench.server.wantsWrite());
+    bench.server.shutdownWrite();
+    QVERIFY(bench.server.wantsWrite());
+    for (int i = 0; i < 1000 && !bench.peer.hasEnded(); ++i) {
+        while (bench.peer.receive()) { }
+        QCOMPARE(bench.server.flush(), State::Alive);
+    }
+    QVERIFY(bench.peer.heard() == message.substr(0, taken));
+    QVERIFY(bench.peer.heardGoodbye());
+    QVERIFY(bench.peer.hasEnded());
+}
+
+void TestTlsStream::whatIsNoHandshakeIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QString>("failure");
+    const auto row = [](const char* name, const QByteArray& octets, const char* failure) {
+        QTest::newRow(name) << octets << QString::fromLatin1(failure);
+    };
+    row("plain HTTP", "OPTIONS / HTTP/1.1\r\n\r\n", "plain HTTP on a TLS port");
+    row("SSH", "ssh-2.0-x\r\n", "this is not TLS");
+    row("zeros", QByteArray(100, '\0'), "this is not TLS");
+    row("a hello of 128 KiB", QByteArray::fromHex("160301010001020000"),
+        "a handshake message is too long");
+    row("a record that is no message", QByteArray::fromHex("1603010005ffffffffff"),
+        "a handshake message is too long");
+    row("another message than a hello", QByteArray::fromHex("160301000414000000"),
+        "unexpected message");
+    row("a hello that is cut short", QByteArray::fromHex("1603010006010000020303"),
+        "length mismatch");
+    row("a version that never was", QByteArray::fromHex("1609090004010000ff"),
+        "wrong version number");
+}
+
+void TestTlsStream::whatIsNoHandshakeIsRefused()
+{
+    QFETCH(QByteArray, octets);
+    QFETCH(QString, failure);
+    TlsBench bench;
+    QCOMPARE(::send(bench.ends[1], octets.data(), static_cast<std::size_t>(octets.size()), 0),
+             ssize_t { octets.size() });
+    State state = State::Alive;
+    for (int i = 0; i < 10 && state == State::Alive; ++i)
+        state = bench.read();
+    QCOMPARE(state, State::Broken);
+    const std::string_view why = bench.server.tls()->failure();
+    QCOMPARE(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())), failure);
+    QCOMPARE(bench.server.tls()->metPlainHttp(), failure.startsWith(QLatin1String("plain")));
+    QVERIFY(!bench.server.tls()->isEstablished());
+    QCOMPARE(bench.read(), State::Broken);
+    bench.server.shutdownWrite(); // harms nobody
+}
+
+void TestTlsStream::aPeerOfAnotherKindIsRefused_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::addColumn<QString>("protocol");
+    QTest::addColumn<QString>("failure");
+    QTest::newRow("it speaks TLS 1.1 alone")
+        << TLS1_1_VERSION << QStringLiteral("http/1.1") << QStringLiteral("unsupported protocol");
+    QTest::newRow("it wants HTTP/2 alone")
+        << TLS1_3_VERSION << QStringLiteral("h2") << QStringLiteral("no application protocol");
+}
+
+void TestTlsStream::aPeerOfAnotherKindIsRefused()
+{
+    QFETCH(int, version);
+    QFETCH(QString, protocol);
+    QFETCH(QString, failure);
+    TlsBench bench({ version, protocol.toStdString() });
+    QCOMPARE(bench.converse(), State::Broken);
+    const std::string_view why = bench.server.tls()->failure();
+    QCOMPARE(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())), failure);
+}
+
+void TestTlsStream::aForgedRecordBreaksTheConnection()
+{
+    TlsBench bench;
+    bench.converse();
+    const QByteArray forged = QByteArray::fromHex("1703030020") + QByteArray(32, 'x');
+    QCOMPARE(::send(bench.ends[1], forged.data(), static_cast<std::size_t>(forged.size()), 0),
+             ssize_t { forged.size() });
+    QCOMPARE(bench.read(), State::Broken);
+    QVERIFY(bench.server.tls()->isEstablished()); // this was no failure of the handshake
+    QCOMPARE(bench.server.send("x").octets, std::size_t { 0 });
+}
+
+void TestTlsStream::aPeerCannotNegotiateAnew()
+{
+    TlsBench bench({ TLS1_2_VERSION, "http/1.1" });
+    bench.converse();
+    SSL_renegotiate(bench.peer.ssl());
+    bench.converse();
+    QVERIFY(!bench.peer.isEstablished()); // it asked, and waits in vain
+    QVERIFY(bench.server.tls()->isEstablished());
+}
+
+void TestTlsStream::aPlainPeerIsAnsweredInTheClear()
+{
+    TlsBench bench;
+    QCOMPARE(::send(bench.ends[1], "GET / HTTP/1.1\r\n\r\n", 18, 0), ssize_t { 18 });
+    QCOMPARE(bench.read(), State::Broken);
+    bench.server.forgoTls();
+    QVERIFY(bench.server.isPlain());
+    QCOMPARE(bench.server.send("HTTP/1.1 400").octets, std::size_t { 12 });
+    std::array<char, 64> answer {};
+    QCOMPARE(::recv(bench.ends[1], answer.data(), answer.size(), MSG_DONTWAIT), ssize_t { 12 });
+}
+
+QTEST_APPLESS_MAIN(TestTlsStream)
+#include "tst_tlsstream.moc"
