@@ -11,7 +11,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-from runner import machine
+from runner import machine, readme
 from runner.processes import Failed
 from runner.screen import Screen
 from runner.setup import ROOT, Setup
@@ -43,6 +43,8 @@ def options_from(arguments):
     parser.add_argument("--rounds", type=int, help="alternations of the two sides (3; quick: 1)")
     parser.add_argument("--seconds", type=int, help="length of one load (3; quick: 2)")
     parser.add_argument("--most", type=int, help="clients at most (15,000; quick: 2,000)")
+    parser.add_argument("--readme", action="store_true",
+                        help="renew the table in README.md as well (after all parts)")
     parser.add_argument("--no-install", action="store_true", help="leave out peers not yet here")
     parser.add_argument("--sluice", type=Path, default=BINARY, help="the binary")
     parser.add_argument("--output", type=Path, help="where the table goes (a .json beside it); bench/results.md and "
@@ -56,11 +58,11 @@ def options_from(arguments):
     resource.setrlimit(resource.RLIMIT_NOFILE, (options.hard, options.hard))  # children inherit it
     wanted = options.most or (2000 if options.quick else 15_000)
     options.most = min(wanted, options.hard - 1000)
+    options.whole = len(options.parts) == len(PARTS) and not options.quick
     options.record = (options.output.with_suffix(".json") if options.output
                       else ROOT / "build" / "bench.json")
     if options.output is None:  # what measured a part of it is not the table
-        whole = len(options.parts) == len(PARTS) and not options.quick
-        options.output = ROOT / ("bench/results.md" if whole else "build/bench.md")
+        options.output = ROOT / ("bench/results.md" if options.whole else "build/bench.md")
     return options
 
 
@@ -94,6 +96,8 @@ def main(arguments):
     options.output.write_text(text)
     options.record.parent.mkdir(exist_ok=True)
     options.record.write_text(setup.table.json(about))
+    if options.readme and options.whole:
+        readme.renew(ROOT / "README.md", about, setup.table.rows)
     print(text)
     screen.say(f"Written to {options.output} and {options.record}.")
     return 1 if setup.table.missed() or not setup.table.rows else 0

@@ -16,7 +16,7 @@ def measure(setup):
         ours, theirs = setup.alternate(setup.sluice, fastapi(), "publish", PUBLISHERS, **load)
         setup.table.add("requests per CPU second, sluice ÷ FastAPI",
                         ratio(ours, theirs, "publishes_per_cpu_s"), "×", 5, least=True)
-        add_side(setup.table, "FastAPI", theirs)
+        add_side(setup.table, fastapi().name, theirs)
     add_side(setup.table, "sluice", ours)
 
 

@@ -1,9 +1,12 @@
 #include "core/observe/metrics.h"
+#include "core/observe/processfigures.h"
 
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+#include <array>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 using namespace sluice;
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void unknownClientCodesAreOther();
     void threadsLoseNothing();
     void processFiguresAreAlive();
+    void openDescriptorsAreCounted();
 };
 
 void TestMetrics::everyFamilyIsThereFromTheStart_data()
@@ -160,6 +164,17 @@ void TestMetrics::processFiguresAreAlive()
         if (line.startsWith(QStringLiteral("process_")) && !line.contains(QStringLiteral("cpu")))
             QVERIFY2(line.section(QLatin1Char(' '), 1).toDouble() > 0, qPrintable(line));
     }
+}
+
+void TestMetrics::openDescriptorsAreCounted()
+{
+    const auto before = readProcessFigures().openDescriptors;
+    std::array<int, 2> pipe {};
+    QCOMPARE(::pipe(pipe.data()), 0);
+    QCOMPARE(readProcessFigures().openDescriptors, before + 2);
+    for (const int descriptor : pipe)
+        ::close(descriptor);
+    QCOMPARE(readProcessFigures().openDescriptors, before);
 }
 
 QTEST_APPLESS_MAIN(TestMetrics)
