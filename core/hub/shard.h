@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/auth/ratebudget.h"
 #include "core/hub/command.h"
 #include "core/hub/eviction.h"
+#include "core/hub/fanout.h"
 #include "core/hub/hubletters.h"
+#include "core/hub/seat.h"
 #include "core/hub/sessionsampler.h"
 #include "core/hub/wire.h"
 #include "core/session/sessiongraveyard.h"
@@ -33,6 +34,7 @@ public:
         HubIntake& hub;
         IoLoop& loop;
         std::string epoch; // of this process, for gaps
+        std::size_t sendsATurn = Fanout::sendsATurn;
     };
 
     Shard(std::uint16_t index, const Services& services);
@@ -53,7 +55,7 @@ public:
     // Orders of the control thread (ShardPort).
     void admit(SessionKey key, const std::vector<SharedFrame>& greeting);
     void refuse(SessionKey key, CloseReason reason);
-    void deliver(const Delivery& delivery);
+    void deliver(SharedDelivery delivery);
     void send(SessionKey key, const SharedFrame& frame);
     void settle(SessionKey key, const SharedFrame& answer);
     void close(SessionKey key, CloseReason reason);
@@ -66,6 +68,7 @@ public:
 
     void textReceived(Session& session, std::string_view text) override;
     void binaryReceived(Session& session, std::string_view octets) override;
+    void aboutToClose(Session& session) override;
     void sessionFinished(Session& session, const Departure& departure) override;
     void sessionGone(Session& session) override;
     void slowConsumer(Session& session) override;
@@ -73,16 +76,6 @@ public:
     SharedFrame gapFrame(const Session& session, const Outbox::Gap& gap) override;
 
 private:
-    struct Seat {
-        std::unique_ptr<Session> session;
-        RateBudget budget { 0, {} };
-        std::uint32_t generation = 0;
-        std::uint32_t unsettled = 0; // messages the hub has not answered yet
-        std::uint32_t lastRound = 0; // the delivery that reached it by another way
-        bool known = false; // the hub has heard of it
-        bool evicted = false;
-    };
-
     // A notice on its way through the seats.
     struct Announcement {
         DrainNotice notice;
@@ -92,6 +85,8 @@ private:
 
     Session& seat(PlainTransport transport, Session::Traits traits);
     Session* find(SessionKey key);
+    // The same, with all that was ordered for it before now.
+    Session* findCaughtUp(SessionKey key);
     Seat& seatOf(const Session& session) { return m_seats[session.key().slot]; }
     void obey(Session& session, const command::Say& say);
     void obey(Session& session, const command::AskStatus& ask);
@@ -103,7 +98,7 @@ private:
     void reply(Session& session, const wire::Utterance& utterance);
     void evictOne(SessionKey key);
     void announceSome();
-    void announceTo(Session& session);
+    void announceTo(Seat& seat);
 
     static constexpr std::uint32_t maxUnsettled = 64;
 
@@ -112,11 +107,11 @@ private:
     SessionEnvironment m_environment;
     std::vector<Seat> m_seats;
     std::vector<std::uint32_t> m_freeSeats;
+    Fanout m_fanout;
     SessionGraveyard m_graveyard;
     Eviction m_eviction;
     SessionSampler m_sampler;
     std::optional<Announcement> m_notice;
-    std::uint32_t m_round = 0;
     bool m_announcing = false; // a letter to ourselves is under way
 };
 

@@ -54,6 +54,8 @@ void Session::send(const SharedFrame& frame)
 
 void Session::close(CloseReason reason)
 {
+    if (m_state < State::Closing && reason != CloseReason::SlowConsumer)
+        m_environment.owner.aboutToClose(*this);
     if (m_state >= State::Closing)
         return;
     const CloseRow& row = closeRow(reason);
@@ -115,11 +117,7 @@ void Session::push(const SharedFrame& frame)
         broken();
         return;
     }
-    if (outcome.octets == frame->octets.size())
-        return;
-    m_outbox = std::make_unique<Outbox>();
-    m_outbox->push(frame, outcome.octets);
-    updateInterest();
+    takeUp(frame, outcome.octets);
 }
 
 bool Session::makeRoomFor(const SharedFrame& frame)

@@ -12,6 +12,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,7 @@ public:
     // The hub said yes: the greeting goes out whatever its size, then keep-alive starts.
     void open(const std::vector<SharedFrame>& greeting);
     void send(const SharedFrame& frame); // only while open
+    void send(std::span<const SharedFrame* const> frames); // the same, in one write
     // `disconnect` first (but on echo), then Close. The reason may be logged by the owner.
     void close(CloseReason reason);
     void abort(); // at once; what the kernel has taken may still arrive
@@ -92,6 +94,7 @@ private:
     void onPeerClose(std::uint16_t code, std::string_view reason);
     void onViolation(std::uint16_t code, std::string_view why);
     void push(const SharedFrame& frame);
+    void takeUp(const SharedFrame& frame, std::size_t sent);
     bool makeRoomFor(const SharedFrame& frame);
     void flush();
     void sendPing();
