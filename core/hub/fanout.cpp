@@ -30,8 +30,9 @@ const SharedFrame* frameFor(const Delivery& delivery, const Session& session)
 
 } // namespace
 
-Fanout::Fanout(std::vector<Seat>& seats, Mailbox& loop, Metrics& metrics, std::size_t most)
-    : m_seats(seats), m_loop(loop), m_metrics(metrics), m_most(most)
+Fanout::Fanout(std::vector<Seat>& seats, Mailbox& loop, Metrics& metrics, const Means& means)
+    : m_seats(seats), m_loop(loop), m_metrics(metrics), m_most(means.sendsATurn),
+      m_sender(means.ring)
 {
 }
 
@@ -88,7 +89,8 @@ void Fanout::serve(std::size_t cost)
         round->begun = now;
     for (std::size_t spent = 0; !m_rounds.empty() && spent < cost; advance())
         if (m_cursor < m_seats.size())
-            spent += serve(m_seats[m_cursor]);
+            spent += serve(m_seats[m_cursor], true);
+    sendBatch();
     count();
 }
 
@@ -98,8 +100,10 @@ void Fanout::advance()
         m_cursor = 0;
         ++m_lap;
     }
-    while (!m_rounds.empty() && isDone(m_rounds.front()))
+    while (!m_rounds.empty() && isDone(m_rounds.front())) {
+        sendBatch(); // of frames that this round may hold
         retire();
+    }
 }
 
 bool Fanout::isDone(const Round& round) const
@@ -125,11 +129,11 @@ void Fanout::catchUp(Seat& seat)
 {
     if (seat.round == m_newest)
         return;
-    serve(seat);
+    serve(seat, false);
     count();
 }
 
-std::size_t Fanout::serve(Seat& seat)
+std::size_t Fanout::serve(Seat& seat, bool mayWait)
 {
     const std::size_t behind
         = std::min<std::size_t>(std::uint32_t { m_newest - seat.round }, m_rounds.size());
@@ -153,7 +157,8 @@ std::size_t Fanout::serve(Seat& seat)
     for (const SharedFrame* frame : m_gathered)
         cost += (*frame)->octets.size() / octetsASend;
     cost += m_gathered.empty() ? 0 : 1;
-    sendGathered(seat);
+    if (!mayWait || !joinsBatch(seat))
+        sendGathered(seat);
     return cost;
 }
 
@@ -174,6 +179,37 @@ void Fanout::sendGathered(Seat& seat)
     // A broken connection leaves its seat at once.
     (seat.session ? m_sent : m_failed) += m_gathered.size();
     m_gathered.clear();
+}
+
+// A single frame, and nothing ahead of it. Several for one client are one system call already.
+bool Fanout::joinsBatch(Seat& seat)
+{
+    if (!m_sender.isThere() || m_gathered.size() != 1 || !seat.session)
+        return false;
+    const int descriptor = seat.session->batchDescriptor();
+    if (descriptor < 0)
+        return false;
+    const SharedFrame& frame = *m_gathered.front();
+    m_batch.push_back({ descriptor, seat.session->octetsOf(*frame), {} });
+    m_addressees.push_back({ seat, frame });
+    m_gathered.clear();
+    if (m_batch.size() == BatchSender::most)
+        sendBatch();
+    return true;
+}
+
+void Fanout::sendBatch()
+{
+    if (m_batch.empty())
+        return;
+    m_sender.send(m_batch);
+    for (std::size_t i = 0; i < m_batch.size(); ++i) {
+        const auto& [seat, frame] = m_addressees[i];
+        seat.session->sent(frame, m_batch[i].outcome);
+        ++(seat.session ? m_sent : m_failed);
+    }
+    m_batch.clear();
+    m_addressees.clear();
 }
 
 void Fanout::count()

@@ -2,6 +2,7 @@
 
 #include "core/hub/hubletters.h"
 #include "core/hub/seat.h"
+#include "core/net/batchsender.h"
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -24,10 +25,13 @@ class Metrics;
 class Fanout {
 public:
     // About 5 ms on a small machine: a fifth of the lag that a loop may have.
-    static constexpr std::size_t sendsATurn = 1000;
+    static constexpr std::size_t usualSends = 1000;
+    struct Means {
+        std::size_t sendsATurn = usualSends;
+        bool ring = true; // if there is one
+    };
 
-    Fanout(std::vector<Seat>& seats, Mailbox& loop, Metrics& metrics,
-           std::size_t most = sendsATurn);
+    Fanout(std::vector<Seat>& seats, Mailbox& loop, Metrics& metrics, const Means& means);
 
     void deliver(SharedDelivery delivery);
     void closeAll(CloseReason reason); // everyone who is here now
@@ -36,6 +40,7 @@ public:
     // Whoever sits down now has no part in what is under way.
     void welcome(Seat& seat) const { seat.round = m_newest; }
     void finish(); // all that is under way, in this turn
+    const BatchSender& sender() const { return m_sender; }
 
 private:
     struct Round {
@@ -46,6 +51,11 @@ private:
         std::optional<std::chrono::steady_clock::time_point> begun;
     };
 
+    struct Addressee {
+        Seat& seat;
+        const SharedFrame& frame;
+    };
+
     void add(Round round);
     void askForTurn();
     void turn();
@@ -54,15 +64,18 @@ private:
     bool isDone(const Round& round) const;
     void retire();
     // Returns what it cost in sends.
-    std::size_t serve(Seat& seat);
+    std::size_t serve(Seat& seat, bool mayWait);
     void gather(const Round& round, const Seat& seat);
     void sendGathered(Seat& seat);
+    bool joinsBatch(Seat& seat);
+    void sendBatch();
     void count();
 
     std::vector<Seat>& m_seats;
     Mailbox& m_loop;
     Metrics& m_metrics;
     std::size_t m_most; // sends a turn
+    BatchSender m_sender;
     std::deque<Round> m_rounds; // the oldest first; numbered up to m_newest
     std::uint32_t m_newest = 0; // wraps around: seats are never far behind
     std::uint64_t m_lap = 0;
@@ -70,6 +83,8 @@ private:
     std::vector<const SharedFrame*> m_gathered; // for the seat that is being served
     std::size_t m_sent = 0; // not yet in the metrics
     std::size_t m_failed = 0;
+    std::vector<BatchSender::Item> m_batch;
+    std::vector<Addressee> m_addressees; // of the batch
     bool m_turnAsked = false;
 };
 

@@ -42,10 +42,18 @@ Shard::Shard(std::uint16_t index, const Services& services)
     : m_index(index),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
                                             *this, limitsFrom(services.settings) },
-      m_fanout(m_seats, services.loop.mailbox(), services.metrics, services.sendsATurn),
+      m_fanout(m_seats, services.loop.mailbox(), services.metrics,
+               { services.sendsATurn, services.settings.ioUring == IoUring::Auto }),
       m_graveyard(services.loop.mailbox(), services.vitals),
       m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); })
 {
+    const bool ring = m_fanout.sender().isThere();
+    services.vitals.sendsByRing = ring;
+    if (index == 0)
+        eventlog::write(LogLevel::Info, "hub", "sending",
+                        ring ? "Broadcasts are sent in batches, by io_uring."
+                             : "Broadcasts are sent one by one: io_uring is off or not to be had.",
+                        { { "sending", std::string_view(ring ? "io_uring" : "send") } });
 }
 
 Shard::~Shard()

@@ -34,7 +34,7 @@ public:
         HubIntake& hub;
         IoLoop& loop;
         std::string epoch; // of this process, for gaps
-        std::size_t sendsATurn = Fanout::sendsATurn;
+        std::size_t sendsATurn = Fanout::usualSends;
     };
 
     Shard(std::uint16_t index, const Services& services);
@@ -50,6 +50,7 @@ public:
     void adoptRefused(PlainTransport transport, std::string_view handshake, CloseReason reason,
                       bool textFormat);
 
+    const BatchSender& sender() const { return m_fanout.sender(); }
     std::size_t queuedOctets() const; // of all sessions together; O(n)
 
     // Orders of the control thread (ShardPort).

@@ -8,15 +8,20 @@
 
 namespace sluice {
 
-namespace {
-
-PlainTransport::Outcome outcomeOf(ssize_t result)
+PlainTransport::Outcome PlainTransport::outcomeOf(std::ptrdiff_t result)
 {
     if (result >= 0)
-        return { static_cast<std::size_t>(result), PlainTransport::State::Alive };
-    if (errno == EAGAIN || errno == EINTR)
+        return { static_cast<std::size_t>(result), State::Alive };
+    if (result == -EAGAIN || result == -EINTR)
         return {};
-    return { 0, PlainTransport::State::Broken };
+    return { 0, State::Broken };
+}
+
+namespace {
+
+std::ptrdiff_t resultOf(ssize_t returned)
+{
+    return returned < 0 ? -errno : returned;
 }
 
 } // namespace
@@ -30,7 +35,7 @@ PlainTransport::~PlainTransport()
 PlainTransport::Outcome PlainTransport::send(std::string_view octets)
 {
     return outcomeOf(
-        ::send(m_descriptor, octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+        resultOf(::send(m_descriptor, octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT)));
 }
 
 PlainTransport::Outcome PlainTransport::send(std::span<iovec> pieces)
@@ -38,7 +43,7 @@ PlainTransport::Outcome PlainTransport::send(std::span<iovec> pieces)
     msghdr header {};
     header.msg_iov = pieces.data();
     header.msg_iovlen = pieces.size();
-    return outcomeOf(::sendmsg(m_descriptor, &header, MSG_NOSIGNAL | MSG_DONTWAIT));
+    return outcomeOf(resultOf(::sendmsg(m_descriptor, &header, MSG_NOSIGNAL | MSG_DONTWAIT)));
 }
 
 PlainTransport::Outcome PlainTransport::receive(std::span<char> into)
@@ -46,7 +51,7 @@ PlainTransport::Outcome PlainTransport::receive(std::span<char> into)
     const ssize_t result = ::recv(m_descriptor, into.data(), into.size(), MSG_DONTWAIT);
     if (result == 0 && !into.empty())
         return { 0, State::EndOfStream };
-    return outcomeOf(result);
+    return outcomeOf(resultOf(result));
 }
 
 void PlainTransport::shutdownWrite()

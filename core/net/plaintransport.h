@@ -17,6 +17,9 @@ public:
         State state = State::Alive;
     };
 
+    // Of a send or receive that returned octets, or -errno.
+    static Outcome outcomeOf(std::ptrdiff_t result);
+
     explicit PlainTransport(int descriptor) : m_descriptor(descriptor) { }
     PlainTransport(PlainTransport&& other) noexcept : m_descriptor(other.release()) { }
     PlainTransport& operator=(PlainTransport&&) = delete;

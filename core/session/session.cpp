@@ -106,18 +106,13 @@ void Session::push(const SharedFrame& frame)
 {
     if (m_finished)
         return;
-    m_activity.outOctets += frame->octets.size();
-    if (m_outbox) {
-        if (makeRoomFor(frame))
-            m_outbox->push(frame);
+    if (!m_outbox) {
+        sent(frame, m_transport.send(octetsOf(*frame)));
         return;
     }
-    const auto outcome = m_transport.send(frame->octets);
-    if (outcome.state == PlainTransport::State::Broken) {
-        broken();
-        return;
-    }
-    takeUp(frame, outcome.octets);
+    m_activity.outOctets += octetsOf(*frame).size();
+    if (makeRoomFor(frame))
+        m_outbox->push(frame);
 }
 
 bool Session::makeRoomFor(const SharedFrame& frame)

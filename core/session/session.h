@@ -60,6 +60,14 @@ public:
     void open(const std::vector<SharedFrame>& greeting);
     void send(const SharedFrame& frame); // only while open
     void send(std::span<const SharedFrame* const> frames); // the same, in one write
+    // For a batch of sends that another makes: where to, if nothing is to go ahead of it (else -1),
+    // and what came of it.
+    int batchDescriptor() const
+    {
+        return m_state == State::Open && !m_outbox ? m_transport.descriptor() : -1;
+    }
+    void sent(const SharedFrame& frame, PlainTransport::Outcome outcome);
+    std::string_view octetsOf(const Frame& frame) const { return frame.octets; }
     // `disconnect` first (but on echo), then Close. The reason may be logged by the owner.
     void close(CloseReason reason);
     void abort(); // at once; what the kernel has taken may still arrive
@@ -94,7 +102,6 @@ private:
     void onPeerClose(std::uint16_t code, std::string_view reason);
     void onViolation(std::uint16_t code, std::string_view why);
     void push(const SharedFrame& frame);
-    void takeUp(const SharedFrame& frame, std::size_t sent);
     bool makeRoomFor(const SharedFrame& frame);
     void flush();
     void sendPing();

@@ -18,34 +18,37 @@ void Session::send(std::span<const SharedFrame* const> frames)
         }
         std::array<iovec, most> pieces {};
         const auto some = frames.first(std::min(most, frames.size()));
-        std::transform(some.begin(), some.end(), pieces.begin(), [](const SharedFrame* frame) {
-            const std::string& octets = (*frame)->octets;
+        std::transform(some.begin(), some.end(), pieces.begin(), [this](const SharedFrame* frame) {
+            const std::string_view octets = octetsOf(**frame);
             return iovec { const_cast<char*>(octets.data()), octets.size() };
         });
         auto outcome = m_transport.send(std::span(pieces.data(), some.size()));
-        if (outcome.state == PlainTransport::State::Broken) {
-            broken();
-            return;
-        }
         // What the kernel did not take goes the usual way, behind the frame that it cut.
-        while (!frames.empty() && !m_outbox && &frames.front() < some.data() + some.size()) {
-            const SharedFrame& frame = *frames.front();
-            const std::size_t sent = std::min(outcome.octets, frame->octets.size());
-            outcome.octets -= sent;
-            m_activity.outOctets += frame->octets.size();
-            takeUp(frame, sent);
+        for (auto frame = some.begin(); frame != some.end() && !m_outbox; ++frame) {
+            auto share = outcome;
+            share.octets = std::min(outcome.octets, octetsOf(***frame).size());
+            outcome.octets -= share.octets;
             frames = frames.subspan(1);
+            sent(**frame, share);
+            if (m_state == State::Gone)
+                return;
         }
     }
 }
 
 // What the kernel has not taken of a frame starts a backlog.
-void Session::takeUp(const SharedFrame& frame, std::size_t sent)
+void Session::sent(const SharedFrame& frame, PlainTransport::Outcome outcome)
 {
-    if (sent == frame->octets.size())
+    if (outcome.state == PlainTransport::State::Broken) {
+        broken();
+        return;
+    }
+    const std::size_t size = octetsOf(*frame).size();
+    m_activity.outOctets += size;
+    if (outcome.octets == size)
         return;
     m_outbox = std::make_unique<Outbox>();
-    m_outbox->push(frame, sent);
+    m_outbox->push(frame, outcome.octets);
     updateInterest();
 }
 

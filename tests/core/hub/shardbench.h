@@ -72,10 +72,9 @@ private:
 // counters is to be touched in the loop: see inLoop().
 class ShardBench final : private HubIntake {
 public:
-    explicit ShardBench(std::size_t sendsATurn, const std::function<void(Settings&)>& adjust = {})
+    explicit ShardBench(std::size_t sendsATurn, bool ring = true)
     {
-        if (adjust)
-            adjust(m_settings);
+        m_settings.ioUring = ring ? IoUring::Auto : IoUring::Off;
         m_loop.start();
         inLoop([&] {
             m_shard = std::make_unique<Shard>(std::uint16_t { 0 },

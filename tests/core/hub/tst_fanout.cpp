@@ -162,6 +162,7 @@ private:
 class TestFanout : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data();
     void everyoneHearsEverythingInOrder_data();
     void everyoneHearsEverythingInOrder();
     void aRequestIsAnsweredBetweenTwoSlices();
@@ -170,7 +171,16 @@ private Q_SLOTS:
     void aLoopThatEndsHasClosedEveryone_data();
     void aLoopThatEndsHasClosedEveryone();
     void countsStayTrue();
+    void aBroadcastCostsOneCallABatch();
 };
+
+// The same, however the octets leave.
+void TestFanout::initTestCase_data()
+{
+    QTest::addColumn<bool>("ring");
+    QTest::newRow("by io_uring") << true;
+    QTest::newRow("by send(2)") << false;
+}
 
 void TestFanout::everyoneHearsEverythingInOrder_data()
 {
@@ -185,7 +195,8 @@ void TestFanout::everyoneHearsEverythingInOrder()
 {
     QFETCH(unsigned, seed);
     QFETCH(qulonglong, slice);
-    ShardBench bench(slice);
+    QFETCH_GLOBAL(bool, ring);
+    ShardBench bench(slice, ring);
     Story story(bench, seed);
     std::mt19937 pace(seed);
     int orders = 0;
@@ -210,7 +221,8 @@ void TestFanout::aRequestIsAnsweredBetweenTwoSlices()
 {
     constexpr std::size_t clients = 60;
     constexpr std::size_t slice = 5;
-    ShardBench bench(slice);
+    QFETCH_GLOBAL(bool, ring);
+    ShardBench bench(slice, ring);
     std::vector<std::unique_ptr<ShardPeer>> peers;
     const auto begin = [&] {
         for (std::size_t i = 0; i < clients; ++i) {
@@ -241,7 +253,8 @@ void TestFanout::aRequestIsAnsweredBetweenTwoSlices()
 
 void TestFanout::whoLeavesHearsWhatWasSaidBefore()
 {
-    ShardBench bench(1);
+    QFETCH_GLOBAL(bool, ring);
+    ShardBench bench(1, ring);
     std::vector<std::unique_ptr<ShardPeer>> peers;
     bench.inLoop([&] {
         for (int i = 0; i < 20; ++i) {
@@ -258,7 +271,8 @@ void TestFanout::whoLeavesHearsWhatWasSaidBefore()
 void TestFanout::whatIsUnderWayTogetherIsSentTogether()
 {
     constexpr std::size_t deliveries = 20;
-    ShardBench bench(1000);
+    QFETCH_GLOBAL(bool, ring);
+    ShardBench bench(1000, ring);
     std::unique_ptr<ShardPeer> peer;
     bench.inLoop([&] {
         auto joined = bench.join(SOCK_SEQPACKET); // there each write is a read of its own
@@ -281,7 +295,8 @@ void TestFanout::aLoopThatEndsHasClosedEveryone_data()
 void TestFanout::aLoopThatEndsHasClosedEveryone()
 {
     QFETCH(bool, aborted);
-    ShardBench bench(2);
+    QFETCH_GLOBAL(bool, ring);
+    ShardBench bench(2, ring);
     std::vector<std::unique_ptr<ShardPeer>> peers;
     bench.inLoop([&] {
         for (int i = 0; i < 50; ++i) {
@@ -303,7 +318,8 @@ void TestFanout::aLoopThatEndsHasClosedEveryone()
 
 void TestFanout::countsStayTrue()
 {
-    ShardBench bench(3);
+    QFETCH_GLOBAL(bool, ring);
+    ShardBench bench(3, ring);
     std::vector<std::unique_ptr<ShardPeer>> peers;
     bench.inLoop([&] {
         for (int i = 0; i < 10; ++i) {
@@ -322,6 +338,43 @@ void TestFanout::countsStayTrue()
     QTRY_COMPARE(bench.metrics().fanoutSeconds.Collect().histogram.sample_count,
                  std::uint64_t { 2 });
     QCOMPARE(bench.metrics().deliverySeconds.Collect().histogram.sample_count, std::uint64_t { 1 });
+}
+
+void TestFanout::aBroadcastCostsOneCallABatch()
+{
+    QFETCH_GLOBAL(bool, ring);
+    constexpr std::size_t clients = 600;
+    constexpr std::uint64_t batches = (clients + BatchSender::most - 1) / BatchSender::most;
+    constexpr std::uint64_t deliveries = 5;
+    ShardBench bench(Fanout::usualSends, ring);
+    std::vector<std::unique_ptr<ShardPeer>> peers;
+    bench.inLoop([&] {
+        for (std::size_t i = 0; i < clients; ++i) {
+            auto [key, peer] = bench.join();
+            bench.shard().admit(key, {});
+            peers.push_back(std::move(peer));
+        }
+    });
+    // One who has hung up stands among them.
+    peers[7]->vanish();
+    for (std::uint64_t i = 1; i <= deliveries; ++i) {
+        bench.inLoop([&] { bench.shard().deliver(ShardBench::broadcast("news")); });
+        for (std::size_t client = 0; client < clients; ++client)
+            if (client != 7)
+                QTRY_COMPARE(peers[client]->heard().size(), i);
+    }
+    std::uint64_t calls = 0;
+    bool there = false;
+    std::size_t departed = 0;
+    bench.inLoop([&] {
+        calls = bench.shard().sender().calls();
+        there = bench.shard().sender().isThere();
+        departed = bench.departed.size();
+    });
+    QCOMPARE(departed, std::size_t { 1 });
+    if (ring && !there)
+        QSKIP("there is no ring");
+    QVERIFY(ring ? calls > 0 && calls <= deliveries * batches : calls == 0);
 }
 
 QTEST_GUILESS_MAIN(TestFanout)
