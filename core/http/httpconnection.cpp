@@ -84,7 +84,7 @@ void HttpConnection::handOver()
     HttpHead head = std::move(m_exchange->request.head);
     PeerAddress peer = std::move(m_peer);
     std::string leftover = m_reader.takeRest();
-    m_context.dispatcher.unwatch(m_fd);
+    m_context.dispatcher.passOn(m_fd);
     const int fd = std::exchange(m_fd, -1);
     m_context.ended(*this);
     upgrades.upgrade(fd, std::move(head), std::move(peer), std::move(leftover));
