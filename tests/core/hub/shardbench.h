@@ -123,6 +123,14 @@ public:
         return { m_newest, std::make_unique<ShardPeer>(ends[1]) };
     }
 
+    // The same, and admitted.
+    std::unique_ptr<ShardPeer> client()
+    {
+        auto [key, peer] = join();
+        m_shard->admit(key, {});
+        return std::move(peer);
+    }
+
     static Outgoing text(const std::string& words, std::uint64_t offset = 0)
     {
         return { std::make_shared<const Frame>(Frame { encodeFrame(Opcode::Text, words), offset }),

@@ -167,11 +167,8 @@ private Q_SLOTS:
     void everyoneHearsEverythingInOrder();
     void aRequestIsAnsweredBetweenTwoSlices();
     void whoLeavesHearsWhatWasSaidBefore();
-    void whatIsUnderWayTogetherIsSentTogether();
     void aLoopThatEndsHasClosedEveryone_data();
     void aLoopThatEndsHasClosedEveryone();
-    void countsStayTrue();
-    void aBroadcastCostsOneCallABatch();
 };
 
 // The same, however the octets leave.
@@ -225,11 +222,8 @@ void TestFanout::aRequestIsAnsweredBetweenTwoSlices()
     ShardBench bench(slice, ring);
     std::vector<std::unique_ptr<ShardPeer>> peers;
     const auto begin = [&] {
-        for (std::size_t i = 0; i < clients; ++i) {
-            auto [key, peer] = bench.join();
-            bench.shard().admit(key, {});
-            peers.push_back(std::move(peer));
-        }
+        for (std::size_t i = 0; i < clients; ++i)
+            peers.push_back(bench.client());
         peers.back()->say(R"({"type":"ping","ref":"r"})");
         bench.shard().deliver(ShardBench::broadcast("news"));
     };
@@ -257,32 +251,12 @@ void TestFanout::whoLeavesHearsWhatWasSaidBefore()
     ShardBench bench(1, ring);
     std::vector<std::unique_ptr<ShardPeer>> peers;
     bench.inLoop([&] {
-        for (int i = 0; i < 20; ++i) {
-            auto [key, peer] = bench.join();
-            bench.shard().admit(key, {});
-            peers.push_back(std::move(peer));
-        }
+        for (int i = 0; i < 20; ++i)
+            peers.push_back(bench.client());
         bench.shard().deliver(ShardBench::broadcast("news"));
         peers.back()->close(1000);
     });
     QTRY_COMPARE(peers.back()->heard(), (std::vector<std::string> { "Text news", "Close 1000" }));
-}
-
-void TestFanout::whatIsUnderWayTogetherIsSentTogether()
-{
-    constexpr std::size_t deliveries = 20;
-    QFETCH_GLOBAL(bool, ring);
-    ShardBench bench(1000, ring);
-    std::unique_ptr<ShardPeer> peer;
-    bench.inLoop([&] {
-        auto joined = bench.join(SOCK_SEQPACKET); // there each write is a read of its own
-        bench.shard().admit(joined.first, {});
-        peer = std::move(joined.second);
-        for (std::size_t i = 0; i < deliveries; ++i)
-            bench.shard().deliver(ShardBench::broadcast(std::to_string(i)));
-    });
-    QTRY_COMPARE(peer->heard().size(), deliveries);
-    QCOMPARE(peer->reads(), 1);
 }
 
 void TestFanout::aLoopThatEndsHasClosedEveryone_data()
@@ -299,11 +273,8 @@ void TestFanout::aLoopThatEndsHasClosedEveryone()
     ShardBench bench(2, ring);
     std::vector<std::unique_ptr<ShardPeer>> peers;
     bench.inLoop([&] {
-        for (int i = 0; i < 50; ++i) {
-            auto [key, peer] = bench.join();
-            bench.shard().admit(key, {});
-            peers.push_back(std::move(peer));
-        }
+        for (int i = 0; i < 50; ++i)
+            peers.push_back(bench.client());
         bench.shard().deliver(ShardBench::broadcast("news"));
         bench.shard().closeAll(CloseReason::ServerShutdown);
         if (aborted)
@@ -314,67 +285,6 @@ void TestFanout::aLoopThatEndsHasClosedEveryone()
         QCOMPARE(shortened(peer->heard()),
                  (std::vector<std::string> { "Text news", "disconnect server_shutdown",
                                              "Close 1001 server_shutdown" }));
-}
-
-void TestFanout::countsStayTrue()
-{
-    QFETCH_GLOBAL(bool, ring);
-    ShardBench bench(3, ring);
-    std::vector<std::unique_ptr<ShardPeer>> peers;
-    bench.inLoop([&] {
-        for (int i = 0; i < 10; ++i) {
-            auto [key, peer] = bench.join();
-            if (i < 9) // the last one waits for its admission
-                bench.shard().admit(key, {});
-            peers.push_back(std::move(peer));
-        }
-        Delivery delivery { ShardBench::text("news"), {}, {}, std::chrono::system_clock::now() };
-        delivery.instead.emplace_back(SessionKey { 0, 1, 1 }, Outgoing {});
-        bench.shard().deliver(std::make_shared<const Delivery>(std::move(delivery)));
-        bench.shard().deliver(ShardBench::broadcast("more"));
-    });
-    QTRY_COMPARE(whole(bench.metrics().messagesSent), std::uint64_t { 17 });
-    QCOMPARE(whole(bench.metrics().failedBroadcasts), std::uint64_t { 0 });
-    QTRY_COMPARE(bench.metrics().fanoutSeconds.Collect().histogram.sample_count,
-                 std::uint64_t { 2 });
-    QCOMPARE(bench.metrics().deliverySeconds.Collect().histogram.sample_count, std::uint64_t { 1 });
-}
-
-void TestFanout::aBroadcastCostsOneCallABatch()
-{
-    QFETCH_GLOBAL(bool, ring);
-    constexpr std::size_t clients = 600;
-    constexpr std::uint64_t batches = (clients + BatchSender::most - 1) / BatchSender::most;
-    constexpr std::uint64_t deliveries = 5;
-    ShardBench bench(Fanout::usualSends, ring);
-    std::vector<std::unique_ptr<ShardPeer>> peers;
-    bench.inLoop([&] {
-        for (std::size_t i = 0; i < clients; ++i) {
-            auto [key, peer] = bench.join();
-            bench.shard().admit(key, {});
-            peers.push_back(std::move(peer));
-        }
-    });
-    // One who has hung up stands among them.
-    peers[7]->vanish();
-    for (std::uint64_t i = 1; i <= deliveries; ++i) {
-        bench.inLoop([&] { bench.shard().deliver(ShardBench::broadcast("news")); });
-        for (std::size_t client = 0; client < clients; ++client)
-            if (client != 7)
-                QTRY_COMPARE(peers[client]->heard().size(), i);
-    }
-    std::uint64_t calls = 0;
-    bool there = false;
-    std::size_t departed = 0;
-    bench.inLoop([&] {
-        calls = bench.shard().sender().calls();
-        there = bench.shard().sender().isThere();
-        departed = bench.departed.size();
-    });
-    QCOMPARE(departed, std::size_t { 1 });
-    if (ring && !there)
-        QSKIP("there is no ring");
-    QVERIFY(ring ? calls > 0 && calls <= deliveries * batches : calls == 0);
 }
 
 QTEST_GUILESS_MAIN(TestFanout)
