@@ -36,7 +36,8 @@ void writeCounters(JsonWriter& json, const Vitals& vitals, const Metrics& metric
         .field("rejected_connections", metrics.rejectedTotal())
         .field("rate_limited", whole(metrics.rateLimited))
         .field("notifications", whole(metrics.notifications))
-        .field("open_descriptors", vitals.openDescriptors.load());
+        .field("open_descriptors", vitals.openDescriptors.load())
+        .field("sending", std::string_view(vitals.sendsByRing ? "io_uring" : "send"));
 }
 
 void writeLimits(JsonWriter& json, const Settings& settings)

@@ -43,7 +43,8 @@ struct Inbound {
 struct Delivery {
     Outgoing frame;
     std::optional<SessionKey> except; // the sender
-    // These get another frame instead, or nothing when it is null (presence of one's own arrival).
+    // These get another frame instead, or nothing when it is null (presence of one's own arrival);
+    // keys rising.
     std::vector<std::pair<SessionKey, Outgoing>> instead;
     WallTime publishedAt; // of a message; else the epoch
 };

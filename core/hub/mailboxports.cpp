@@ -19,7 +19,7 @@ void MailboxShardPort::refuse(SessionKey key, CloseReason reason)
 
 void MailboxShardPort::deliver(SharedDelivery delivery)
 {
-    m_loop.post([&shard = m_shard, delivery = std::move(delivery)] { shard.deliver(*delivery); });
+    m_loop.post([&shard = m_shard, delivery = std::move(delivery)] { shard.deliver(delivery); });
 }
 
 void MailboxShardPort::send(SessionKey key, SharedFrame frame)

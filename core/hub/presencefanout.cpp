@@ -52,6 +52,8 @@ SharedDelivery presenceDelivery(const PresenceBatch& batch, Registry& registry, 
         }
         delivery.instead.emplace_back(record->key, std::move(frame));
     }
+    std::sort(delivery.instead.begin(), delivery.instead.end(),
+              [](const auto& left, const auto& right) { return left.first < right.first; });
     return std::make_shared<const Delivery>(std::move(delivery));
 }
 

@@ -42,12 +42,24 @@ Shard::Shard(std::uint16_t index, const Services& services)
     : m_index(index),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
                                             *this, limitsFrom(services.settings) },
+      m_fanout(m_seats, services.loop.mailbox(), services.metrics,
+               { services.sendsATurn, services.settings.ioUring == IoUring::Auto }),
       m_graveyard(services.loop.mailbox(), services.vitals),
       m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); })
 {
+    const bool ring = m_fanout.sender().isThere();
+    services.vitals.sendsByRing = ring;
+    if (index == 0)
+        eventlog::write(LogLevel::Info, "hub", "sending",
+                        ring ? "Broadcasts are sent in batches, by io_uring."
+                             : "Broadcasts are sent one by one: io_uring is off or not to be had.",
+                        { { "sending", std::string_view(ring ? "io_uring" : "send") } });
 }
 
-Shard::~Shard() = default;
+Shard::~Shard()
+{
+    m_fanout.finish(); // a Close may still be under way
+}
 
 Session& Shard::seat(Transport transport, Session::Traits traits)
 {
@@ -64,6 +76,7 @@ Session& Shard::seat(Transport transport, Session::Traits traits)
     seat.unsettled = 0;
     seat.known = false;
     seat.evicted = false;
+    m_fanout.welcome(seat);
     seat.budget
         = RateBudget(m_services.settings.messagesPerMinute, std::chrono::steady_clock::now());
     seat.session = std::make_unique<Session>(
@@ -76,6 +89,13 @@ Session* Shard::find(SessionKey key)
     if (key.slot >= m_seats.size() || m_seats[key.slot].generation != key.generation)
         return nullptr;
     return m_seats[key.slot].session.get();
+}
+
+Session* Shard::findCaughtUp(SessionKey key)
+{
+    if (find(key))
+        m_fanout.catchUp(m_seats[key.slot]);
+    return find(key);
 }
 
 void Shard::adopt(Transport transport, std::string_view handshake, std::string leftover,
@@ -106,7 +126,8 @@ void Shard::adoptRefused(Transport transport, std::string_view handshake, CloseR
 
 void Shard::admit(SessionKey key, const std::vector<SharedFrame>& greeting)
 {
-    if (Session* session = find(key))
+    // What was ordered before its admission is none of its own, but for a Close.
+    if (Session* session = findCaughtUp(key))
         session->open(greeting);
 }
 
@@ -118,44 +139,14 @@ void Shard::refuse(SessionKey key, CloseReason reason)
     }
 }
 
-void Shard::deliver(const Delivery& delivery)
+void Shard::deliver(SharedDelivery delivery)
 {
-    const auto begun = std::chrono::steady_clock::now();
-    ++m_round;
-    for (const auto& [key, frame] : delivery.instead) {
-        Session* session = key.loop == m_index ? find(key) : nullptr;
-        if (!session)
-            continue;
-        seatOf(*session).lastRound = m_round;
-        if (frame.json)
-            session->send(frame.in(session->traits().textFormat));
-    }
-    if (delivery.except && delivery.except->loop == m_index)
-        if (Session* sender = find(*delivery.except))
-            seatOf(*sender).lastRound = m_round;
-
-    std::uint64_t sent = 0;
-    std::uint64_t failed = 0;
-    for (Seat& seat : m_seats) {
-        if (!seat.session || !seat.known || seat.lastRound == m_round)
-            continue;
-        seat.session->send(delivery.frame.in(seat.session->traits().textFormat));
-        ++(seat.session ? sent : failed); // a broken connection leaves its seat at once
-    }
-    Metrics& metrics = m_services.metrics;
-    metrics.failedBroadcasts.Increment(static_cast<double>(failed));
-    metrics.messagesSent.Increment(static_cast<double>(sent));
-    const auto ended = std::chrono::steady_clock::now();
-    metrics.fanoutSeconds.Observe(std::chrono::duration<double>(ended - begun).count());
-    if (delivery.publishedAt != WallTime {})
-        metrics.deliverySeconds.Observe(
-            std::chrono::duration<double>(std::chrono::system_clock::now() - delivery.publishedAt)
-                .count());
+    m_fanout.deliver(std::move(delivery));
 }
 
 void Shard::send(SessionKey key, const SharedFrame& frame)
 {
-    if (Session* session = find(key)) {
+    if (Session* session = findCaughtUp(key)) {
         session->send(frame);
         m_services.metrics.messagesSent.Increment();
     }
@@ -169,7 +160,7 @@ void Shard::settle(SessionKey key, const SharedFrame& answer)
     Seat& seat = seatOf(*session);
     if (--seat.unsettled == maxUnsettled / 2)
         session->pauseReading(false);
-    if (answer)
+    if (answer && (session = findCaughtUp(key)))
         session->send(answer);
 }
 
@@ -181,9 +172,7 @@ void Shard::close(SessionKey key, CloseReason reason)
 
 void Shard::closeAll(CloseReason reason)
 {
-    for (Seat& seat : m_seats)
-        if (seat.session)
-            seat.session->close(reason);
+    m_fanout.closeAll(reason);
 }
 
 void Shard::sample(Sampling sampling)
@@ -197,6 +186,11 @@ void Shard::sample(Sampling sampling)
         if (seat.session && seat.known)
             m_sampler.look(*seat.session, samples);
     m_services.hub.sampled(m_index, std::move(samples));
+}
+
+void Shard::aboutToClose(Session& session)
+{
+    m_fanout.catchUp(seatOf(session));
 }
 
 void Shard::sessionFinished(Session& session, const Departure& departure)

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/auth/ratebudget.h"
 #include "core/hub/command.h"
 #include "core/hub/eviction.h"
+#include "core/hub/fanout.h"
 #include "core/hub/hubletters.h"
+#include "core/hub/seat.h"
 #include "core/hub/sessionsampler.h"
 #include "core/hub/wire.h"
 #include "core/session/deflater.h"
@@ -34,6 +35,7 @@ public:
         HubIntake& hub;
         IoLoop& loop;
         std::string epoch; // of this process, for gaps
+        std::size_t sendsATurn = Fanout::usualSends;
     };
 
     Shard(std::uint16_t index, const Services& services);
@@ -50,12 +52,13 @@ public:
     void adoptRefused(Transport transport, std::string_view handshake, CloseReason reason,
                       Session::Traits traits);
 
+    const BatchSender& sender() const { return m_fanout.sender(); }
     std::size_t queuedOctets() const; // of all sessions together; O(n)
 
     // Orders of the control thread (ShardPort).
     void admit(SessionKey key, const std::vector<SharedFrame>& greeting);
     void refuse(SessionKey key, CloseReason reason);
-    void deliver(const Delivery& delivery);
+    void deliver(SharedDelivery delivery);
     void send(SessionKey key, const SharedFrame& frame);
     void settle(SessionKey key, const SharedFrame& answer);
     void close(SessionKey key, CloseReason reason);
@@ -68,6 +71,7 @@ public:
 
     void textReceived(Session& session, std::string_view text) override;
     void binaryReceived(Session& session, std::string_view octets) override;
+    void aboutToClose(Session& session) override;
     void sessionFinished(Session& session, const Departure& departure) override;
     void sessionGone(Session& session) override;
     void slowConsumer(Session& session) override;
@@ -75,16 +79,6 @@ public:
     SharedFrame gapFrame(const Session& session, const Outbox::Gap& gap) override;
 
 private:
-    struct Seat {
-        std::unique_ptr<Session> session;
-        RateBudget budget { 0, {} };
-        std::uint32_t generation = 0;
-        std::uint32_t unsettled = 0; // messages the hub has not answered yet
-        std::uint32_t lastRound = 0; // the delivery that reached it by another way
-        bool known = false; // the hub has heard of it
-        bool evicted = false;
-    };
-
     // A notice on its way through the seats.
     struct Announcement {
         DrainNotice notice;
@@ -94,6 +88,8 @@ private:
 
     Session& seat(Transport transport, Session::Traits traits);
     Session* find(SessionKey key);
+    // The same, with all that was ordered for it before now.
+    Session* findCaughtUp(SessionKey key);
     Seat& seatOf(const Session& session) { return m_seats[session.key().slot]; }
     void obey(Session& session, const command::Say& say);
     void obey(Session& session, const command::AskStatus& ask);
@@ -106,7 +102,7 @@ private:
     void reply(Session& session, const wire::Utterance& utterance);
     void evictOne(SessionKey key);
     void announceSome();
-    void announceTo(Session& session);
+    void announceTo(Seat& seat);
 
     static constexpr std::uint32_t maxUnsettled = 64;
 
@@ -115,12 +111,12 @@ private:
     SessionEnvironment m_environment;
     std::vector<Seat> m_seats;
     std::vector<std::uint32_t> m_freeSeats;
+    Fanout m_fanout;
     SessionGraveyard m_graveyard;
     Eviction m_eviction;
     SessionSampler m_sampler;
     Deflater m_deflater; // for echoes
     std::optional<Announcement> m_notice;
-    std::uint32_t m_round = 0;
     bool m_announcing = false; // a letter to ourselves is under way
 };
 

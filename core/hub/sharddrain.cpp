@@ -30,7 +30,7 @@ void Shard::announceSome()
         const Session* session = m_seats[seat].session.get();
         if (!session || !m_seats[seat].known || session->state() != Session::State::Open)
             continue;
-        announceTo(*m_seats[seat].session);
+        announceTo(m_seats[seat]);
         ++told;
     }
     m_announcing = seat < m_seats.size();
@@ -40,7 +40,7 @@ void Shard::announceSome()
         m_notice.reset();
 }
 
-void Shard::announceTo(Session& session)
+void Shard::announceTo(Seat& seat)
 {
     const DrainNotice& notice = m_notice->notice;
     // Its own part of the window, and a random place in that part: even, and never in step.
@@ -50,7 +50,9 @@ void Shard::announceTo(Session& session)
     const wire::Drain facts { notice.phase, notice.reason, notice.deadline, notice.remaining,
                               std::chrono::duration_cast<std::chrono::milliseconds>(
                                   notice.slotWindow * place) };
-    session.send(wire::frame(wire::drain(facts), session.traits().textFormat));
+    m_fanout.catchUp(seat);
+    if (seat.session)
+        seat.session->send(wire::frame(wire::drain(facts), seat.session->traits().textFormat));
 }
 
 void Shard::evict(std::chrono::milliseconds over)
@@ -79,6 +81,7 @@ void Shard::stopEviction()
 
 void Shard::abortAll()
 {
+    m_fanout.finish(); // whoever is cut off has been sent its Close
     for (Seat& seat : m_seats)
         if (seat.session)
             seat.session->abort();

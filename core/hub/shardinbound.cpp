@@ -40,6 +40,9 @@ void Shard::textReceived(Session& session, std::string_view text)
         return;
     }
     m_services.metrics.messagesReceived.Increment();
+    m_fanout.catchUp(seatOf(session)); // the answer comes behind what was said before
+    if (session.state() != Session::State::Open)
+        return;
     if (eventlog::enabled(LogLevel::Trace))
         eventlog::write(LogLevel::Trace, "hub", "message_received", "Message received.",
                         { { "loop", std::int64_t { m_index } }, { "text", excerpt(text) } });

@@ -11,16 +11,21 @@ namespace sluice {
 
 namespace {
 
-Transport::Outcome outcomeOf(ssize_t result)
+std::ptrdiff_t resultOf(ssize_t returned)
 {
-    if (result >= 0)
-        return { static_cast<std::size_t>(result), Transport::State::Alive };
-    if (errno == EAGAIN || errno == EINTR)
-        return {};
-    return { 0, Transport::State::Broken };
+    return returned < 0 ? -errno : returned;
 }
 
 } // namespace
+
+Transport::Outcome Transport::outcomeOf(std::ptrdiff_t result)
+{
+    if (result >= 0)
+        return { static_cast<std::size_t>(result), State::Alive };
+    if (result == -EAGAIN || result == -EINTR)
+        return {};
+    return { 0, State::Broken };
+}
 
 Transport::Transport(int descriptor) : m_descriptor(descriptor) { }
 
@@ -54,7 +59,7 @@ Transport::Outcome Transport::send(std::string_view octets)
     if (m_tls)
         return m_tls->send(octets);
     return outcomeOf(
-        ::send(m_descriptor, octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+        resultOf(::send(m_descriptor, octets.data(), octets.size(), MSG_NOSIGNAL | MSG_DONTWAIT)));
 }
 
 Transport::Outcome Transport::send(std::span<iovec> pieces)
@@ -64,7 +69,7 @@ Transport::Outcome Transport::send(std::span<iovec> pieces)
     msghdr header {};
     header.msg_iov = pieces.data();
     header.msg_iovlen = pieces.size();
-    return outcomeOf(::sendmsg(m_descriptor, &header, MSG_NOSIGNAL | MSG_DONTWAIT));
+    return outcomeOf(resultOf(::sendmsg(m_descriptor, &header, MSG_NOSIGNAL | MSG_DONTWAIT)));
 }
 
 Transport::Outcome Transport::receive(std::span<char> into)
@@ -74,7 +79,7 @@ Transport::Outcome Transport::receive(std::span<char> into)
     const ssize_t result = ::recv(m_descriptor, into.data(), into.size(), MSG_DONTWAIT);
     if (result == 0 && !into.empty())
         return { 0, State::EndOfStream };
-    return outcomeOf(result);
+    return outcomeOf(resultOf(result));
 }
 
 bool Transport::wantsWrite() const

@@ -21,6 +21,9 @@ public:
         State state = State::Alive;
     };
 
+    // Of a send or receive that returned octets, or -errno.
+    static Outcome outcomeOf(std::ptrdiff_t result);
+
     explicit Transport(int descriptor = -1);
     Transport(int descriptor, std::unique_ptr<TlsStream> tls);
     Transport(Transport&& other) noexcept;

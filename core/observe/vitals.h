@@ -42,6 +42,7 @@ struct Vitals {
         0
     }; // accepted and not yet closed; listener + loops
     const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+    std::atomic<bool> sendsByRing { false }; // broadcasts, by io_uring; written by the loops
     std::string node; // settled before the first connection is accepted
     std::string version;
 

@@ -56,6 +56,8 @@ void Session::send(const SharedFrame& frame)
 
 void Session::close(CloseReason reason)
 {
+    if (m_state < State::Closing && reason != CloseReason::SlowConsumer)
+        m_environment.owner.aboutToClose(*this);
     if (m_state >= State::Closing)
         return;
     const CloseRow& row = closeRow(reason);
@@ -103,25 +105,13 @@ void Session::push(const SharedFrame& frame)
         return;
     if (m_prologue && !m_prologue->handshake.empty())
         return push(behindHandshake(*frame));
-    const std::string_view octets = octetsOf(*frame);
-    m_activity.outOctets += octets.size();
-    if (m_outbox) {
-        if (makeRoomFor(frame))
-            m_outbox->push(frame);
+    if (!m_outbox) {
+        sent(frame, m_transport.send(octetsOf(*frame)));
         return;
     }
-    const auto outcome = m_transport.send(octets);
-    if (outcome.state == Transport::State::Broken) {
-        broken();
-        return;
-    }
-    const bool taken = outcome.octets == octets.size();
-    if (taken && !m_transport.wantsWrite())
-        return;
-    m_outbox = std::make_unique<Outbox>(m_traits.deflate);
-    if (!taken)
-        m_outbox->push(frame, outcome.octets);
-    updateInterest();
+    m_activity.outOctets += octetsOf(*frame).size();
+    if (makeRoomFor(frame))
+        m_outbox->push(frame);
 }
 
 SharedFrame Session::behindHandshake(const Frame& frame)

@@ -12,6 +12,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,15 @@ public:
     // The hub said yes: the greeting goes out whatever its size, then keep-alive starts.
     void open(const std::vector<SharedFrame>& greeting);
     void send(const SharedFrame& frame); // only while open
+    void send(std::span<const SharedFrame* const> frames); // the same, in one write
+    // For a batch of sends that another makes: where to, if nothing is to go ahead of it (else -1),
+    // and what came of it.
+    int batchDescriptor() const
+    {
+        const bool free = m_state == State::Open && !m_outbox && m_transport.isPlain();
+        return free ? m_transport.descriptor() : -1;
+    }
+    void sent(const SharedFrame& frame, Transport::Outcome outcome);
     // `disconnect` first (but on echo), then Close. The reason may be logged by the owner.
     void close(CloseReason reason);
     void abort(); // at once; what the kernel has taken may still arrive

@@ -96,6 +96,8 @@ void Session::onPong()
 void Session::onPeerClose(std::uint16_t code, std::string_view reason)
 {
     m_peerClosed = true;
+    if (m_state < State::Closing)
+        m_environment.owner.aboutToClose(*this);
     if (m_state < State::Closing) {
         m_state = State::Closing;
         m_departure = std::make_unique<Departure>(

@@ -22,6 +22,8 @@ class SessionOwner {
 public:
     virtual void textReceived(Session& session, std::string_view text) = 0;
     virtual void binaryReceived(Session& session, std::string_view octets) = 0;
+    // While it can still be sent to; not of a slow consumer.
+    virtual void aboutToClose(Session& /*session*/) { }
     virtual void sessionFinished(Session& session, const Departure& departure)
         = 0; // no client any more
     virtual void sessionGone(Session& session) = 0; // its descriptor may be closed now

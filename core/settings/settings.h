@@ -9,6 +9,7 @@
 
 namespace sluice {
 
+enum class IoUring { Auto, Off };
 enum class RefuseWith { Close, Http };
 enum class SlowConsumer { Disconnect, DropOldest };
 enum class DuplicateClientId { Reject, Replace };
@@ -22,6 +23,7 @@ struct Settings {
     std::string host;
     std::uint16_t port = 0;
     int ioThreads = 1;
+    IoUring ioUring = IoUring::Auto;
     std::string node; // empty: host name + port
     std::string tlsCertificate; // a file; empty: plain connections
     std::string tlsKey; // the same

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/auth/ratebudget.h"
+#include "core/session/session.h"
+#include <cstdint>
+#include <memory>
+
+namespace sluice {
+
+// One place in a shard, and who stands there now. Lives in the loop.
+struct Seat {
+    std::unique_ptr<Session> session;
+    RateBudget budget { 0, {} };
+    std::uint32_t generation = 0;
+    std::uint32_t unsettled = 0; // messages the hub has not answered yet
+    std::uint32_t round = 0; // the newest of the fan-out's that reached it, or was none of its own
+    bool known = false; // the hub has heard of it
+    bool evicted = false;
+};
+
+} // namespace sluice
