@@ -168,6 +168,7 @@ void Server::onClientLeft(const Departure& departure)
     if (m_drain.state() != drain::State::Serving)
         m_services.metrics.drainClosed(by).Increment();
     m_drain.clientLeft(by, departure.lostOctets);
+    m_memoryTrim.clientsLeft(m_connections.count());
 }
 
 void Server::onDrainState(drain::State state)

@@ -10,6 +10,7 @@
 #include "core/hub/hubport.h"
 #include "core/net/listener.h"
 #include "core/observe/vitals.h"
+#include "core/runtime/memorytrim.h"
 #include <QObject>
 #include <QTimer>
 #include <functional>
@@ -81,6 +82,7 @@ private:
     DrainLog m_drainLog;
     AdminService m_admin;
     Listener m_listener;
+    MemoryTrim m_memoryTrim;
     QTimer m_notificationTimer;
     bool m_clientsTold = false; // of the drain that runs
     std::size_t m_nextLoop = 0;

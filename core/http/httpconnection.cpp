@@ -81,7 +81,7 @@ void HttpConnection::handOver()
     HttpHead head = std::move(m_exchange->request.head);
     PeerAddress peer = std::move(m_peer);
     std::string leftover = m_reader.takeRest();
-    m_context.dispatcher.unwatch(m_transport.descriptor());
+    m_context.dispatcher.passOn(m_transport.descriptor());
     Transport transport = std::move(m_transport);
     m_context.ended(*this);
     upgrades.upgrade(std::move(transport), std::move(head), std::move(peer), std::move(leftover));

@@ -50,6 +50,11 @@ void EpollDispatcher::unwatch(int fd)
     m_set.unwatch(fd);
 }
 
+void EpollDispatcher::passOn(int fd)
+{
+    m_set.passOn(fd);
+}
+
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     m_interrupted.store(false, std::memory_order_relaxed);

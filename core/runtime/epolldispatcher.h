@@ -31,6 +31,8 @@ public:
     // Must be called before the descriptor is closed. Events of it that are already in the
     // current batch are not delivered.
     void unwatch(int fd);
+    // Leaves the descriptor to its next watcher, which saves two calls of the kernel.
+    void passOn(int fd);
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
     void registerSocketNotifier(QSocketNotifier* notifier) override;

@@ -53,10 +53,17 @@ void EpollSet::watch(int fd, std::uint32_t events, Watcher& watcher)
     Q_ASSERT(fd >= 0);
     Q_ASSERT_X(!isWatched(fd), "EpollSet::watch", "the descriptor has a watcher already");
     Entry& slot = entry(fd);
+    const bool passedOn = slot.events != 0;
     slot.watcher = &watcher;
     slot.events = events;
     ++slot.generation;
-    control(EPOLL_CTL_ADD, fd);
+    control(passedOn ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd);
+}
+
+void EpollSet::passOn(int fd)
+{
+    Q_ASSERT_X(isWatched(fd), "EpollSet::passOn", "the descriptor has no watcher");
+    entry(fd).watcher = nullptr;
 }
 
 void EpollSet::rewatch(int fd, std::uint32_t events)
@@ -71,9 +78,9 @@ void EpollSet::rewatch(int fd, std::uint32_t events)
 
 void EpollSet::unwatch(int fd)
 {
-    if (!isWatched(fd))
-        return;
     Entry& slot = entry(fd);
+    if (slot.watcher == nullptr && slot.events == 0)
+        return;
     slot.watcher = nullptr;
     slot.events = 0;
     ++slot.generation;
@@ -123,8 +130,12 @@ bool EpollSet::deliverOne(const epoll_event& event)
     const auto index = static_cast<std::size_t>(event.data.u64 & 0xffffffffU);
     const auto generation = static_cast<std::uint32_t>(event.data.u64 >> 32U);
     const Entry slot = m_entries[index];
-    if (slot.watcher == nullptr || slot.generation != generation)
+    if (slot.generation != generation)
         return false;
+    if (slot.watcher == nullptr) { // passed on, and nobody there yet: it would come again and again
+        unwatch(static_cast<int>(index));
+        return false;
+    }
     slot.watcher->ready(event.events);
     return true;
 }

@@ -31,6 +31,8 @@ public:
     void watch(int fd, std::uint32_t events, Watcher& watcher);
     void rewatch(int fd, std::uint32_t events);
     void unwatch(int fd);
+    // The watcher goes, but what the kernel was asked for stays, for the next one to take over.
+    void passOn(int fd);
     bool isWatched(int fd) const;
 
     // Fetches the next batch; milliseconds, -1 waits without end. True when wakeFd is readable.

@@ -4,6 +4,7 @@
 #include "core/session/sessionowner.h"
 #include <algorithm>
 #include <sys/epoll.h>
+#include <utility>
 
 namespace sluice {
 
@@ -12,7 +13,6 @@ Session::Session(SessionEnvironment& environment, SessionKey key, Transport tran
     : m_environment(environment), m_transport(std::move(transport)),
       m_decoder(environment.limits.maxMessageBytes), m_key(key), m_traits(traits)
 {
-    m_environment.dispatcher.watch(m_transport.descriptor(), m_interest, *this);
 }
 
 Session::~Session()
@@ -23,9 +23,8 @@ Session::~Session()
 
 void Session::begin(std::string_view handshake, std::string leftover)
 {
-    push(makeFrame(std::string(handshake)));
-    if (!leftover.empty())
-        m_early = std::make_unique<std::string>(std::move(leftover));
+    m_prologue
+        = std::make_unique<Prologue>(Prologue { std::string(handshake), std::move(leftover) });
 }
 
 void Session::open(const std::vector<SharedFrame>& greeting)
@@ -34,6 +33,8 @@ void Session::open(const std::vector<SharedFrame>& greeting)
         return;
     for (const SharedFrame& frame : greeting)
         push(frame);
+    if (greeting.empty())
+        push(makeFrame({})); // the 101 has nothing to go out with
     if (m_finished)
         return;
     if (m_outbox)
@@ -91,12 +92,7 @@ void Session::ready(std::uint32_t events)
         flush();
     if (m_state == State::Gone)
         return;
-    if (m_state == State::Joining) { // whatever the peer has said is not to be read yet
-        if (events & (EPOLLHUP | EPOLLERR))
-            broken();
-        return;
-    }
-    if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR))
+    if (events & (EPOLLIN | EPOLLHUP | EPOLLERR))
         readSome();
 }
 
@@ -104,6 +100,8 @@ void Session::push(const SharedFrame& frame)
 {
     if (m_finished)
         return;
+    if (m_prologue && !m_prologue->handshake.empty())
+        return push(behindHandshake(*frame));
     m_activity.outOctets += frame->octets.size();
     if (m_outbox) {
         if (makeRoomFor(frame))
@@ -122,6 +120,13 @@ void Session::push(const SharedFrame& frame)
     if (!taken)
         m_outbox->push(frame, outcome.octets);
     updateInterest();
+}
+
+SharedFrame Session::behindHandshake(const Frame& frame)
+{
+    Frame both { std::exchange(m_prologue->handshake, {}), frame.offset };
+    both.octets += frame.octets;
+    return std::make_shared<const Frame>(std::move(both));
 }
 
 bool Session::makeRoomFor(const SharedFrame& frame)
@@ -249,12 +254,15 @@ void Session::updateInterest()
 {
     const bool backpressure = m_readingPaused || (m_traits.echo && m_outbox);
     const bool reading = m_state >= State::Closing || (m_state == State::Open && !backpressure);
-    const std::uint32_t wanted = (reading ? EPOLLIN | EPOLLRDHUP : 0U)
+    const std::uint32_t wanted = (reading ? static_cast<std::uint32_t>(EPOLLIN) : 0U)
         | (m_outbox || m_transport.wantsWrite() ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
-    if (wanted == m_interest || m_state == State::Gone)
+    if (m_state == State::Joining || m_state == State::Gone || (m_watched && wanted == m_interest))
         return;
     m_interest = wanted;
-    m_environment.dispatcher.rewatch(m_transport.descriptor(), wanted);
+    if (std::exchange(m_watched, true))
+        m_environment.dispatcher.rewatch(m_transport.descriptor(), wanted);
+    else
+        m_environment.dispatcher.watch(m_transport.descriptor(), wanted, *this);
 }
 
 } // namespace sluice

@@ -37,7 +37,7 @@ struct Departure {
 class Session final : public Watcher, public WheelTimer {
 public:
     enum class State : std::uint8_t {
-        Joining, // 101 sent, the hub has not answered
+        Joining, // the hub has not answered; the 101 waits for it, and the descriptor is unwatched
         Open,
         Closing, // a Close frame of ours is sent or queued
         Lingering, // no client any more: write side shut, reading until the peer ends (§7.1.1)
@@ -51,7 +51,8 @@ public:
     Session(SessionEnvironment& environment, SessionKey key, Transport transport, Traits traits);
     ~Session() override;
 
-    // Sends the 101 and takes what came behind the request head.
+    // Takes the 101, which goes out with the first frame: one call of the kernel and one packet
+    // less for each client; and what came behind the request head.
     // Nothing is read until open() or close(): the greeting is the first frame a client sees.
     void begin(std::string_view handshake, std::string leftover);
     // The hub said yes: the greeting goes out whatever its size, then keep-alive starts.
@@ -91,6 +92,7 @@ private:
     void onPeerClose(std::uint16_t code, std::string_view reason);
     void onViolation(std::uint16_t code, std::string_view why);
     void push(const SharedFrame& frame);
+    SharedFrame behindHandshake(const Frame& frame);
     bool makeRoomFor(const SharedFrame& frame);
     void flush();
     void flushFarewell();
@@ -108,7 +110,11 @@ private:
     FrameDecoder m_decoder;
     std::unique_ptr<Outbox> m_outbox; // only while there is a backlog
     std::unique_ptr<Departure> m_departure; // once closing
-    std::unique_ptr<std::string> m_early; // came behind the request head, while joining
+    struct Prologue {
+        std::string handshake; // the 101, until it is sent
+        std::string early; // came behind the request head
+    };
+    std::unique_ptr<Prologue> m_prologue; // while joining
     std::chrono::steady_clock::time_point m_pingSentAt;
     Activity m_activity;
     SessionKey m_key;
@@ -116,6 +122,7 @@ private:
     std::uint32_t m_interest = 0;
     State m_state = State::Joining;
     Traits m_traits;
+    bool m_watched = false;
     bool m_awaitingPong = false;
     bool m_progressed = false; // something was sent since the ping was queued
     bool m_peerClosed = false;

@@ -31,8 +31,8 @@ void Session::decode(std::span<char> input)
 
 void Session::decodeEarly()
 {
-    if (const auto early = std::move(m_early); early && !m_finished)
-        decode(*early);
+    if (const auto prologue = std::move(m_prologue); prologue && !m_finished)
+        decode(prologue->early);
 }
 
 void Session::react(const FrameEvent& event)

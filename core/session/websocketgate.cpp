@@ -33,12 +33,12 @@ bool isValidKey(std::string_view key)
 }
 
 // Only what negotiation needs: nothing a client wrote reaches Qt's parser but its key.
-QByteArray canonicalHead(const HttpHead& head, const std::string& subprotocol)
+QByteArray canonicalHead(std::string_view key, std::string_view subprotocol)
 {
     std::string text
         = "GET /c HTTP/1.1\r\nHost: sluice\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ";
-    text += *head.field("Sec-WebSocket-Key");
+    text += key;
     if (!subprotocol.empty())
         text.append("\r\nSec-WebSocket-Protocol: ").append(subprotocol);
     text += "\r\n\r\n";
@@ -71,6 +71,7 @@ WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
     m_server.setSupportedSubprotocols(
         { asQString(clientSubprotocol), asQString(adminwire::subprotocol) });
     connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketGate::onNewConnection);
+    rehearse();
 }
 
 WebSocketGate::~WebSocketGate() = default;
@@ -172,15 +173,26 @@ void WebSocketGate::upgrade(Transport transport, HttpHead head, PeerAddress peer
     negotiate(entrant);
 }
 
-void WebSocketGate::negotiate(const std::shared_ptr<Entrant>& entrant)
+// One handshake with nobody: Qt loads its TLS library and its locale in the first one, some
+// milliseconds and megabytes that no client shall wait for.
+void WebSocketGate::rehearse()
 {
-    m_entrant = entrant;
-    m_socket
-        = std::make_unique<HandshakeSocket>(canonicalHead(entrant->head, entrant->subprotocol));
+    handshake(canonicalHead("AAAAAAAAAAAAAAAAAAAAAA==", {}));
+}
+
+void WebSocketGate::handshake(QByteArray head)
+{
+    m_socket = std::make_unique<HandshakeSocket>(std::move(head));
     m_server.handleConnection(m_socket.get());
     // handleConnection() reads the head in a queued call; running it now saves a turn of the loop.
     QCoreApplication::sendPostedEvents(&m_server, QEvent::MetaCall);
     m_socket.reset();
+}
+
+void WebSocketGate::negotiate(const std::shared_ptr<Entrant>& entrant)
+{
+    m_entrant = entrant;
+    handshake(canonicalHead(*entrant->head.field("Sec-WebSocket-Key"), entrant->subprotocol));
     if (!m_entrant)
         return;
     eventlog::write(LogLevel::Error, "session", "handshake_failed",
@@ -194,6 +206,8 @@ void WebSocketGate::onNewConnection()
     const std::unique_ptr<QWebSocket> negotiated(m_server.nextPendingConnection());
     m_socket->sealReply();
     negotiated->disconnect();
+    if (!m_entrant)
+        return; // the rehearsal
     m_entrant->handshake = m_socket->reply();
     announce(std::exchange(m_entrant, nullptr));
 }

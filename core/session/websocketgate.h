@@ -62,6 +62,8 @@ private:
     std::optional<CloseReason> refusal(const HttpHead& head) const;
     void noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason);
     Response refusalResponse(const HttpHead& head, const PeerAddress& peer, CloseReason reason);
+    void rehearse();
+    void handshake(QByteArray head);
     void negotiate(const std::shared_ptr<Entrant>& entrant);
     void onNewConnection();
     void announce(const std::shared_ptr<Entrant>& entrant);

@@ -11,9 +11,11 @@ using Lines = std::vector<std::string>;
 class TestSession : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void theHandshakeGoesOutAtOnce();
+    void theHandshakeGoesOutWithTheFirstFrame();
+    void aHandshakeWithoutAFrameGoesOutAlone();
+    void aHandshakeGoesAheadOfARefusal();
     void nothingIsReadBeforeItIsOpen();
-    void nothingIsReadOfAPeerThatGaveUpBeforeItIsOpen();
+    void nothingIsReadOfAPeerThatGaveUpBeforeItWasOpen();
     void octetsBehindTheHeadAreKept();
     void textsBinariesAndFragmentsArrive();
     void pingsAreAnswered();
@@ -30,16 +32,35 @@ private Q_SLOTS:
     void destroyedWhileOpen();
 };
 
-void TestSession::theHandshakeGoesOutAtOnce()
+void TestSession::theHandshakeGoesOutWithTheFirstFrame()
 {
     SessionBench bench;
     bench.session->begin(SessionBench::handshake, {});
-    QTRY_COMPARE((bench.seen(), bench.head), std::string(SessionBench::handshake));
     QCOMPARE(bench.session->state(), State::Joining);
+    char octet = 0; // over loopback what is sent has arrived
+    QCOMPARE(::recv(bench.peer, &octet, 1, MSG_PEEK | MSG_DONTWAIT), ssize_t { -1 });
     bench.session->open({ RecordingOwner::text("welcome"), RecordingOwner::text("replay") });
     QCOMPARE(bench.session->state(), State::Open);
     QVERIFY(bench.sees("Text replay"));
     QCOMPARE(bench.seen(), (Lines { "Text welcome", "Text replay" }));
+    QCOMPARE(bench.head, std::string(SessionBench::handshake));
+}
+
+void TestSession::aHandshakeWithoutAFrameGoesOutAlone()
+{
+    SessionBench bench;
+    bench.open({});
+    QTRY_COMPARE((bench.seen(), bench.head), std::string(SessionBench::handshake));
+    QCOMPARE(bench.seen(), Lines());
+}
+
+void TestSession::aHandshakeGoesAheadOfARefusal()
+{
+    SessionBench bench;
+    bench.session->begin(SessionBench::handshake, {});
+    bench.session->close(CloseReason::InvalidClientId);
+    QVERIFY(bench.sees("Close 1003 invalid_client_id"));
+    QCOMPARE(bench.head, std::string(SessionBench::handshake));
 }
 
 void TestSession::nothingIsReadBeforeItIsOpen()
@@ -56,12 +77,14 @@ void TestSession::nothingIsReadBeforeItIsOpen()
     QCOMPARE(bench.owner.texts, Lines { "hasty" });
 }
 
-void TestSession::nothingIsReadOfAPeerThatGaveUpBeforeItIsOpen()
+void TestSession::nothingIsReadOfAPeerThatGaveUpBeforeItWasOpen()
 {
     SessionBench bench;
     bench.session->begin(SessionBench::handshake, {});
     bench.send(Opcode::Text, "hasty");
     bench.vanish();
+    QTest::qWait(0);
+    bench.session->open({ RecordingOwner::text("welcome") });
     QVERIFY(bench.isGone());
     QCOMPARE(bench.owner.texts, Lines());
     QCOMPARE(bench.owner.departures.size(), std::size_t { 1 });
