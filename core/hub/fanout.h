@@ -40,7 +40,7 @@ public:
     // Whoever sits down now has no part in what is under way.
     void welcome(Seat& seat) const { seat.round = m_newest; }
     void finish(); // all that is under way, in this turn
-    const BatchSender& sender() const { return m_sender; }
+    const BatchSender& batches() const { return m_sender; }
 
 private:
     struct Round {

@@ -47,7 +47,7 @@ Shard::Shard(std::uint16_t index, const Services& services)
       m_graveyard(services.loop.mailbox(), services.vitals),
       m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); })
 {
-    const bool ring = m_fanout.sender().isThere();
+    const bool ring = m_fanout.batches().isThere();
     services.vitals.sendsByRing = ring;
     if (index == 0)
         eventlog::write(LogLevel::Info, "hub", "sending",

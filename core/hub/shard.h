@@ -52,7 +52,7 @@ public:
     void adoptRefused(Transport transport, std::string_view handshake, CloseReason reason,
                       Session::Traits traits);
 
-    const BatchSender& sender() const { return m_fanout.sender(); }
+    const BatchSender& batches() const { return m_fanout.batches(); }
     std::size_t queuedOctets() const; // of all sessions together; O(n)
 
     // Orders of the control thread (ShardPort).

@@ -90,8 +90,8 @@ void TestFanoutCost::aBroadcastCostsOneCallABatch()
     bool there = false;
     std::size_t departed = 0;
     bench.inLoop([&] {
-        calls = bench.shard().sender().calls();
-        there = bench.shard().sender().isThere();
+        calls = bench.shard().batches().calls();
+        there = bench.shard().batches().isThere();
         departed = bench.departed.size();
     });
     QCOMPARE(departed, std::size_t { 1 });
@@ -122,7 +122,7 @@ void TestFanoutCost::aStalledReaderCostsTheOthersNothing()
     std::uint64_t calls = 0;
     bench.inLoop([&] {
         queued = bench.shard().queuedOctets();
-        calls = bench.shard().sender().calls();
+        calls = bench.shard().batches().calls();
     });
     QVERIFY(queued > 100'000); // of the first, who never read
     QVERIFY2(calls == 0 || calls == deliveries * batches, qPrintable(QString::number(calls)));
