@@ -5,6 +5,7 @@
 #include "app/bench/scenarios.h"
 #include "app/bench/swarm.h"
 #include <deque>
+#include <utility>
 
 namespace sluice::bench {
 
@@ -116,7 +117,7 @@ void Publish::onAnswer(HttpLink& link, int status, std::string_view body)
         return;
     }
     ++m_refused;
-    m_outstanding -= m_sent[sequence].missing;
+    m_outstanding -= std::exchange(m_sent[sequence].missing, 0);
     if (m_refusal.empty())
         m_refusal = std::to_string(status) + " " + std::string(body.substr(0, 300));
     if (!m_everAccepted)

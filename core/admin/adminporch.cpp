@@ -52,8 +52,8 @@ void AdminPorch::adopt(Transport transport, std::string_view handshake, std::str
     const SessionKey key { m_index, m_nextSlot++, 0 };
     Seat& seat = m_seats[key.slot];
     seat.session = std::make_unique<Session>(m_environment, key, std::move(transport), traits);
-    m_services.service.attached(*this, key, role);
     seat.session->begin(handshake, std::move(leftover));
+    m_services.service.attached(*this, key, role);
     if (Seat* stayed = find(key))
         stayed->session->open({});
 }

@@ -32,7 +32,7 @@ const SharedFrame* frameFor(const Delivery& delivery, const Session& session)
 
 Fanout::Fanout(std::vector<Seat>& seats, Mailbox& loop, Metrics& metrics, const Means& means)
     : m_seats(seats), m_loop(loop), m_metrics(metrics), m_most(means.sendsATurn),
-      m_sender(means.ring)
+      m_sender(means.ring), m_ringLost(means.ringLost)
 {
 }
 
@@ -154,12 +154,19 @@ std::size_t Fanout::serve(Seat& seat, bool mayWait)
             seat.session->close(round.reason);
         ++cost;
     }
-    for (const SharedFrame* frame : m_gathered)
-        cost += (*frame)->octets.size() / octetsASend;
-    cost += m_gathered.empty() ? 0 : 1;
+    if (seat.session)
+        cost += costOfGathered(*seat.session);
     if (!mayWait || !joinsBatch(seat))
         sendGathered(seat);
     return cost;
+}
+
+std::size_t Fanout::costOfGathered(const Session& session) const
+{
+    std::size_t octets = 0;
+    for (const SharedFrame* frame : m_gathered)
+        octets += session.octetsOf(**frame).size();
+    return octets / octetsASend + session.writesFor(m_gathered.size());
 }
 
 void Fanout::gather(const Round& round, const Seat& seat)
@@ -203,6 +210,8 @@ void Fanout::sendBatch()
     if (m_batch.empty())
         return;
     m_sender.send(m_batch);
+    if (!m_sender.isThere() && m_ringLost)
+        m_ringLost();
     for (std::size_t i = 0; i < m_batch.size(); ++i) {
         const auto& [seat, frame] = m_addressees[i];
         seat.session->sent(frame, m_batch[i].outcome);

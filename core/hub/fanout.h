@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -29,6 +30,7 @@ public:
     struct Means {
         std::size_t sendsATurn = usualSends;
         bool ring = true; // if there is one
+        std::function<void()> ringLost; // the kernel has withdrawn it
     };
 
     Fanout(std::vector<Seat>& seats, Mailbox& loop, Metrics& metrics, const Means& means);
@@ -66,6 +68,7 @@ private:
     // Returns what it cost in sends.
     std::size_t serve(Seat& seat, bool mayWait);
     void gather(const Round& round, const Seat& seat);
+    std::size_t costOfGathered(const Session& session) const;
     void sendGathered(Seat& seat);
     bool joinsBatch(Seat& seat);
     void sendBatch();
@@ -85,6 +88,7 @@ private:
     std::size_t m_failed = 0;
     std::vector<BatchSender::Item> m_batch;
     std::vector<Addressee> m_addressees; // of the batch
+    std::function<void()> m_ringLost;
     bool m_turnAsked = false;
 };
 

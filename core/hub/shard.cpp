@@ -43,7 +43,8 @@ Shard::Shard(std::uint16_t index, const Services& services)
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
                                             *this, limitsFrom(services.settings) },
       m_fanout(m_seats, services.loop.mailbox(), services.metrics,
-               { services.sendsATurn, services.settings.ioUring == IoUring::Auto }),
+               { services.sendsATurn, services.settings.ioUring == IoUring::Auto,
+                 [this] { onRingLost(); } }),
       m_graveyard(services.loop.mailbox(), services.vitals),
       m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); })
 {
@@ -54,6 +55,14 @@ Shard::Shard(std::uint16_t index, const Services& services)
                         ring ? "Broadcasts are sent in batches, by io_uring."
                              : "Broadcasts are sent one by one: io_uring is off or not to be had.",
                         { { "sending", std::string_view(ring ? "io_uring" : "send") } });
+}
+
+void Shard::onRingLost()
+{
+    m_services.vitals.sendsByRing = false;
+    eventlog::write(LogLevel::Warning, "hub", "sending",
+                    "The kernel refuses io_uring from now on: broadcasts are sent one by one.",
+                    { { "sending", "send" }, { "loop", std::int64_t { m_index } } });
 }
 
 Shard::~Shard()
@@ -104,8 +113,8 @@ void Shard::adopt(Transport transport, std::string_view handshake, std::string l
     Session& session = seat(std::move(transport), { arrival.textFormat, false, arrival.deflate });
     seatOf(session).known = true;
     arrival.key = session.key();
-    m_services.hub.connected(std::move(arrival));
     session.begin(handshake, std::move(leftover));
+    m_services.hub.connected(std::move(arrival));
 }
 
 void Shard::adoptEcho(Transport transport, std::string_view handshake, std::string leftover,

@@ -86,6 +86,7 @@ private:
         std::size_t nextSeat = 0;
     };
 
+    void onRingLost();
     Session& seat(Transport transport, Session::Traits traits);
     Session* find(SessionKey key);
     // The same, with all that was ordered for it before now.

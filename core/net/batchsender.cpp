@@ -34,6 +34,14 @@ void BatchSender::send(std::span<Item> items)
 
 namespace {
 
+bool canSend(io_uring& ring) // kernels before 5.6 have rings that cannot
+{
+    io_uring_probe* probe = io_uring_get_probe_ring(&ring);
+    const bool can = probe && io_uring_opcode_supported(probe, IORING_OP_SEND);
+    io_uring_free_probe(probe);
+    return can;
+}
+
 // One thread owns the ring, and takes completions only when it asks: the kernel need not interrupt
 // it. Kernels before 6.1 know nothing of this.
 std::unique_ptr<io_uring> openRing(unsigned entries)
@@ -41,8 +49,11 @@ std::unique_ptr<io_uring> openRing(unsigned entries)
     constexpr unsigned best = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN;
     for (const unsigned wish : { best, 0U }) {
         auto ring = std::make_unique<io_uring>();
-        if (io_uring_queue_init(entries, ring.get(), wish) == 0)
+        if (io_uring_queue_init(entries, ring.get(), wish) != 0)
+            continue;
+        if (canSend(*ring))
             return ring;
+        io_uring_queue_exit(ring.get());
     }
     return nullptr;
 }
@@ -82,11 +93,15 @@ void BatchSender::sendByRing(std::span<Item> items)
             --open;
         }
     };
-    while (open > 0) {
+    constexpr int patience = 16; // calls for which a kernel short of memory may do nothing
+    for (int idle = 0; open > 0;) {
         ++m_calls;
+        const std::size_t before = open + io_uring_sq_ready(m_ring.get());
         const int result = io_uring_submit_and_wait(m_ring.get(), static_cast<unsigned>(open));
         reap();
-        if (result >= 0 || result == -EINTR || result == -EAGAIN || result == -EBUSY)
+        idle = open + io_uring_sq_ready(m_ring.get()) < before ? 0 : idle + 1;
+        const bool busy = result == -EINTR || result == -EAGAIN || result == -EBUSY;
+        if (result >= 0 || (busy && idle < patience))
             continue;
         // The kernel has changed its mind. What it did not take goes the other way; of what it
         // took and said nothing about the connection is lost.

@@ -63,6 +63,8 @@ void EpollSet::watch(int fd, std::uint32_t events, Watcher& watcher)
 void EpollSet::passOn(int fd)
 {
     Q_ASSERT_X(isWatched(fd), "EpollSet::passOn", "the descriptor has no watcher");
+    if (entry(fd).events == 0) // nothing to take over, but a hang-up would be reported
+        return unwatch(fd);
     entry(fd).watcher = nullptr;
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr int rawWindow
     = -15; // no zlib header, and the full 32 KiB: no offer of ours asks for less
 constexpr std::size_t leastRoom = 4096;
-constexpr std::size_t keptRoom = std::size_t { 64 } * 1024; // between messages
+constexpr std::size_t keptRoom = std::size_t { 64 } * 1024 + 1; // between messages: the usual limit
 // What every sender cuts off (RFC 7692 §7.2.1).
 constexpr std::string_view tail("\0\0\xff\xff", 4);
 

@@ -2,7 +2,6 @@
 
 #include "core/runtime/epolldispatcher.h"
 #include "core/session/sessionowner.h"
-#include <algorithm>
 #include <sys/epoll.h>
 #include <utility>
 

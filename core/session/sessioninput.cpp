@@ -15,6 +15,8 @@ void Session::readSome()
         return;
     }
     m_activity.inOctets += outcome.octets;
+    if (m_transport.wantsWrite())
+        updateInterest(); // TLS had something to say to that
     if (m_state != State::Lingering)
         decode(buffer.first(outcome.octets));
 }

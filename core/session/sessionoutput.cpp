@@ -9,15 +9,14 @@ namespace sluice {
 
 void Session::send(std::span<const SharedFrame* const> frames)
 {
-    constexpr std::size_t most = 32; // frames a write
     while (!frames.empty() && m_state == State::Open) {
         if (m_outbox || frames.size() == 1 || !m_transport.isPlain()) {
             push(*frames.front());
             frames = frames.subspan(1);
             continue;
         }
-        std::array<iovec, most> pieces {};
-        const auto some = frames.first(std::min(most, frames.size()));
+        std::array<iovec, framesAWrite> pieces {};
+        const auto some = frames.first(std::min(framesAWrite, frames.size()));
         std::transform(some.begin(), some.end(), pieces.begin(), [this](const SharedFrame* frame) {
             const std::string_view octets = octetsOf(**frame);
             return iovec { const_cast<char*>(octets.data()), octets.size() };

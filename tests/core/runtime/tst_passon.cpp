@@ -55,6 +55,7 @@ private Q_SLOTS:
     void theNextWatcherHears_data();
     void theNextWatcherHears();
     void whatComesMeanwhileIsHeardOnceSomebodyWatches();
+    void aResetMeanwhileDoesNotSpin_data();
     void aResetMeanwhileDoesNotSpin();
     void closedMeanwhileTheNumberMayBeUsedAgain();
 
@@ -107,10 +108,18 @@ void TestPassOn::whatComesMeanwhileIsHeardOnceSomebodyWatches()
     QCOMPARE(second.heard, quint32 { EPOLLIN });
 }
 
+void TestPassOn::aResetMeanwhileDoesNotSpin_data()
+{
+    QTest::addColumn<quint32>("interest");
+    QTest::newRow("while reading was of interest") << quint32 { EPOLLIN };
+    QTest::newRow("while nothing was") << quint32 { 0 };
+}
+
 void TestPassOn::aResetMeanwhileDoesNotSpin()
 {
+    QFETCH(quint32, interest);
     Ear first;
-    loop().watch(m_ends[0], EPOLLIN, first);
+    loop().watch(m_ends[0], interest, first);
     loop().passOn(m_ends[0]);
     ::close(std::exchange(m_ends[1], -1)); // a hang-up cannot be masked
     int waits = 0;
