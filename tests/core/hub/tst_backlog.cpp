@@ -163,6 +163,7 @@ void TestBacklog::aLoopThatEndsOwesNothing()
 void TestBacklog::aFloodIsAsFastAsTheSlowestLoop()
 {
     constexpr std::size_t publishers = 50;
+    constexpr int flood = 3000;
     TwoLoops bench;
     std::vector<std::unique_ptr<ShardPeer>> peers;
     for (const auto& loop : bench.loops)
@@ -171,15 +172,14 @@ void TestBacklog::aFloodIsAsFastAsTheSlowestLoop()
                 peers.push_back(loop->client());
         });
     peers[0]->vanish();
-    bench.toSend = 3000;
+    bench.toSend = flood;
     for (std::size_t i = 0; i < publishers; ++i)
         bench.publishOn();
-    std::size_t heard = 0;
-    QTRY_VERIFY_WITH_TIMEOUT(
-        (heard = peers[1]->heard().size(), peers.back()->heard().size() == 3000 && heard == 3000),
-        60000);
-    QTRY_COMPARE(bench.answered, 3000);
+    // Most of the clients read nothing, and one has hung up: neither slows anybody.
+    const auto readOn = [&] { return peers[1]->heard().size() + peers.back()->heard().size(); };
+    QTRY_VERIFY_WITH_TIMEOUT(readOn() > 0 && bench.answered == flood, 20000);
     QVERIFY2(bench.worst <= most + publishers, qPrintable(QString::number(bench.worst)));
+    QTRY_COMPARE(readOn(), std::size_t { 2 * flood });
     QTRY_COMPARE(bench.ports[0]->underWay(), std::size_t { 0 });
 }
 
