@@ -108,8 +108,8 @@ void ServerHost::startLoops()
                                      m_server, m_hub, m_admin, m_adminPlaces, m_epoch,
                                      [this] { return slowestLoopMs(); }, m_tls });
         }));
-        m_ports.push_back(
-            std::make_unique<MailboxShardPort>(loop.mailbox(), m_workers.back()->shard()));
+        m_ports.push_back(std::make_unique<MailboxShardPort>(
+            loop.mailbox(), m_workers.back()->shard(), m_control.mailbox(), m_hub));
     }
 }
 

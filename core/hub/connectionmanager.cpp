@@ -36,8 +36,8 @@ constexpr std::uint64_t manyClients = 1000;
 
 ConnectionManager::ConnectionManager(const Parts& parts, std::vector<ShardPort*> shards,
                                      QObject* parent)
-    : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_registry(m_shards.size()),
-      m_framer(m_registry, parts.metrics)
+    : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_answers(m_shards),
+      m_registry(m_shards.size()), m_framer(m_registry, parts.metrics)
 {
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(parts.settings.presenceInterval);
@@ -194,19 +194,26 @@ void ConnectionManager::said(const Inbound& inbound)
     draft.from = *id;
     draft.to = inbound.to;
     draft.data = inbound.data;
-    publish(std::move(draft), answer);
+    publish(std::move(draft), AnswerQueue::Wait::AsLongAsItTakes, answer);
 }
 
 void ConnectionManager::publish(Draft draft, std::function<void(const PublishResult&)> answer)
 {
+    publish(std::move(draft), AnswerQueue::Wait::AWhile, std::move(answer));
+}
+
+void ConnectionManager::publish(Draft draft, AnswerQueue::Wait wait,
+                                std::function<void(const PublishResult&)> answer)
+{
     draft.recipients = recipientsOf(draft);
     if (!draft.to.empty() && draft.recipients == 0
         && !m_parts.backplane.remembers(draft.idempotencyKey)) {
-        answer({ PublishOutcome::UnknownClient, {}, {}, 0, 0 });
+        m_answers.give(wait, answer, PublishResult { PublishOutcome::UnknownClient, {}, {}, 0, 0 });
         return;
     }
     m_parts.backplane.append(
-        std::move(draft), [this, answer = std::move(answer)](const Backplane::Result& result) {
+        std::move(draft),
+        [this, wait, answer = std::move(answer)](const Backplane::Result& result) {
             PublishResult published;
             switch (result.outcome) {
             case Backplane::Outcome::Appended:
@@ -222,7 +229,7 @@ void ConnectionManager::publish(Draft draft, std::function<void(const PublishRes
                 published.outcome = PublishOutcome::NotAvailable;
                 break;
             }
-            answer(published);
+            m_answers.give(wait, answer, published);
         });
 }
 
@@ -263,7 +270,8 @@ void ConnectionManager::statusAsked(SessionKey key)
     if (m_registry.idOf(key))
         sayToAll(wire::status(count(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),
                               whole(m_parts.metrics.messagesReceived)));
-    m_shards[key.loop]->settle(key, nullptr);
+    m_answers.give(AnswerQueue::Wait::AsLongAsItTakes,
+                   [this, key] { m_shards[key.loop]->settle(key, nullptr); });
 }
 
 void ConnectionManager::notifyAll()
@@ -334,6 +342,7 @@ void ConnectionManager::abortAll()
 
 void ConnectionManager::closeAll(CloseReason reason)
 {
+    m_answers.releaseForGood(); // before the Close, behind which nobody hears them
     for (ShardPort* shard : m_shards)
         shard->closeAll(reason);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cluster/backplane.h"
+#include "core/hub/answerqueue.h"
 #include "core/hub/framer.h"
 #include "core/hub/hubletters.h"
 #include "core/hub/hubport.h"
@@ -44,6 +45,7 @@ public:
     const Registry& registry() const { return m_registry; }
     // False: no such client.
     bool closeClient(const std::string& id, CloseReason reason);
+    // Answered once the loops can take more, or after some seconds.
     void publish(Draft draft, std::function<void(const PublishResult&)> answer);
 
 public Q_SLOTS:
@@ -60,6 +62,7 @@ public Q_SLOTS:
     void abortAll();
     void closeAll(sluice::CloseReason reason);
     void sample(sluice::Sampling sampling);
+    void onRelieved() { m_answers.onRelieved(); } // of its backlog some loop is
     void onSampled(std::uint16_t loop, const std::vector<sluice::SessionSample>& samples);
 
 Q_SIGNALS:
@@ -77,6 +80,8 @@ private:
     void refuse(const Arrival& arrival, CloseReason reason);
     std::string freshId() const;
     void greet(const std::string& id, const Arrival& arrival);
+    void publish(Draft draft, AnswerQueue::Wait wait,
+                 std::function<void(const PublishResult&)> answer);
     std::uint64_t recipientsOf(const Draft& draft);
     void onDelivered(const SharedMessage& message);
     void sayToAll(const wire::Utterance& utterance);
@@ -86,6 +91,7 @@ private:
 
     Parts m_parts;
     std::vector<ShardPort*> m_shards;
+    AnswerQueue m_answers;
     Registry m_registry;
     Framer m_framer;
     std::map<SessionKey, std::string> m_replaced; // sessions on their way out, and who they were

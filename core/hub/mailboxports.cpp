@@ -6,6 +6,13 @@
 
 namespace sluice {
 
+MailboxShardPort::MailboxShardPort(Mailbox& loop, Shard& shard, Mailbox& control,
+                                   ConnectionManager* const& hub)
+    : m_loop(loop), m_shard(shard),
+      m_backlog([&control, &hub] { control.post([&hub] { hub->onRelieved(); }); })
+{
+}
+
 void MailboxShardPort::admit(SessionKey key, std::vector<SharedFrame> greeting)
 {
     m_loop.post(
@@ -19,7 +26,9 @@ void MailboxShardPort::refuse(SessionKey key, CloseReason reason)
 
 void MailboxShardPort::deliver(SharedDelivery delivery)
 {
-    m_loop.post([&shard = m_shard, delivery = std::move(delivery)] { shard.deliver(delivery); });
+    m_loop.post([&shard = m_shard, delivery = m_backlog.counted(std::move(delivery))] {
+        shard.deliver(delivery);
+    });
 }
 
 void MailboxShardPort::send(SessionKey key, SharedFrame frame)

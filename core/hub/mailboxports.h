@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/hub/backlog.h"
 #include "core/hub/hubport.h"
 #include "core/hub/shardport.h"
 
@@ -12,10 +13,10 @@ class Shard;
 // The ports between the control thread and one loop, as letters. Each posts to the other side's
 // mailbox and touches its station only there.
 
-// Held by the control thread.
+// Held by the control thread. It goes when the loop has ended.
 class MailboxShardPort final : public ShardPort {
 public:
-    MailboxShardPort(Mailbox& loop, Shard& shard) : m_loop(loop), m_shard(shard) { }
+    MailboxShardPort(Mailbox& loop, Shard& shard, Mailbox& control, ConnectionManager* const& hub);
 
     void admit(SessionKey key, std::vector<SharedFrame> greeting) override;
     void refuse(SessionKey key, CloseReason reason) override;
@@ -29,10 +30,13 @@ public:
     void stopEviction() override;
     void abortAll() override;
     void sample(Sampling sampling) override;
+    bool isOver(std::size_t limit) override { return m_backlog.isOver(limit); }
+    std::size_t underWay() const { return m_backlog.underWay(); }
 
 private:
     Mailbox& m_loop;
     Shard& m_shard;
+    Backlog m_backlog;
 };
 
 // Held by a loop's shard.

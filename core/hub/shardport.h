@@ -25,6 +25,9 @@ public:
     virtual void stopEviction() = 0; // nor is anyone told of the drain any more
     virtual void abortAll() = 0; // whoever has not answered its Close by now
     virtual void sample(Sampling sampling) = 0; // answered by HubIntake::sampled
+    // True: more than `limit` deliveries are under way, and ConnectionManager::onRelieved() is
+    // called when they have come down to Backlog::enough.
+    virtual bool isOver(std::size_t limit) = 0;
 };
 
 // What a loop's shard tells the control thread.

@@ -86,6 +86,15 @@ public:
     void sample(Sampling sampling) override { m_samplings.push_back(sampling); }
     const std::vector<Sampling>& samplings() const { return m_samplings; }
 
+    // As of a loop that takes a delivery only when it is told to.
+    bool isOver(std::size_t limit) override
+    {
+        asked.push_back(limit);
+        return underWay > limit;
+    }
+    std::size_t underWay = 0;
+    std::vector<std::size_t> asked;
+
 private:
     void hear(SessionKey key, const SharedFrame& frame)
     {

@@ -142,6 +142,7 @@ public:
     }
 
     Shard& shard() { return *m_shard; }
+    Mailbox& mailbox() { return m_loop.mailbox(); }
     Metrics& metrics() { return m_metrics; }
     std::vector<SessionKey> departed; // in the loop
 
