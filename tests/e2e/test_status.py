@@ -67,6 +67,9 @@ class HumanFormat(SluiceTestCase):
         anna = await self.join()
         human = await self.connect("/ws/human?format=text")
         self.assertIn("human", await human.next_text())
+        # Told together with the next one's, the sentence of a newcomer is another one.
+        while "human" not in (await anna.expect("presence"))["joined"]:
+            pass
         await anna.send("hello to wscat")
         await anna.expect("ack")
         await self.read_until(human, "hello to wscat")
