@@ -179,7 +179,7 @@ void TestBacklog::aFloodIsAsFastAsTheSlowestLoop()
     const auto readOn = [&] { return peers[1]->heard().size() + peers.back()->heard().size(); };
     QTRY_VERIFY_WITH_TIMEOUT(readOn() > 0 && bench.answered == flood, 20000);
     QVERIFY2(bench.worst <= most + publishers, qPrintable(QString::number(bench.worst)));
-    QTRY_COMPARE(readOn(), std::size_t { 2 * flood });
+    QTRY_COMPARE(readOn(), std::size_t { 2 } * flood);
     QTRY_COMPARE(bench.ports[0]->underWay(), std::size_t { 0 });
 }
 
