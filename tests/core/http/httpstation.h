@@ -49,7 +49,7 @@ public:
 class HttpStation {
 public:
     explicit HttpStation(std::chrono::milliseconds headTimeout = std::chrono::seconds(10),
-                         std::shared_ptr<const TlsContext> tls = {})
+                         const std::shared_ptr<const TlsContext>& tls = {})
     {
         settings.headTimeout = headTimeout;
         settings.maxBodyBytes = 4096;
