@@ -1,4 +1,5 @@
 #include "app/bench/benchclient.h"
+#include "app/bench/answerhead.h"
 #include "core/session/inflater.h"
 #include <QByteArray>
 #include <QCryptographicHash>
@@ -26,14 +27,6 @@ std::string errorText(int error)
     return std::strerror(error);
 }
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-    return out;
-}
-
 // " (server_shutdown)", when the body is a problem (RFC 9457) with a code.
 std::string problemCode(std::string_view body)
 {
@@ -43,19 +36,6 @@ std::string problemCode(std::string_view body)
         return {};
     const auto token = body.substr(at + key.size());
     return " (" + std::string(token.substr(0, token.find('"'))) + ")";
-}
-
-// The value of a field, named in lower case; empty: it is not there.
-std::string_view fieldOf(std::string_view head, const std::string& name)
-{
-    const std::string start = "\r\n" + name + ':';
-    const auto at = lower(head).find(start);
-    if (at == std::string::npos)
-        return {};
-    auto value = head.substr(at + start.size());
-    value = value.substr(0, value.find("\r\n"));
-    value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-    return value;
 }
 
 // One inflater serves all clients, so each message must stand by itself.

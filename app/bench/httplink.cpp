@@ -1,4 +1,6 @@
 #include "app/bench/httplink.h"
+#include "app/bench/answerhead.h"
+#include "core/text/ascii.h"
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -15,13 +17,6 @@ namespace {
 
 constexpr std::size_t largestAnswer = std::size_t { 64 } * 1024;
 
-bool isSame(std::string_view text, std::string_view lower)
-{
-    const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? c | 0x20 : c; };
-    return std::equal(text.begin(), text.end(), lower.begin(), lower.end(),
-                      [folded](char a, char b) { return folded(a) == b; });
-}
-
 template <class Number> bool readNumber(std::string_view digits, Number& value)
 {
     const auto end = digits.data() + digits.size();
@@ -30,21 +25,6 @@ template <class Number> bool readNumber(std::string_view digits, Number& value)
 }
 
 } // namespace
-
-std::string_view fieldOf(std::string_view head, std::string_view lowerName)
-{
-    for (auto line = head.find("\r\n"); line != std::string_view::npos;
-         line = head.find("\r\n", line + 2)) {
-        const auto rest = head.substr(line + 2, head.find("\r\n", line + 2) - line - 2);
-        const auto colon = rest.find(':');
-        if (colon == std::string_view::npos || !isSame(rest.substr(0, colon), lowerName))
-            continue;
-        auto value = rest.substr(colon + 1);
-        value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-        return value;
-    }
-    return {};
-}
 
 HttpLink::HttpLink(std::uint32_t index, const sockaddr_in& peer, LinkOwner& owner)
     : m_owner(owner), m_peer(peer), m_index(index)
@@ -133,7 +113,8 @@ void HttpLink::takeAnswer()
     const std::string answer = std::move(m_answer);
     m_answer = {};
     m_waiting = false;
-    if (isSame(fieldOf(std::string_view(answer).substr(0, end), "connection"), "close"))
+    if (ascii::equalsNoCase(fieldOf(std::string_view(answer).substr(0, end), "connection"),
+                            "close"))
         close();
     m_owner.onAnswer(*this, status, std::string_view(answer).substr(end + 4));
 }

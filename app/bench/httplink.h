@@ -54,7 +54,4 @@ private:
     bool m_waiting = false; // for an answer
 };
 
-// The value of a header field in an answer's head, which begins with the status line. Pure.
-std::string_view fieldOf(std::string_view head, std::string_view lowerName);
-
 } // namespace sluice::bench

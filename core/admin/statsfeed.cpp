@@ -4,19 +4,9 @@
 #include "core/observe/metrics.h"
 #include "core/observe/processfigures.h"
 #include "core/observe/vitals.h"
-#include <algorithm>
 #include <cmath>
 
 namespace sluice {
-
-namespace {
-
-std::uint64_t whole(const Metrics::Gauge& gauge)
-{
-    return static_cast<std::uint64_t>(std::max(0.0, gauge.Value()));
-}
-
-} // namespace
 
 StatsFeed::StatsFeed(const Vitals& vitals, const Metrics& metrics, const Clock& clock,
                      QObject* parent)

@@ -27,7 +27,7 @@ void writeRates(JsonWriter& json, std::string_view key, const Rates& rates)
 void writeCounters(JsonWriter& json, const Vitals& vitals, const Metrics& metrics)
 {
     json.field("active_connections", vitals.clients.load())
-        .field("compressed_clients", static_cast<std::uint64_t>(metrics.compressedClients.Value()))
+        .field("compressed_clients", whole(metrics.compressedClients))
         .field("total_messages_sent", whole(metrics.messagesSent))
         .field("shutdown_duration", metrics.shutdownDurationSeconds.Value())
         .field("failed_broadcasts", whole(metrics.failedBroadcasts))

@@ -13,7 +13,7 @@ namespace sluice {
 
 // Sends to many plain descriptors with one system call, through an io_uring (liburing): what
 // send(2) would do to each, in any order. Where there is none (not built in, not wanted, or the
-// kernel refuses it) it says so, and nothing is to be given to it. Loop's thread.
+// kernel refuses it) it says so, and sends to one after another. Loop's thread.
 class BatchSender {
 public:
     static constexpr std::size_t most = 256; // a batch

@@ -3,6 +3,7 @@
 #include "core/drain/drainplan.h"
 #include "core/session/closereason.h"
 #include "core/settings/settings.h"
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -96,6 +97,10 @@ private:
 inline std::uint64_t whole(const Metrics::Counter& counter)
 {
     return static_cast<std::uint64_t>(counter.Value());
+}
+inline std::uint64_t whole(const Metrics::Gauge& gauge) // of something that is counted
+{
+    return static_cast<std::uint64_t>(std::max(0.0, gauge.Value()));
 }
 
 } // namespace sluice

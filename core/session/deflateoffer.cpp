@@ -1,5 +1,6 @@
 #include "core/session/deflateoffer.h"
 
+#include "core/text/ascii.h"
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -7,14 +8,6 @@
 namespace sluice {
 
 namespace {
-
-// RFC 9110 §5.6.2
-bool isTokenChar(char c)
-{
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-        || marks.find(c) != std::string_view::npos;
-}
 
 // Takes one member off the front of a comma list. A comma within quotes separates nothing.
 std::string_view takeMember(std::string_view& list)
@@ -53,7 +46,7 @@ public:
     {
         skipBlanks();
         const std::size_t begin = m_at;
-        while (m_at < m_text.size() && isTokenChar(m_text[m_at]))
+        while (m_at < m_text.size() && ascii::isTokenChar(m_text[m_at]))
             ++m_at;
         return std::string(m_text.substr(begin, m_at - begin));
     }
@@ -66,7 +59,7 @@ public:
         for (; m_at < m_text.size() && m_text[m_at] != '"'; ++m_at) {
             if (m_text[m_at] == '\\')
                 ++m_at;
-            if (m_at == m_text.size() || !isTokenChar(m_text[m_at]))
+            if (m_at == m_text.size() || !ascii::isTokenChar(m_text[m_at]))
                 return {};
             unquoted += m_text[m_at];
         }

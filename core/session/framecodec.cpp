@@ -1,6 +1,5 @@
 #include "core/session/framecodec.h"
 #include "core/session/framemask.h"
-#include "core/session/inflater.h"
 #include <algorithm>
 #include <utility>
 

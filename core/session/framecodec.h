@@ -47,6 +47,13 @@ struct FrameEvent {
     bool deflated = false; // `payload` is still compressed, and a Text not yet known to be UTF-8
 };
 
+// The most octets that a message of `limit` octets can take up compressed, by whatever settings
+// zlib's deflateBound() knows.
+constexpr std::size_t deflatedLimit(std::size_t limit)
+{
+    return limit + (limit + 7) / 8 + (limit + 63) / 64 + 16;
+}
+
 // Decodes one peer's byte stream (RFC 6455 §5-7, complete: fragmentation, control frames between
 // fragments, UTF-8 across fragments, masking, reserved bits, close codes, limits). Never allocates
 // before a length is known to be allowed, and nothing at all for an unfragmented message that lies

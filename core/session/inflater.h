@@ -46,11 +46,4 @@ private:
     bool m_atBoundary = true; // between two blocks, where a message may end
 };
 
-// The most octets that a message of `limit` octets can take up compressed, by whatever settings
-// zlib's deflateBound() knows.
-constexpr std::size_t deflatedLimit(std::size_t limit)
-{
-    return limit + (limit + 7) / 8 + (limit + 63) / 64 + 16;
-}
-
 } // namespace sluice

@@ -3,6 +3,7 @@
 #include "core/runtime/epolldispatcher.h"
 #include "tests/support/defaultsettings.h"
 #include "tests/support/epollmain.h"
+#include "tests/support/jsonfields.h"
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -14,6 +15,8 @@
 
 using namespace std::chrono_literals;
 using namespace sluice;
+using sluice::support::number;
+using sluice::support::text;
 
 namespace {
 
@@ -63,15 +66,6 @@ private:
     QWebSocket m_socket;
     std::deque<QJsonObject> m_heard;
 };
-
-QString text(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toString();
-}
-int number(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toInt(-1);
-}
 
 } // namespace
 

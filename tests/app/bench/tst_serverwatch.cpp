@@ -1,4 +1,4 @@
-#include "app/bench/httplink.h"
+#include "app/bench/answerhead.h"
 #include "app/bench/serverwatch.h"
 #include <QTest>
 

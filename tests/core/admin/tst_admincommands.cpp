@@ -1,22 +1,12 @@
 #include "core/admin/admincommands.h"
 
 #include "tests/core/admin/adminbench.h"
+#include "tests/support/jsonfields.h"
 
 using namespace std::chrono_literals;
 using namespace sluice;
-
-namespace {
-
-QString text(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toString();
-}
-QJsonValue value(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)];
-}
-
-} // namespace
+using sluice::support::text;
+using sluice::support::value;
 
 class TestAdminCommands : public QObject {
     Q_OBJECT

@@ -2,27 +2,22 @@
 
 #include "core/observe/logtap.h"
 #include "tests/core/admin/adminbench.h"
+#include "tests/support/jsonfields.h"
 #include <QElapsedTimer>
 #include <QTimer>
 #include <random>
 
 using namespace std::chrono_literals;
 using namespace sluice;
+using sluice::support::text;
+using sluice::support::value;
 
 namespace {
 
-QString text(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toString();
-}
 // With thousands of clients each newcomer's presence would be news to all of them.
 void withoutPresence(Settings& settings)
 {
     settings.presenceInterval = 1h;
-}
-QJsonValue value(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)];
 }
 
 } // namespace

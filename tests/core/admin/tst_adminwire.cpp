@@ -1,4 +1,5 @@
 #include "core/admin/adminwire.h"
+#include "tests/support/jsonfields.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -7,6 +8,7 @@
 
 using namespace std::chrono_literals;
 using namespace sluice;
+using sluice::support::text;
 
 namespace {
 
@@ -20,10 +22,6 @@ QJsonObject read(const std::string& message)
 QString compact(const QJsonObject& object)
 {
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-QString text(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toString();
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "core/admin/tableview.h"
+#include "tests/support/jsonfields.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -9,6 +10,7 @@
 
 using namespace std::chrono_literals;
 using namespace sluice;
+using sluice::support::number;
 
 namespace {
 
@@ -93,10 +95,6 @@ private:
 QString typeOf(const QJsonObject& message)
 {
     return message[QLatin1String("type")].toString();
-}
-int number(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toInt(-1);
 }
 qsizetype count(const QJsonObject& message, const char* field)
 {

@@ -2,22 +2,17 @@
 #include "core/hub/connectionmanager.h"
 
 #include "tests/core/hub/hubbench.h"
+#include "tests/support/jsonfields.h"
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace std::chrono_literals;
 using namespace sluice;
+using sluice::support::number;
+using sluice::support::text;
 
 namespace {
 
-QString text(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toString();
-}
-int number(const QJsonObject& message, const char* field)
-{
-    return message[QLatin1String(field)].toInt(-1);
-}
 QStringList typesHeard(HubBench& bench, SessionKey key)
 {
     QStringList types;

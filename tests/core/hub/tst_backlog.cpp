@@ -1,11 +1,8 @@
 // Publishers wait for the slowest loop: the loops' half, with real ones.
 #include "core/hub/backlog.h"
 
-#include "core/auth/sessiontoken.h"
-#include "core/cluster/localbackplane.h"
-#include "core/history/memoryhistory.h"
-#include "core/hub/connectionmanager.h"
 #include "core/hub/mailboxports.h"
+#include "tests/core/hub/hubparts.h"
 #include "tests/core/hub/shardbench.h"
 #include <QTest>
 #include <thread>
@@ -22,7 +19,7 @@ SharedDelivery someDelivery()
 }
 
 // The hub in the test's thread, before two real loops.
-struct TwoLoops {
+struct TwoLoops : HubParts {
     TwoLoops()
     {
         mailbox.attach();
@@ -32,8 +29,7 @@ struct TwoLoops {
             ports.push_back(
                 std::make_unique<MailboxShardPort>(loop->mailbox(), loop->shard(), mailbox, hub));
         manager = std::make_unique<ConnectionManager>(
-            ConnectionManager::Parts { settings, vitals, metrics, backplane, history, tokens },
-            std::vector<ShardPort*> { ports[0].get(), ports[1].get() });
+            parts(), std::vector<ShardPort*> { ports[0].get(), ports[1].get() });
         hub = manager.get();
     }
     ~TwoLoops()
@@ -57,12 +53,6 @@ struct TwoLoops {
         worst = std::max({ worst, ports[0]->underWay(), ports[1]->underWay() });
     }
 
-    Settings settings = support::defaultSettings();
-    Vitals vitals;
-    Metrics metrics;
-    LocalBackplane backplane { "e-1" };
-    MemoryHistory history { 10, std::chrono::hours(1) };
-    SessionTokens tokens { "key" };
     Mailbox mailbox;
     ConnectionManager* hub = nullptr;
     // One send a turn: the slowest that a loop can be.

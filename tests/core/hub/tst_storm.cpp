@@ -2,6 +2,7 @@
 #include "core/hub/connectionmanager.h"
 
 #include "tests/core/hub/hubbench.h"
+#include "tests/core/hub/hubparts.h"
 #include <QTest>
 #include <set>
 
@@ -52,7 +53,7 @@ private:
     std::uint64_t& m_clients;
 };
 
-struct Storm {
+struct Storm : HubParts {
     Storm()
     {
         settings.presenceInterval = std::chrono::milliseconds(1);
@@ -79,17 +80,9 @@ struct Storm {
         clients -= count;
     }
 
-    Settings settings = support::defaultSettings();
-    Vitals vitals;
-    Metrics metrics;
-    LocalBackplane backplane { "e-1" };
-    MemoryHistory history { 10, std::chrono::hours(1) };
-    SessionTokens tokens { "key" };
     std::uint64_t clients = 0;
     CountingShard shard { clients };
-    ConnectionManager hub { ConnectionManager::Parts { settings, vitals, metrics, backplane,
-                                                       history, tokens },
-                            std::vector<ShardPort*> { &shard } };
+    ConnectionManager hub { parts(), std::vector<ShardPort*> { &shard } };
 };
 
 } // namespace
