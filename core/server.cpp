@@ -1,5 +1,6 @@
 #include "core/server.h"
 
+#include "core/continuity.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/runtime/servicenotifier.h"
@@ -55,11 +56,9 @@ std::uint64_t descriptorBudget()
 } // namespace
 
 Server::Server(const Services& services)
-    : m_services(services), m_backplane(services.epoch),
-      m_history(services.settings.historySize, services.settings.historyAge),
-      m_tokens(services.settings.sessionKey),
-      m_connections({ services.settings, services.vitals, services.metrics, m_backplane, m_history,
-                      m_tokens },
+    : m_services(services), m_tokens(services.continuity.sessionKey()),
+      m_connections({ services.settings, services.vitals, services.metrics,
+                      services.continuity.backplane(), services.continuity.history(), m_tokens },
                     services.shards),
       m_drain(drainRules(services.settings), services.clock,
               [&metrics = services.metrics] {
@@ -256,9 +255,10 @@ void Server::onFinished(const DrainStatus& outcome)
 HubStatus Server::status() const
 {
     HubStatus status;
-    status.epoch = m_backplane.epoch();
-    status.headOffset = m_backplane.head();
-    status.historyMessages = m_history.size();
+    Continuity& continuity = m_services.continuity;
+    status.epoch = continuity.backplane().epoch();
+    status.headOffset = continuity.backplane().head();
+    status.historyMessages = continuity.history().size();
     status.drain = m_drain.status();
     status.clientsPerLoop = m_connections.registry().perLoop();
     return status;

@@ -2,10 +2,8 @@
 
 #include "core/admin/adminservice.h"
 #include "core/auth/sessiontoken.h"
-#include "core/cluster/localbackplane.h"
 #include "core/drain/draincontroller.h"
 #include "core/drain/drainlog.h"
-#include "core/history/memoryhistory.h"
 #include "core/hub/connectionmanager.h"
 #include "core/hub/hubport.h"
 #include "core/net/listener.h"
@@ -20,6 +18,7 @@
 
 namespace sluice {
 
+class Continuity;
 class Metrics;
 class ShardPort;
 struct Settings;
@@ -39,7 +38,7 @@ public:
         std::vector<ShardPort*> shards;
         Forward forward;
         std::function<void()> refuseHalfwayUpgrades; // on every loop
-        std::string epoch;
+        Continuity& continuity;
     };
 
     explicit Server(const Services& services);
@@ -74,8 +73,6 @@ private:
     void onFinished(const DrainStatus& outcome);
 
     Services m_services;
-    LocalBackplane m_backplane;
-    MemoryHistory m_history;
     SessionTokens m_tokens;
     ConnectionManager m_connections;
     DrainController m_drain;

@@ -1,13 +1,13 @@
 #include "core/serverhost.h"
 
 #include "core/admin/localadminlink.h"
+#include "core/continuity.h"
 #include "core/hub/mailboxports.h"
 #include "core/ioworker.h"
 #include "core/net/tlscontext.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/server.h"
-#include "core/text/randomid.h"
 #include <algorithm>
 #include <future>
 #include <limits>
@@ -29,8 +29,7 @@ template <class Work> auto inLoop(IoLoop& loop, Work work) -> decltype(work())
 
 ServerHost::ServerHost(const Settings& settings, QObject* parent)
     : QObject(parent), m_settings(settings),
-      m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads)),
-      m_epoch(randomHex(12))
+      m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads))
 {
     m_mailbox.attach();
     connect(&m_notifier, &ServiceNotifier::drainAsked, this, [this] {
@@ -54,6 +53,9 @@ std::optional<std::string> ServerHost::start()
     prepareDescriptors();
     m_vitals.version = SLUICE_VERSION;
     m_vitals.node = m_settings.node;
+    m_control.start();
+    if (auto why = openContinuity())
+        return why;
     startLoops();
     auto why = startServer();
     if (!why)
@@ -92,9 +94,19 @@ void ServerHost::prepareDescriptors()
     m_settings.maxConnections = static_cast<std::uint32_t>(clients);
 }
 
+std::optional<std::string> ServerHost::openContinuity()
+{
+    std::promise<std::optional<std::string>> opened;
+    m_control.mailbox().post([&] {
+        m_continuity = std::make_unique<Continuity>(m_settings);
+        m_continuity->open(
+            [&](std::optional<std::string> why) { opened.set_value(std::move(why)); });
+    });
+    return opened.get_future().get();
+}
+
 void ServerHost::startLoops()
 {
-    m_control.start();
     for (int i = 0; i < m_settings.ioThreads; ++i) {
         m_loops.push_back(std::make_unique<IoLoop>("io-" + std::to_string(i)));
         m_loops.back()->start();
@@ -105,7 +117,8 @@ void ServerHost::startLoops()
             return std::make_unique<IoWorker>(
                 static_cast<std::uint16_t>(i),
                 IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
-                                     m_server, m_hub, m_admin, m_adminPlaces, m_epoch,
+                                     m_server, m_hub, m_admin, m_adminPlaces,
+                                     m_continuity->backplane().epoch(),
                                      [this] { return slowestLoopMs(); }, m_tls });
         }));
         m_ports.push_back(std::make_unique<MailboxShardPort>(
@@ -131,8 +144,8 @@ std::optional<std::string> ServerHost::startServer()
                 [station = worker.get()] { station->refuseHalfwayUpgrades(); });
     };
     return inLoop(m_control, [&]() -> std::optional<std::string> {
-        m_server = new Server(
-            { m_settings, m_vitals, *m_metrics, m_clock, ports, forward, refuseHalfway, m_epoch });
+        m_server = new Server({ m_settings, m_vitals, *m_metrics, m_clock, ports, forward,
+                                refuseHalfway, *m_continuity });
         m_hub = &m_server->connections();
         m_admin = &m_server->admin();
         // Queued, so that who ordered the end is answered before the loops stop.
@@ -205,6 +218,7 @@ void ServerHost::stop()
         m_server = nullptr;
         m_hub = nullptr;
         m_admin = nullptr;
+        m_continuity.reset();
     });
 }
 

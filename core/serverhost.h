@@ -18,6 +18,7 @@ namespace sluice {
 class AdminLink;
 class AdminService;
 class ConnectionManager;
+class Continuity;
 class IoWorker;
 class MailboxShardPort;
 class Metrics;
@@ -48,6 +49,7 @@ Q_SIGNALS:
 private:
     std::optional<std::string> loadTls();
     void prepareDescriptors();
+    std::optional<std::string> openContinuity();
     void startLoops();
     std::optional<std::string> startServer();
     void reportDrain(); // to the service manager; control thread
@@ -69,7 +71,7 @@ private:
     AdminService* m_admin = nullptr; // the same
     AdminPlaces m_adminPlaces;
     std::uint32_t m_adminLinks = 0; // made so far
-    std::string m_epoch;
+    std::unique_ptr<Continuity> m_continuity; // in the control thread
     std::uint16_t m_port = 0;
     ServiceNotifier m_notifier { { [this] { return m_vitals.clients.load(); },
                                    [this] { return slowestLoopMs() <= IoLoop::stuckAfterMs; } },

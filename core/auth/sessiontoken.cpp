@@ -2,19 +2,10 @@
 
 #include "core/auth/constanttime.h"
 #include <QMessageAuthenticationCode>
-#include <QRandomGenerator>
-#include <array>
 
 namespace sluice {
 
 namespace {
-
-QByteArray randomKey()
-{
-    std::array<quint32, 8> words {};
-    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
-    return QByteArray(reinterpret_cast<const char*>(words.data()), sizeof(words));
-}
 
 QByteArrayView view(std::string_view text)
 {
@@ -23,10 +14,7 @@ QByteArrayView view(std::string_view text)
 
 } // namespace
 
-SessionTokens::SessionTokens(std::string_view key)
-    : m_key(key.empty() ? randomKey() : view(key).toByteArray())
-{
-}
+SessionTokens::SessionTokens(std::string_view key) : m_key(view(key).toByteArray()) { }
 
 std::string SessionTokens::issue(std::string_view clientId) const
 {

@@ -11,7 +11,6 @@ namespace sluice {
 // that only the same client can come back under an id (PROTOCOL.md §1.3). Control thread.
 class SessionTokens {
 public:
-    // An empty key: a random one for this process.
     explicit SessionTokens(std::string_view key);
 
     std::string issue(std::string_view clientId) const;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace sluice {
 
@@ -29,7 +30,9 @@ public:
     // Whether append() would answer from memory; then the draft's addressee need not be here.
     virtual bool remembers(const std::string& idempotencyKey) = 0;
     virtual const std::string& epoch() const = 0;
-    virtual std::uint64_t head() const = 0; // offset of the newest message; 0 at first
+    virtual std::uint64_t head() const = 0; // offset of the newest delivered message; 0 at first
+    // What was said before this process began and can still be resumed from, oldest first.
+    virtual std::vector<SharedMessage> past() const { return {}; }
 
 Q_SIGNALS:
     // Each message once, in order, before append() answers.

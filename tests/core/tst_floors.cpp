@@ -49,6 +49,7 @@ const QStringList values {
     QStringLiteral("core/admin/tableview."),
 };
 const QStringList assembly {
+    QStringLiteral("core/continuity."),
     QStringLiteral("core/server."),
     QStringLiteral("core/serverhost."),
     QStringLiteral("core/ioworker."),

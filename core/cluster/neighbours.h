@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/hub/wire.h"
+#include "core/session/closereason.h"
+#include <QObject>
+#include <cstdint>
+#include <string>
+
+namespace sluice {
+
+// Who is connected elsewhere, as far as this process has heard: to the other nodes of a fleet, or
+// to the other process of a takeover. The hub's facts go in as orders, theirs come out as signals.
+// As it stands here: nobody. Control thread.
+class Neighbours : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual std::uint64_t count() const { return 0; } // clients elsewhere
+    virtual bool has(const std::string& /*id*/) const { return false; } // a client elsewhere
+
+    // What the others shall know of a client of ours.
+    virtual void joined(const std::string& /*id*/) { }
+    virtual void left(const std::string& /*id*/) { }
+    // It has proved to be the one that is elsewhere, which must go there as replaced.
+    virtual void takenOver(const std::string& /*id*/) { }
+
+    // False: nobody elsewhere has that id.
+    virtual bool closeClient(const std::string& /*id*/, CloseReason /*reason*/) { return false; }
+    virtual void say(const wire::Utterance& /*utterance*/) { } // to all clients elsewhere
+
+Q_SIGNALS:
+    // For presence; a client that only moved between others is neither.
+    void cameElsewhere(const std::string& id);
+    void wentElsewhere(const std::string& id);
+    void ousted(const std::string& id); // our client lives elsewhere now: no leave, no join
+    void closeAsked(const std::string& id, sluice::CloseReason reason);
+    void said(const sluice::wire::Utterance& utterance);
+};
+
+} // namespace sluice
