@@ -76,12 +76,13 @@ class Program:
 class WebPage:
     """The class of follow.js in a page from the server's own host that does nothing by itself."""
 
-    def __init__(self, tools):
+    def __init__(self, tools, source):
         self.tools = tools
+        self.source = source
 
     async def follow(self, url):
         self.page = await self.tools.page(urljoin(url.replace("ws:", "http:"), "/livez"))
-        await self.page.run((DOCS / "clients/follow.js").read_text() + "\nconst heard = [];"
+        await self.page.run(self.source + "\nconst heard = [];"
                             f"\nconst follower = new Follower({json.dumps(url)}, frame => heard.push(frame)); 0")
 
     async def frames(self):
@@ -218,13 +219,43 @@ def heard(last):
     return lambda frames: last in data(frames)
 
 
-class Python(Recipe, SluiceTestCase):
+class Patience:
+    """Those that a test can tell to be less patient than on the page: half a second instead of twenty."""
+
+    async def test_it_gives_up_a_connection_that_died_silently(self):
+        house, self.left_meanwhile = self.serve(), []
+        self.impatient = True
+        async with Wire(house) as wire:
+            boris, anna = await self.join("/ws/boris", house), await self.follow(wire)
+            held = wire.hold()
+            await self.publish(boris, "into the void")
+            before = len(wire.pairs)
+            end = asyncio.get_running_loop().time() + PATIENCE
+            while len(wire.pairs) == before:
+                self.assertLess(asyncio.get_running_loop().time(), end, "it waits for ever")
+                await asyncio.sleep(0.03)
+            held.set()
+            await self.publish(boris, "again")
+            self.assertEqual(data(await self.until(anna, heard("again"))), ["into the void", "again"])
+
+
+class Python(Recipe, Patience, SluiceTestCase):
+    impatient = False
+
     async def follower(self):
+        if self.impatient:
+            script = "import asyncio, follow, json, sys; follow.SILENCE = 0.5; asyncio.run(follow.Follower(" \
+                     "sys.argv[1], lambda frame: print(json.dumps(frame), flush=True)).run())"
+            return Program("/usr/bin/env", f"PYTHONPATH={DOCS / 'clients'}", sys.executable, "-c", script)
         return Program(sys.executable, str(DOCS / "clients/follow.py"))
 
 
-class Qt(Recipe, SluiceTestCase):
+class Qt(Recipe, Patience, SluiceTestCase):
+    impatient = False
+
     async def follower(self):
+        if self.impatient:
+            return Program(os.environ.get("SLUICE_FOLLOW_QT_IMPATIENT", "build/test/tests/follow_qt_impatient"))
         return Program(os.environ.get("SLUICE_FOLLOW_QT", "build/test/tests/follow_qt"))
 
 
@@ -233,14 +264,19 @@ class Listen(Recipe, SluiceTestCase):
         return Program(BINARY, "listen", "--json", exit_code=1)
 
 
-class JavaScript(Recipe, SluiceTestCase):
+class JavaScript(Recipe, Patience, SluiceTestCase):
+    impatient = False
+
     @classmethod
     def setUpClass(cls):
         cls.browser = Browser()
         cls.addClassCleanup(cls.browser.close)
 
     async def follower(self):
-        return WebPage(await self.enterAsyncContext(DevTools(self.browser.endpoint)))
+        source = (DOCS / "clients/follow.js").read_text()
+        if self.impatient:
+            source = source.replace("SILENCE = 20000", "SILENCE = 500")
+        return WebPage(await self.enterAsyncContext(DevTools(self.browser.endpoint)), source)
 
 
 if __name__ == "__main__":
