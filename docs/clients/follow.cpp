@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <utility>
 
 // One connection.
@@ -21,26 +22,27 @@ public:
 };
 
 class Follower : public QObject {
-    Q_OBJECT
 public:
-    explicit Follower(const QUrl& url) : m_url(url)
+    // `hear` is called with each frame: every message once, and `gap` where some are lost; `over`
+    // when the server wants us no more.
+    Follower(const QUrl& url, std::function<void(const QJsonObject&)> hear,
+             std::function<void()> over)
+        : m_url(url), m_hear(std::move(hear)), m_over(std::move(over))
     {
         m_slot.setSingleShot(true);
-        connect(&m_slot, &QTimer::timeout, this, [this] { (m_current ? m_next : m_current) = open(); });
+        connect(&m_slot, &QTimer::timeout, this,
+                [this] { (m_current ? m_next : m_current) = open(); });
     }
 
     void start() { m_current = open(); }
-
-Q_SIGNALS:
-    void heard(const QJsonObject& frame); // every message once, and `gap` where some are lost
-    void finished(); // the server wants us no more
 
 private:
     Link* open()
     {
         QUrlQuery query;
         if (!m_epoch.isEmpty())
-            query.setQueryItems({ { "epoch", m_epoch }, { "session", m_session },
+            query.setQueryItems({ { "epoch", m_epoch },
+                                  { "session", m_session },
                                   { "offset", QString::number(m_offset) } });
         QUrl url = m_url;
         url.setQuery(query);
@@ -54,10 +56,11 @@ private:
         connect(link, &QWebSocket::pong, this, [link] { link->asked = false; });
         connect(link, &QWebSocket::disconnected, this, [this, link] { ended(link); });
         // A connection that never came about has no disconnected().
-        connect(link, &QWebSocket::stateChanged, this, [this, link](QAbstractSocket::SocketState state) {
-            if (state == QAbstractSocket::UnconnectedState)
-                QTimer::singleShot(0, link, [this, link] { ended(link); });
-        });
+        connect(link, &QWebSocket::stateChanged, this,
+                [this, link](QAbstractSocket::SocketState state) {
+                    if (state == QAbstractSocket::UnconnectedState)
+                        QTimer::singleShot(0, link, [this, link] { ended(link); });
+                });
         connect(&link->watchdog, &QTimer::timeout, this, [this, link] {
             if (std::exchange(link->asked, true) || !link->isValid())
                 return ended(link);
@@ -88,7 +91,7 @@ private:
         }
         if (type == "drain_cancelled")
             stay();
-        Q_EMIT heard(frame);
+        m_hear(frame);
     }
 
     // False for what was seen over the connection before.
@@ -132,7 +135,7 @@ private:
             if (m_current)
                 return; // the next server has taken us over, and its welcome is on the way
             if (!link->farewell["reconnect"].toBool(true))
-                return Q_EMIT finished();
+                return m_over();
             m_slot.start(pause(link));
         }
     }
@@ -152,6 +155,8 @@ private:
     }
 
     QUrl m_url;
+    std::function<void(const QJsonObject&)> m_hear;
+    std::function<void()> m_over;
     Link* m_current = nullptr;
     Link* m_next = nullptr; // will be current, until its welcome
     QTimer m_slot; // opens the one, or the other
@@ -165,14 +170,11 @@ private:
 int main(int argc, char** argv)
 {
     QCoreApplication app(argc, argv);
-    Follower follower(QUrl(app.arguments().at(1)));
-    QObject::connect(&follower, &Follower::heard, &follower, [](const QJsonObject& frame) {
+    const auto print = [](const QJsonObject& frame) {
         std::puts(QJsonDocument(frame).toJson(QJsonDocument::Compact).constData());
         std::fflush(stdout);
-    });
-    QObject::connect(&follower, &Follower::finished, &app, &QCoreApplication::quit);
+    };
+    Follower follower(QUrl(app.arguments().at(1)), print, [] { QCoreApplication::quit(); });
     follower.start();
     return app.exec();
 }
-
-#include "follow.moc"
