@@ -28,6 +28,7 @@ public:
     void append(Entry entry); // offsets are contiguous and rising
     // Everything after `offset`, oldest first; nothing when that cannot be proved complete.
     std::optional<std::vector<Entry>> since(std::uint64_t offset, WallTime now);
+    std::vector<SharedMessage> kept(WallTime now); // oldest first
     std::size_t size() const { return m_entries.size(); }
 
 private:
