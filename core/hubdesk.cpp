@@ -16,12 +16,15 @@ template <class Question, class Answer> void HubDesk::ask(Question question, Ans
 
 void HubDesk::publish(Draft draft, std::function<void(PublishResult)> answer)
 {
-    m_control.post(
-        [&loop = m_loop, &server = m_server, draft = std::move(draft), answer = std::move(answer)] {
-            server->connections().publish(draft, [&loop, answer](const PublishResult& result) {
-                loop.post([answer, result] { answer(result); });
+    m_control.post([&loop = m_loop, &server = m_server, draft = std::move(draft),
+                    answer = std::move(answer)]() mutable {
+        server->connections().publish(
+            std::move(draft),
+            [&loop, answer = std::move(answer)](const PublishResult& result) mutable {
+                loop.post(
+                    [answer = std::move(answer), result]() mutable { answer(std::move(result)); });
             });
-        });
+    });
 }
 
 void HubDesk::listClients(ClientQuery query, std::function<void(ClientPage)> answer)

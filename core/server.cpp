@@ -58,7 +58,8 @@ std::uint64_t descriptorBudget()
 Server::Server(const Services& services)
     : m_services(services), m_tokens(services.continuity.sessionKey()),
       m_connections({ services.settings, services.vitals, services.metrics,
-                      services.continuity.backplane(), services.continuity.history(), m_tokens },
+                      services.continuity.backplane(), services.continuity.history(), m_tokens,
+                      services.continuity.neighbours() },
                     services.shards),
       m_drain(drainRules(services.settings), services.clock,
               [&metrics = services.metrics] {

@@ -24,6 +24,7 @@ template <class Work> auto inLoop(IoLoop& loop, Work work) -> decltype(work())
 {
     std::promise<decltype(work())> done;
     loop.mailbox().post([&] { done.set_value(work()); });
+    BellTurn::ringHeld();
     return done.get_future().get();
 }
 
@@ -117,6 +118,7 @@ std::optional<std::string> ServerHost::openContinuity()
         m_continuity->open(
             [&](std::optional<std::string> why) { opened.set_value(std::move(why)); });
     });
+    BellTurn::ringHeld();
     return opened.get_future().get();
 }
 

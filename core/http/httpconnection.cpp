@@ -100,11 +100,21 @@ HttpConnection::Fate HttpConnection::onReady(std::uint32_t events)
         return (events & (EPOLLERR | EPOLLHUP)) != 0 ? Fate::Ends : flush();
     case State::Lingering:
         return discard();
+    case State::Answering:
+        return waitQuietly(events);
     case State::Handling:
-    case State::Answering: // nothing is watched: it was reset
         break;
     }
     return Fate::Ends;
+}
+
+// Most peers wait for the answer, so that only one that does not costs calls of the kernel.
+HttpConnection::Fate HttpConnection::waitQuietly(std::uint32_t events)
+{
+    if ((events & (EPOLLERR | EPOLLHUP)) != 0)
+        return Fate::Ends; // it was reset
+    watchFor(0); // what comes meanwhile stays in the kernel's buffer
+    return Fate::Stays;
 }
 
 HttpConnection::Fate HttpConnection::onTimeUp()
@@ -290,7 +300,6 @@ template <class Ask> HttpConnection::Fate HttpConnection::awaitAnswer(Ask ask)
     if (m_exchange->answer)
         return obey(*std::exchange(m_exchange->answer, std::nullopt));
     m_state = State::Answering;
-    watchFor(0); // what comes meanwhile stays in the kernel's buffer
     return Fate::Stays;
 }
 

@@ -69,6 +69,7 @@ private:
     void handOver();
 
     Fate onReady(std::uint32_t events);
+    Fate waitQuietly(std::uint32_t events);
     Fate onTimeUp();
     Fate receive();
     Fate onBroken();

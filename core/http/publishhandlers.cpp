@@ -22,14 +22,16 @@ constexpr std::size_t maxKeyBytes = 255;
 
 DataOrRefusal dataOfJson(const Request& request)
 {
-    const auto body = jsonBody(request);
+    if (auto data = copyJsonMember(request.body, "data"))
+        return *std::move(data);
+    if (auto text = copyJsonMember(request.body, "message"); text && text->starts_with('"'))
+        return *std::move(text);
+    const auto body = jsonBody(request); // says what is wrong
     if (const auto* refusal = std::get_if<Response>(&body))
         return *refusal;
     const QJsonObject object = std::get<QJsonObject>(body);
-    if (const auto data = object.constFind(QLatin1String("data")); data != object.constEnd()) {
-        auto written = copyJsonMember(request.body, "data");
-        return written ? *std::move(written) : jsonText(*data);
-    }
+    if (const auto data = object.constFind(QLatin1String("data")); data != object.constEnd())
+        return jsonText(*data);
     const QJsonValue message = object.value(QLatin1String("message"));
     if (message.isString())
         return jsonText(message);

@@ -1,7 +1,7 @@
 #include "core/hub/connectionmanager.h"
 
 #include "core/auth/sessiontoken.h"
-#include "core/history/memoryhistory.h"
+#include "core/cluster/neighbours.h"
 #include "core/hub/greeting.h"
 #include "core/hub/presencefanout.h"
 #include "core/hub/shardport.h"
@@ -36,13 +36,40 @@ constexpr std::uint64_t manyClients = 1000;
 
 ConnectionManager::ConnectionManager(const Parts& parts, std::vector<ShardPort*> shards,
                                      QObject* parent)
-    : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_answers(m_shards),
-      m_registry(m_shards.size()), m_framer(m_registry, parts.metrics)
+    : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_registry(m_shards.size()),
+      m_framer(m_registry, parts.metrics),
+      m_publisher({ parts.settings, parts.metrics, parts.backplane, parts.history, parts.neighbours,
+                    m_registry, m_framer, m_shards })
 {
     m_presenceTimer.setSingleShot(true);
     m_presenceTimer.setInterval(parts.settings.presenceInterval);
     connect(&m_presenceTimer, &QTimer::timeout, this, &ConnectionManager::flushPresence);
-    connect(&parts.backplane, &Backplane::delivered, this, &ConnectionManager::onDelivered);
+    wireNeighbours();
+}
+
+void ConnectionManager::wireNeighbours()
+{
+    Neighbours& neighbours = m_parts.neighbours;
+    connect(&neighbours, &Neighbours::cameElsewhere, this, [this](const std::string& id) {
+        m_presence.join(id);
+        presenceChanged();
+    });
+    connect(&neighbours, &Neighbours::wentElsewhere, this, [this](const std::string& id) {
+        m_presence.leave(id);
+        presenceChanged();
+    });
+    connect(&neighbours, &Neighbours::ousted, this, &ConnectionManager::onOusted);
+    connect(&neighbours, &Neighbours::closeAsked, this,
+            [this](const std::string& id, CloseReason reason) {
+                if (m_registry.find(id)) // else two that each believe it there would ask for ever
+                    closeClient(id, reason);
+            });
+    connect(&neighbours, &Neighbours::said, this, &ConnectionManager::sayToAll);
+}
+
+std::uint64_t ConnectionManager::countEverywhere() const
+{
+    return count() + m_parts.neighbours.count();
 }
 
 void ConnectionManager::connected(const Arrival& arrival)
@@ -63,14 +90,15 @@ void ConnectionManager::connected(const Arrival& arrival)
         replaced = record->key;
     m_registry.erase(id);
     m_registry.insert(id, arrival, std::chrono::system_clock::now());
+    const bool moved = m_parts.neighbours.has(id);
+    if (moved)
+        m_parts.neighbours.takenOver(id);
+    else if (!replaced)
+        m_parts.neighbours.joined(id);
     greet(id, arrival);
     if (replaced) {
-        m_replaced.emplace(*replaced, id);
-        m_parts.metrics.disconnected(CloseReason::Replaced).Increment();
-        m_shards[replaced->loop]->close(*replaced, CloseReason::Replaced);
-        const CloseRow& row = closeRow(CloseReason::Replaced);
-        Q_EMIT unlisted(id, { row.code, std::string(row.token), row.reason, false, 0 });
-    } else {
+        replace(id, *replaced, false);
+    } else if (!moved) {
         m_presence.join(id);
         presenceChanged();
     }
@@ -90,10 +118,37 @@ void ConnectionManager::connected(const Arrival& arrival)
 
 void ConnectionManager::greet(const std::string& id, const Arrival& arrival)
 {
-    Greeting greeting({ id, arrival, m_parts.tokens.issue(id), m_parts.vitals.node, count() },
-                      m_parts.settings, m_parts.backplane, m_parts.history);
+    Greeting greeting(
+        { id, arrival, m_parts.tokens.issue(id), m_parts.vitals.node, countEverywhere() },
+        m_parts.settings, m_parts.backplane, m_parts.history);
     m_parts.metrics.resumes(greeting.resumed).Increment();
     m_shards[arrival.key.loop]->admit(arrival.key, std::move(greeting.frames));
+}
+
+// The session gives its place to another one of the same client.
+void ConnectionManager::replace(const std::string& id, SessionKey key, bool livesElsewhere)
+{
+    m_replaced.emplace(key, Replaced { id, livesElsewhere });
+    m_parts.metrics.disconnected(CloseReason::Replaced).Increment();
+    m_shards[key.loop]->close(key, CloseReason::Replaced);
+    const CloseRow& row = closeRow(CloseReason::Replaced);
+    Q_EMIT unlisted(id, { row.code, std::string(row.token), row.reason, false, 0 });
+}
+
+void ConnectionManager::onOusted(const std::string& id)
+{
+    const Registry::Record* record = m_registry.find(id);
+    if (!record)
+        return;
+    const SessionKey key = record->key;
+    m_registry.erase(id);
+    noteCount();
+    replace(id, key, true);
+}
+
+bool ConnectionManager::mayReplace(bool sameClient) const
+{
+    return sameClient || m_parts.settings.duplicateClientId == DuplicateClientId::Replace;
 }
 
 std::optional<CloseReason> ConnectionManager::refusal(const Arrival& arrival, const std::string& id,
@@ -105,10 +160,11 @@ std::optional<CloseReason> ConnectionManager::refusal(const Arrival& arrival, co
                                                                : CloseReason::NotAccepting;
     if (const Registry::Record* present
         = m_registry.find(id)) // one place for another: no limit applies
-        return sameClient || present->leaving
-                || settings.duplicateClientId == DuplicateClientId::Replace
+        return mayReplace(sameClient) || present->leaving
             ? std::nullopt
             : std::optional(CloseReason::ClientIdInUse);
+    if (m_parts.neighbours.has(id) && !mayReplace(sameClient))
+        return CloseReason::ClientIdInUse;
     if (count() >= settings.maxConnections)
         return CloseReason::TooManyConnections;
     if (settings.maxConnectionsPerIp > 0
@@ -136,7 +192,7 @@ std::string ConnectionManager::freshId() const
     std::string id;
     do {
         id = "c-" + randomHex(10);
-    } while (m_registry.info(id));
+    } while (m_registry.find(id) || m_parts.neighbours.has(id));
     return id;
 }
 
@@ -144,7 +200,9 @@ void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
 {
     const std::string* known = m_registry.idOf(key);
     if (!known) { // was refused, or another session has taken its place
-        m_replaced.erase(key);
+        if (const auto replaced = m_replaced.extract(key);
+            replaced && replaced.mapped().livesElsewhere)
+            Q_EMIT clientLeft(departure);
         return;
     }
     const std::string id = *known;
@@ -152,6 +210,7 @@ void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
         std::chrono::system_clock::now() - m_registry.find(id)->connectedAt);
     m_registry.erase(id);
     m_presence.leave(id);
+    m_parts.neighbours.left(id);
     Metrics& metrics = m_parts.metrics;
     (departure.cause ? metrics.disconnected(*departure.cause)
                      : metrics.disconnectedByClient(departure.code))
@@ -175,7 +234,7 @@ void ConnectionManager::said(const Inbound& inbound)
 {
     const std::string* id = m_registry.idOf(inbound.key);
     if (const auto replaced = m_replaced.find(inbound.key); replaced != m_replaced.end())
-        id = &replaced->second; // was under way when its session was replaced
+        id = &replaced->second.id; // was under way when its session was replaced
     if (!id)
         return;
     const auto answer = [this, from = *id, key = inbound.key, ref = inbound.ref,
@@ -194,90 +253,31 @@ void ConnectionManager::said(const Inbound& inbound)
     draft.from = *id;
     draft.to = inbound.to;
     draft.data = inbound.data;
-    publish(std::move(draft), AnswerQueue::Wait::AsLongAsItTakes, answer);
+    m_publisher.publish(std::move(draft), Publisher::Wait::AsLongAsItTakes, answer);
 }
 
 void ConnectionManager::publish(Draft draft, std::function<void(const PublishResult&)> answer)
 {
-    publish(std::move(draft), AnswerQueue::Wait::AWhile, std::move(answer));
-}
-
-void ConnectionManager::publish(Draft draft, AnswerQueue::Wait wait,
-                                std::function<void(const PublishResult&)> answer)
-{
-    draft.recipients = recipientsOf(draft);
-    if (!draft.to.empty() && draft.recipients == 0
-        && !m_parts.backplane.remembers(draft.idempotencyKey)) {
-        m_answers.give(wait, answer, PublishResult { PublishOutcome::UnknownClient, {}, {}, 0, 0 });
-        return;
-    }
-    m_parts.backplane.append(
-        std::move(draft),
-        [this, wait, answer = std::move(answer)](const Backplane::Result& result) {
-            PublishResult published;
-            switch (result.outcome) {
-            case Backplane::Outcome::Appended:
-            case Backplane::Outcome::Repeated:
-                published
-                    = { PublishOutcome::Accepted, result.message->id, m_parts.backplane.epoch(),
-                        result.message->offset, result.message->recipients };
-                break;
-            case Backplane::Outcome::KeyReused:
-                published.outcome = PublishOutcome::KeyReused;
-                break;
-            case Backplane::Outcome::NotAvailable:
-                published.outcome = PublishOutcome::NotAvailable;
-                break;
-            }
-            m_answers.give(wait, answer, published);
-        });
-}
-
-std::uint64_t ConnectionManager::recipientsOf(const Draft& draft)
-{
-    if (!draft.to.empty()) {
-        const Registry::Record* addressee = m_registry.find(draft.to);
-        return addressee && !addressee->leaving ? 1 : 0;
-    }
-    const bool senderLeftOut = !m_parts.settings.mirror && m_registry.find(draft.from);
-    return m_registry.size() - (senderLeftOut ? 1 : 0);
-}
-
-void ConnectionManager::onDelivered(const SharedMessage& message)
-{
-    const wire::Utterance utterance = wire::message(*message, m_parts.backplane.epoch());
-    const Outgoing frames = message->to.empty()
-        ? m_framer.toAll(utterance, message->offset)
-        : m_framer.toOne(utterance, message->to, message->offset);
-    m_parts.history.append({ message, frames.json, nullptr });
-    m_parts.metrics.historyMessages.Set(static_cast<double>(m_parts.history.size()));
-    if (!message->to.empty()) {
-        if (const Registry::Record* record = m_registry.find(message->to))
-            m_shards[record->key.loop]->send(record->key, frames.in(record->textFormat));
-        return;
-    }
-    Delivery delivery { frames, {}, {}, message->time };
-    if (!m_parts.settings.mirror)
-        if (const Registry::Record* sender = m_registry.find(message->from))
-            delivery.except = sender->key;
-    const auto shared = std::make_shared<const Delivery>(std::move(delivery));
-    for (ShardPort* shard : m_shards)
-        shard->deliver(shared);
+    m_publisher.publish(std::move(draft), Publisher::Wait::AWhile, std::move(answer));
 }
 
 void ConnectionManager::statusAsked(SessionKey key)
 {
-    if (m_registry.idOf(key))
-        sayToAll(wire::status(count(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),
-                              whole(m_parts.metrics.messagesReceived)));
-    m_answers.give(AnswerQueue::Wait::AsLongAsItTakes,
-                   [this, key] { m_shards[key.loop]->settle(key, nullptr); });
+    if (m_registry.idOf(key)) {
+        const wire::Utterance utterance
+            = wire::status(countEverywhere(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),
+                           whole(m_parts.metrics.messagesReceived));
+        sayToAll(utterance);
+        m_parts.neighbours.say(utterance);
+    }
+    m_publisher.answers().give(Publisher::Wait::AsLongAsItTakes,
+                               [this, key] { m_shards[key.loop]->settle(key, nullptr); });
 }
 
 void ConnectionManager::notifyAll()
 {
     m_parts.metrics.notifications.Increment();
-    sayToAll(wire::notification(++m_notifications, count()));
+    sayToAll(wire::notification(++m_notifications, countEverywhere()));
 }
 
 void ConnectionManager::sayToAll(const wire::Utterance& utterance)
@@ -296,7 +296,9 @@ void ConnectionManager::setReadiness(Readiness readiness)
 bool ConnectionManager::closeClient(const std::string& id, CloseReason reason)
 {
     Registry::Record* record = m_registry.find(id);
-    if (!record || record->leaving)
+    if (!record)
+        return m_parts.neighbours.closeClient(id, reason);
+    if (record->leaving)
         return false;
     record->leaving = true; // nobody's addressee any more, and the id may be taken
     m_shards[record->key.loop]->close(record->key, reason);
@@ -342,7 +344,7 @@ void ConnectionManager::abortAll()
 
 void ConnectionManager::closeAll(CloseReason reason)
 {
-    m_answers.releaseForGood(); // before the Close, behind which nobody hears them
+    m_publisher.answers().releaseForGood(); // before the Close, behind which nobody hears them
     for (ShardPort* shard : m_shards)
         shard->closeAll(reason);
 }
@@ -383,7 +385,8 @@ void ConnectionManager::flushPresence()
         m_presence.clear();
         return;
     }
-    const SharedDelivery delivery = presenceDelivery(m_presence, m_registry, m_framer);
+    const SharedDelivery delivery
+        = presenceDelivery(m_presence, m_registry, m_framer, countEverywhere());
     m_presence.clear();
     for (ShardPort* shard : m_shards)
         shard->deliver(delivery);

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/cluster/backplane.h"
-#include "core/hub/answerqueue.h"
 #include "core/hub/framer.h"
 #include "core/hub/hubletters.h"
 #include "core/hub/hubport.h"
 #include "core/hub/presencebatch.h"
+#include "core/hub/publisher.h"
 #include "core/hub/registry.h"
 #include "core/hub/wire.h"
 #include "core/observe/vitals.h"
@@ -20,6 +20,7 @@ namespace sluice {
 
 class MemoryHistory;
 class Metrics;
+class Neighbours;
 class SessionTokens;
 class ShardPort;
 struct Settings;
@@ -36,14 +37,16 @@ public:
         Backplane& backplane;
         MemoryHistory& history;
         const SessionTokens& tokens;
+        Neighbours& neighbours;
     };
 
     ConnectionManager(const Parts& parts, std::vector<ShardPort*> shards,
                       QObject* parent = nullptr);
 
     std::uint64_t count() const { return m_registry.size(); }
+    std::uint64_t countEverywhere() const;
     const Registry& registry() const { return m_registry; }
-    // False: no such client.
+    // Here or elsewhere. False: no such client.
     bool closeClient(const std::string& id, CloseReason reason);
     // Answered once the loops can take more, or after some seconds.
     void publish(Draft draft, std::function<void(const PublishResult&)> answer);
@@ -62,7 +65,7 @@ public Q_SLOTS:
     void abortAll();
     void closeAll(sluice::CloseReason reason);
     void sample(sluice::Sampling sampling);
-    void onRelieved() { m_answers.onRelieved(); } // of its backlog some loop is
+    void onRelieved() { m_publisher.answers().onRelieved(); } // of its backlog some loop is
     void onSampled(std::uint16_t loop, const std::vector<sluice::SessionSample>& samples);
 
 Q_SIGNALS:
@@ -75,15 +78,20 @@ Q_SIGNALS:
     void sampled(std::uint16_t loop, const std::vector<sluice::SessionSample>& samples);
 
 private:
+    struct Replaced {
+        std::string id;
+        bool livesElsewhere = false; // the client is no more counted here, once the session ends
+    };
+
     std::optional<CloseReason> refusal(const Arrival& arrival, const std::string& id,
                                        bool sameClient) const;
     void refuse(const Arrival& arrival, CloseReason reason);
     std::string freshId() const;
+    bool mayReplace(bool sameClient) const;
     void greet(const std::string& id, const Arrival& arrival);
-    void publish(Draft draft, AnswerQueue::Wait wait,
-                 std::function<void(const PublishResult&)> answer);
-    std::uint64_t recipientsOf(const Draft& draft);
-    void onDelivered(const SharedMessage& message);
+    void replace(const std::string& id, SessionKey key, bool livesElsewhere);
+    void onOusted(const std::string& id);
+    void wireNeighbours();
     void sayToAll(const wire::Utterance& utterance);
     void noteCount() const;
     void presenceChanged();
@@ -91,10 +99,10 @@ private:
 
     Parts m_parts;
     std::vector<ShardPort*> m_shards;
-    AnswerQueue m_answers;
     Registry m_registry;
     Framer m_framer;
-    std::map<SessionKey, std::string> m_replaced; // sessions on their way out, and who they were
+    Publisher m_publisher;
+    std::map<SessionKey, Replaced> m_replaced; // sessions on their way out
     PresenceBatch m_presence;
     QTimer m_presenceTimer;
     bool m_evicting = false;

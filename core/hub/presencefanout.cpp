@@ -23,11 +23,12 @@ std::vector<std::string> firstIds(const std::unordered_set<std::string>& ids)
 
 } // namespace
 
-SharedDelivery presenceDelivery(const PresenceBatch& batch, Registry& registry, Framer& framer)
+SharedDelivery presenceDelivery(const PresenceBatch& batch, Registry& registry, Framer& framer,
+                                std::uint64_t clients)
 {
     const bool withText = registry.textClients() > 0;
     const wire::Presence everybody { firstIds(batch.joined()), firstIds(batch.left()),
-                                     batch.joined().size(), batch.left().size(), registry.size() };
+                                     batch.joined().size(), batch.left().size(), clients };
     Delivery delivery { framer.toAll(wire::presence(everybody)), {}, {}, {} };
 
     const bool nothingElse = batch.joined().size() == 1 && batch.left().empty();

@@ -1,5 +1,6 @@
 #include "core/runtime/epolldispatcher.h"
 
+#include "core/runtime/bell.h"
 #include <QCoreApplication>
 #include <algorithm>
 #include <cerrno>
@@ -72,12 +73,14 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
             return false;
     }
 
+    BellTurn::ringHeld();
     // Posting an event always wakes up, so an event posted since sendPostedEvents() ends the wait
     // at once; draining before the next sendPostedEvents() loses none.
     const bool woken = wait(timeoutFor(canWait, withTimers), withNotifiers);
     if (woken)
         drainWakeUps();
 
+    const BellTurn turn;
     const auto interrupted = [this] { return isInterrupted(); };
     int count = woken ? 1 : 0;
     if (withNotifiers)

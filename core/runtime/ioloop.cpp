@@ -59,6 +59,7 @@ void IoLoop::stop(std::function<void()> farewell)
         m_mailbox.detach();
         m_events->quit();
     });
+    BellTurn::ringHeld(); // this thread waits for it
     m_thread.join();
     m_dispatcher = nullptr;
 }

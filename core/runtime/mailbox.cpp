@@ -1,27 +1,17 @@
 #include "core/runtime/mailbox.h"
 
 #include <QSocketNotifier>
-#include <cerrno>
-#include <sys/eventfd.h>
-#include <unistd.h>
 #include <utility>
 
 namespace sluice {
 
-Mailbox::Mailbox() : m_eventFd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
-{
-    if (m_eventFd < 0)
-        qFatal("eventfd failed: %s", qPrintable(qt_error_string(errno)));
-}
+Mailbox::Mailbox() = default;
 
-Mailbox::~Mailbox()
-{
-    close(m_eventFd);
-}
+Mailbox::~Mailbox() = default;
 
 void Mailbox::attach()
 {
-    m_notifier = std::make_unique<QSocketNotifier>(m_eventFd, QSocketNotifier::Read);
+    m_notifier = std::make_unique<QSocketNotifier>(m_bell->descriptor(), QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
                      [this] { runLetters(); });
 }
@@ -37,24 +27,30 @@ void Mailbox::detach()
 
 bool Mailbox::post(Letter letter)
 {
-    const std::lock_guard lock(m_mutex);
-    if (m_closed)
-        return false;
-    m_letters.push_back(std::move(letter));
-    // Under the lock, so that the descriptor outlives the write even if the letter before this
-    // one leads to the mailbox's end.
-    if (m_letters.size() == 1)
-        eventfd_write(m_eventFd, 1);
+    std::size_t count = 0;
+    SharedBell bell; // the letter may lead to the mailbox's end before it is rung
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_closed)
+            return false;
+        m_letters.push_back(std::move(letter));
+        count = m_letters.size();
+        if (count == 1 || count == many)
+            bell = m_bell;
+    }
+    if (count == 1)
+        BellTurn::ringAtTurnsEnd(bell);
+    else if (bell)
+        bell->ring();
     return true;
 }
 
 void Mailbox::runLetters()
 {
     std::vector<Letter> letters;
+    m_bell->quieten();
     {
         const std::lock_guard lock(m_mutex);
-        eventfd_t count = 0;
-        eventfd_read(m_eventFd, &count);
         letters.swap(m_letters);
     }
     for (Letter& stored : letters) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/runtime/bell.h"
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -10,7 +11,8 @@ class QSocketNotifier;
 namespace sluice {
 
 // The one way between threads: letters posted by any thread are run in order by the owner.
-// std::mutex and an eventfd, not queued signals, so that ThreadSanitizer can follow it.
+// std::mutex and a bell, not queued signals, so that ThreadSanitizer can follow it. The bell sounds
+// at the end of the poster's turn, or when `many` letters lie here.
 // A letter captures immutable values only, and stations of the receiving thread.
 class Mailbox {
 public:
@@ -30,9 +32,11 @@ public:
     bool post(Letter letter);
 
 private:
+    static constexpr std::size_t many = 16;
+
     void runLetters();
 
-    int m_eventFd = -1;
+    const SharedBell m_bell = std::make_shared<const Bell>();
     std::mutex m_mutex;
     std::vector<Letter> m_letters; // guarded by m_mutex
     bool m_closed = false; // guarded by m_mutex

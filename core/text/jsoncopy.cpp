@@ -1,6 +1,7 @@
 #include "core/text/jsoncopy.h"
 
 #include "core/text/utf8.h"
+#include <algorithm>
 
 namespace sluice {
 
@@ -116,15 +117,24 @@ private:
     {
         if (!take(out, '"'))
             return false;
-        while (m_at < m_text.size() && peek() != '"') {
-            if (static_cast<unsigned char>(peek()) < 0x20)
+        plain(out);
+        while (take(out, '\\')) {
+            if (!escaped(out))
                 return false;
-            const bool escape = peek() == '\\';
-            out += m_text[m_at++];
-            if (escape && !escaped(out))
-                return false;
+            plain(out);
         }
         return take(out, '"');
+    }
+
+    // What stands for itself inside a string.
+    void plain(std::string& out)
+    {
+        const auto begin = m_text.begin() + static_cast<std::ptrdiff_t>(m_at);
+        const auto end = std::find_if(begin, m_text.end(), [](char c) {
+            return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+        });
+        out.append(begin, end);
+        m_at += static_cast<std::size_t>(end - begin);
     }
 
     bool escaped(std::string& out)
@@ -185,6 +195,7 @@ std::optional<std::string> copyJsonMember(std::string_view object, std::string_v
 {
     Copier copier(object);
     std::string whole;
+    whole.reserve(object.size());
     std::optional<std::string> found;
     if (!isValidUtf8(object) || !copier.object(whole, maxDepth, name, &found) || !copier.atEnd())
         return std::nullopt;

@@ -14,6 +14,9 @@ std::string jsonText(const QJsonValue& value)
 
 std::string jsonStringValue(std::string_view literal)
 {
+    const bool text = literal.size() > 1 && literal.front() == '"' && literal.back() == '"';
+    if (text && literal.find('\\') == std::string_view::npos) // nothing to unescape, as in most
+        return std::string(literal.substr(1, literal.size() - 2));
     QByteArray wrapped = "[";
     wrapped.append(literal.data(), static_cast<qsizetype>(literal.size())).append(']');
     return QJsonDocument::fromJson(wrapped).array().at(0).toString().toStdString();

@@ -7,6 +7,7 @@
 #include "core/hub/shardport.h"
 #include "core/observe/metrics.h"
 #include "tests/core/hub/hearing.h"
+#include "tests/core/hub/recordingneighbours.h"
 #include "tests/support/defaultsettings.h"
 #include <map>
 #include <memory>
@@ -126,7 +127,8 @@ struct HubBench {
         vitals.node = "n-1";
         history = std::make_unique<MemoryHistory>(settings.historySize, settings.historyAge);
         hub = std::make_unique<ConnectionManager>(
-            ConnectionManager::Parts { settings, vitals, metrics, backplane, *history, tokens },
+            ConnectionManager::Parts { settings, vitals, metrics, backplane, *history, tokens,
+                                       neighbours },
             std::vector<ShardPort*> { &shards[0], &shards[1] });
     }
 
@@ -184,6 +186,7 @@ struct HubBench {
     Metrics metrics;
     LocalBackplane backplane { "e-1" };
     SessionTokens tokens { "key" };
+    RecordingNeighbours neighbours;
     std::unique_ptr<MemoryHistory> history;
     std::vector<std::string> orders; // of both loops
     std::array<RecordingShard, 2> shards { RecordingShard(orders), RecordingShard(orders) };

@@ -2,6 +2,7 @@
 
 #include "core/auth/sessiontoken.h"
 #include "core/cluster/localbackplane.h"
+#include "core/cluster/neighbours.h"
 #include "core/history/memoryhistory.h"
 #include "core/hub/connectionmanager.h"
 #include "core/observe/metrics.h"
@@ -14,7 +15,7 @@ namespace sluice {
 struct HubParts {
     ConnectionManager::Parts parts()
     {
-        return { settings, vitals, metrics, backplane, history, tokens };
+        return { settings, vitals, metrics, backplane, history, tokens, neighbours };
     }
 
     Settings settings = support::defaultSettings();
@@ -23,6 +24,7 @@ struct HubParts {
     LocalBackplane backplane { "e-1" };
     MemoryHistory history { 10, std::chrono::hours(1) };
     SessionTokens tokens { "key" };
+    Neighbours neighbours;
 };
 
 } // namespace sluice

@@ -22,7 +22,7 @@ struct Bench {
         if (isNews)
             batch.join(id);
     }
-    SharedDelivery delivery() { return presenceDelivery(batch, registry, framer); }
+    SharedDelivery delivery() { return presenceDelivery(batch, registry, framer, registry.size()); }
     // What this client hears; null: nothing.
     SharedFrame heardBy(const Delivery& delivery, const std::string& id)
     {
