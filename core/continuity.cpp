@@ -78,6 +78,7 @@ std::optional<std::string> Continuity::settle(Successor::Inheritance& inheritanc
                         { { "host", m_settings.host }, { "listens_on", estate.host } });
     m_beginsPaused = estate.paused;
     m_sessionKey = m_settings.sessionKey.empty() ? estate.sessionKey : m_settings.sessionKey;
+    m_history.startAt(estate.head); // what there is of the past comes in through the order
     order(std::make_unique<LocalBackplane>(LocalBackplane::Start {
         estate.epoch, estate.head, std::move(inheritance.past), std::move(inheritance.keys) }));
     return std::nullopt;

@@ -7,6 +7,8 @@ import socket
 import tempfile
 import urllib.parse
 
+import websockets
+
 from support.case import SluiceTestCase
 from support.server import Server
 from support.wsclient import DEADLINE, POSITIONED, Client
@@ -84,12 +86,12 @@ class Mover:
     opens a new socket with its session and position, and leaves the old one after the welcome.
     `heard` is everything with a place in the order, once."""
 
-    def __init__(self, client):
+    def __init__(self, server, client):
+        self.server = server  # where the port is
         self.client = client
         self.position = client.position
         self.heard = []
         self.moves = 0
-        self.doubled = 0  # on one and the same socket: never
         self.gaps = 0
         self.unrecovered = 0
         self.task = asyncio.create_task(self._live())
@@ -100,10 +102,13 @@ class Mover:
             read = asyncio.ensure_future(self.client.next(deadline=60))
             done, _ = await asyncio.wait({read} | ({move} if move else set()),
                                          return_when=asyncio.FIRST_COMPLETED)
-            if move in done:
+            replaced = read in done and isinstance(read.exception(), websockets.ConnectionClosed)
+            if move and (move in done or replaced):
+                former, self.client = self.client, await move
+                if read in done and not replaced:
+                    self._note(read.result())
                 read.cancel()
                 await asyncio.gather(read, return_exceptions=True)
-                former, self.client = self.client, move.result()
                 move = None
                 await former.close()
                 continue
