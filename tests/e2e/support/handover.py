@@ -102,10 +102,12 @@ class Mover:
             read = asyncio.ensure_future(self.client.next(deadline=60))
             done, _ = await asyncio.wait({read} | ({move} if move else set()),
                                          return_when=asyncio.FIRST_COMPLETED)
-            replaced = read in done and isinstance(read.exception(), websockets.ConnectionClosed)
-            if move and (move in done or replaced):
+            closed = read in done and isinstance(read.exception(), websockets.ConnectionClosed)
+            if closed and move is None:  # its slot came too late, or none did
+                move = asyncio.create_task(self._move(0))
+            if closed or move in done:
                 former, self.client = self.client, await move
-                if read in done and not replaced:
+                if read in done and not closed:
                     self._note(read.result())
                 read.cancel()
                 await asyncio.gather(read, return_exceptions=True)
