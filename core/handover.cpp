@@ -16,6 +16,7 @@ namespace {
 
 // Whose handshake was under way becomes a client before the drain is told, and hears of it.
 constexpr auto handshakeTime = 1s;
+constexpr const char* drainReason = "takeover";
 
 } // namespace
 
@@ -127,9 +128,10 @@ void Handover::onHandedOver()
     m_parts.listener.close();
     m_parts.vitals.handedOver = true;
     Q_EMIT handedOver();
+    m_parts.drain.forbidCancel("a successor has taken over; newcomers are its guests");
     DrainOrder order;
     order.delay = handshakeTime;
-    order.reason = "takeover";
+    order.reason = drainReason;
     m_parts.drain.request(order);
 }
 

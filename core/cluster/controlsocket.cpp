@@ -2,7 +2,9 @@
 
 #include "core/observe/eventlog.h"
 #include <QSocketNotifier>
+#include <QTimer>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <sys/socket.h>
@@ -15,6 +17,7 @@ namespace sluice {
 namespace {
 
 constexpr int backlog = 16;
+constexpr std::chrono::milliseconds restTime { 100 };
 
 bool fits(const std::string& path)
 {
@@ -147,8 +150,11 @@ void ControlSocket::acceptAll()
 {
     for (;;) {
         const int fd = ::accept4(m_fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        if (fd < 0)
+        if (fd < 0) {
+            if (errno != EAGAIN)
+                rest();
             return;
+        }
         const auto peer = peerOf(fd);
         if (peer && isEntitled(*peer)) {
             Q_EMIT visited(fd);
@@ -160,6 +166,13 @@ void ControlSocket::acceptAll()
                         { { "uid", peer ? std::int64_t { peer->uid } : -1 },
                           { "pid", peer ? std::int64_t { peer->pid } : -1 } });
     }
+}
+
+// Without a descriptor to accept it with, a visitor keeps the socket readable: the loop would spin.
+void ControlSocket::rest()
+{
+    m_notifier->setEnabled(false);
+    QTimer::singleShot(restTime, m_notifier.get(), [this] { m_notifier->setEnabled(true); });
 }
 
 namespace control {

@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     std::optional<std::string> listenAt(const std::string& path);
     void acceptAll();
+    void rest();
     bool isStillOurs() const;
 
     int m_fd = -1;

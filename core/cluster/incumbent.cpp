@@ -1,6 +1,7 @@
 #include "core/cluster/incumbent.h"
 
 #include "core/observe/eventlog.h"
+#include <algorithm>
 #include <unistd.h>
 #include <utility>
 
@@ -11,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t mostVisitors = 16;
+constexpr std::size_t slice = 500;
 constexpr auto visitTime = 5s;
 
 Backplane::Result resultOf(const takeover::Appended& line)
@@ -127,11 +129,35 @@ void Incumbent::refuse(TakeoverLink& visitor, const std::string& why)
 
 void Incumbent::offer()
 {
-    using Side = LineNeighbours::Side;
-    const Bequest bequest = m_parts.bequest();
+    Bequest bequest = m_parts.bequest();
     m_successor->send(bequest.estate, bequest.listener);
-    for (const SharedMessage& message : bequest.past)
-        m_successor->send(takeover::Past { *message });
+    m_past = std::move(bequest.past);
+    m_offered = 0;
+    offerPast();
+}
+
+// A slice a turn: those who are connected shall not wait for what was said.
+void Incumbent::offerPast()
+{
+    if (m_stage != Stage::Offered)
+        return;
+    const std::size_t end = std::min(m_offered + slice, m_past.size());
+    for (; m_offered < end; ++m_offered)
+        m_successor->send(takeover::Past { *m_past[m_offered] });
+    if (end < m_past.size()) {
+        QTimer::singleShot(0, m_successor, [this, whom = m_successor] {
+            if (whom == m_successor)
+                offerPast();
+        });
+        return;
+    }
+    m_past.clear();
+    offerRest();
+}
+
+void Incumbent::offerRest()
+{
+    using Side = LineNeighbours::Side;
     if (m_parts.order)
         for (const KeyedMessage& keyed : m_parts.order->keys())
             m_successor->send(takeover::Key { keyed.key, *keyed.message });
@@ -202,6 +228,7 @@ void Incumbent::takeBack(const std::string& why)
         return;
     m_patience.stop();
     m_stage = Stage::Alone;
+    m_past.clear();
     m_lastFailure = why;
     eventlog::write(LogLevel::Error, "cluster", "takeover_failed",
                     "The takeover came to nothing: " + why + ". This instance goes on serving.",

@@ -57,6 +57,8 @@ private:
     void refuse(TakeoverLink& visitor, const std::string& why);
     void dismiss(TakeoverLink& visitor);
     void offer();
+    void offerPast();
+    void offerRest();
     void onSuccessorSaid(const takeover::Line& line);
     void onPrepared();
     void onSuccessorLost(const std::string& why);
@@ -68,6 +70,8 @@ private:
     TakeoverLink* m_successor = nullptr;
     std::int64_t m_successorPid = 0;
     QTimer m_patience;
+    std::vector<SharedMessage> m_past; // still to be offered …
+    std::size_t m_offered = 0; // … from here on
     std::string m_lastFailure;
 };
 

@@ -94,8 +94,15 @@ void LineNeighbours::onClose(Side side, const takeover::Close& line)
         tell(found->second, line);
 }
 
+bool LineNeighbours::isAlone() const
+{
+    return !m_tell.front() && !m_tell.back();
+}
+
 void LineNeighbours::joined(const std::string& id)
 {
+    if (isAlone())
+        return;
     if (has(id))
         takenOver(id);
     else
@@ -104,7 +111,7 @@ void LineNeighbours::joined(const std::string& id)
 
 void LineNeighbours::left(const std::string& id)
 {
-    if (!has(id)) // else it lives elsewhere by now
+    if (!isAlone() && !has(id)) // else it lives elsewhere by now
         tellBoth(takeover::Presence { {}, { id } });
 }
 

@@ -39,6 +39,7 @@ public:
     void say(const wire::Utterance& utterance) override;
 
 private:
+    bool isAlone() const; // as it is nearly always
     void tell(Side side, const takeover::Line& line) const;
     void tellBoth(const takeover::Line& line) const;
     void onPresence(Side side, const takeover::Presence& presence);
