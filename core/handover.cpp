@@ -23,7 +23,7 @@ constexpr const char* drainReason = "takeover";
 Handover::Handover(const Parts& parts, QObject* parent)
     : QObject(parent), m_parts(parts), m_incumbent({ parts.continuity.relay(),
                                                      parts.continuity.line(),
-                                                     [this] { return instance(); },
+                                                     [this] { return whoWeAre(); },
                                                      [this] { return objection(); },
                                                      [this] { return bequest(); },
                                                      {},
@@ -93,7 +93,7 @@ std::optional<std::string> Handover::objection() const
         + " clients left); cancel that first, or start without --takeover when it has ended";
 }
 
-takeover::Instance Handover::instance() const
+takeover::Instance Handover::whoWeAre() const
 {
     takeover::Instance instance;
     instance.version = SLUICE_VERSION;

@@ -47,7 +47,7 @@ Q_SIGNALS:
 private:
     void openControlSocket();
     std::optional<std::string> objection() const;
-    takeover::Instance instance() const;
+    takeover::Instance whoWeAre() const;
     Incumbent::Bequest bequest();
     void onHandedOver();
 

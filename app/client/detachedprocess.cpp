@@ -51,9 +51,9 @@ DetachedProcess::DetachedProcess(const Start& start)
 std::optional<int> DetachedProcess::exitCode()
 {
     int status = 0;
-    if (::waitpid(static_cast<pid_t>(m_pid), &status, WNOHANG) != m_pid)
-        return std::nullopt;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    if (!m_exitCode && ::waitpid(static_cast<pid_t>(m_pid), &status, WNOHANG) == m_pid)
+        m_exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return m_exitCode;
 }
 
 void DetachedProcess::kill()

@@ -28,6 +28,7 @@ public:
 
 private:
     std::int64_t m_pid = -1;
+    std::optional<int> m_exitCode;
 };
 
 } // namespace sluice

@@ -130,8 +130,6 @@ std::optional<std::string> Listener::adopt(int fd)
         reason = "it does not listen";
     else
         reason = noteAddress();
-    if (!reason && m_local.port == 0)
-        reason = "it is no TCP socket";
     if (reason) {
         close();
         return "Cannot listen on the descriptor that was passed on: " + *reason;
@@ -167,6 +165,8 @@ std::optional<std::string> Listener::noteAddress()
     local.length = sizeof local.storage;
     if (getsockname(m_fd, local.get(), &local.length) < 0)
         return reasonOf(errno);
+    if (local.storage.ss_family != AF_INET && local.storage.ss_family != AF_INET6)
+        return "it is no TCP socket";
     m_local = peerAddressOf(local);
     return std::nullopt;
 }

@@ -151,7 +151,7 @@ void ServiceNotifier::setDrain(const DrainStatus& drain)
 
 void ServiceNotifier::tick()
 {
-    if (!m_isReady)
+    if (!m_isReady || m_isRetired)
         return;
     const Instant now = m_clock.now();
     if (isDraining())
