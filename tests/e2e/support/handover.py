@@ -94,12 +94,13 @@ class Mover:
         self.moves = 0
         self.gaps = 0
         self.unrecovered = 0
+        self._read = None
         self.task = asyncio.create_task(self._live())
 
     async def _live(self):
         move = None
         while True:
-            read = asyncio.ensure_future(self.client.next(deadline=60))
+            read = self._read = asyncio.ensure_future(self.client.next(deadline=60))
             done, _ = await asyncio.wait({read} | ({move} if move else set()),
                                          return_when=asyncio.FIRST_COMPLETED)
             closed = read in done and isinstance(read.exception(), websockets.ConnectionClosed)
@@ -140,6 +141,8 @@ class Mover:
         return client
 
     async def close(self):
-        self.task.cancel()
-        await asyncio.gather(self.task, return_exceptions=True)
+        under_way = [task for task in (self.task, self._read) if task]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
         await self.client.close()
