@@ -199,7 +199,10 @@ Connection connectTo(const std::string& path)
         ::close(fd);
     made.isStale = !isConnected && error == ECONNREFUSED;
     made.isAbsent = !isConnected && error == ENOENT;
-    made.why = isConnected ? "The instance at " + path + " belongs to another user."
+    // As another user a successor could have rights that the instance has given up.
+    made.why = isConnected ? "The instance at " + path + " belongs to another user"
+            + (peer ? " (uid " + std::to_string(peer->uid) + ')' : std::string())
+            + ": come as that one, with runuser or setpriv, or let its service manager do it."
         : made.isStale || made.isAbsent
         ? "No instance is running at " + path + "."
         : "The instance at " + path + " cannot be reached: " + std::strerror(error) + ".";

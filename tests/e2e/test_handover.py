@@ -506,6 +506,17 @@ class Restart(HandoverCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"No instance is running at {self.path}", done.stderr)
 
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root and setpriv")
+    async def test_root_does_not_restart_what_is_not_roots(self):
+        os.chmod(self.folder, 0o777)
+        environment = {"HOME": "/"}
+        old = self.start(environment=environment, launcher=(
+            "setpriv", "--reuid", "65534", "--clear-groups", "--regid", "65534"))
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("belongs to another user (uid 65534)", done.stderr)
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+
     async def test_a_server_that_drains_is_not_restarted(self):
         old = self.start()
         client = await self.join(server=old)
