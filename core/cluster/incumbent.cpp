@@ -191,6 +191,8 @@ void Incumbent::onSuccessorSaid(const takeover::Line& line)
 
 void Incumbent::onPrepared()
 {
+    if (m_successor->peerHasGone()) // it waited too long for us, or was killed
+        return takeBack("it has gone");
     m_patience.stop();
     m_stage = Stage::HandedOver;
     m_lastFailure.clear();

@@ -44,7 +44,10 @@ void Successor::ask(const std::string& path, std::chrono::milliseconds patience,
 {
     const control::Connection made = control::connectTo(path);
     if (made.fd < 0) {
-        answer(made.why + " There is nothing to take over: start without --takeover.");
+        answer(made.why
+               + (made.isAbsent || made.isStale
+                      ? " There is nothing to take over: start without --takeover."
+                      : ""));
         return;
     }
     m_path = path;

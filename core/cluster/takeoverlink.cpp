@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -63,6 +64,12 @@ void TakeoverLink::send(const takeover::Line& line, int descriptor)
 int TakeoverLink::takeDescriptor()
 {
     return std::exchange(m_descriptor, -1);
+}
+
+bool TakeoverLink::peerHasGone() const
+{
+    pollfd peer { m_fd, POLLRDHUP, 0 };
+    return m_fd < 0 || (::poll(&peer, 1, 0) > 0 && peer.revents != 0);
 }
 
 void TakeoverLink::finish()

@@ -27,6 +27,7 @@ public:
     void send(const takeover::Line& line, int descriptor = -1);
     int takeDescriptor(); // the last one that came; -1: none
     void setLongestLine(std::size_t octets) { m_in.setLongest(octets); }
+    bool peerHasGone() const; // though there may be lines of its to hear yet
     void finish(); // once all is sent the link ends
 
 Q_SIGNALS:

@@ -114,7 +114,7 @@ struct Malformed {
     Fault fault = Fault::NotJson;
     std::string where; // the type or the field
 };
-std::variant<Line, Malformed> decode(std::string_view line); // without its line feed
+std::variant<Line, Malformed> decode(std::string_view text); // one line, without its line feed
 std::string_view name(Fault fault);
 
 } // namespace sluice::takeover

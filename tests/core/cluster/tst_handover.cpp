@@ -98,6 +98,7 @@ private Q_SLOTS:
     void bothSidesHearTheSameOrder();
     void whoIsAskedHoldsItsOrder();
     void aSuccessorThatDiesChangesNothing();
+    void aSuccessorThatDiesPreparedChangesNothing();
     void aSuccessorThatGivesUpSaysWhy();
     void aSuccessorThatTakesTooLongIsSentAway();
     void anObjectionIsASentence();
@@ -195,6 +196,25 @@ void TestHandover::aSuccessorThatDiesChangesNothing()
     Later another; // and the next one may try
     another.ask(former.path);
     QTRY_COMPARE(another.asked, std::nullopt);
+}
+
+void TestHandover::aSuccessorThatDiesPreparedChangesNothing()
+{
+    Former former;
+    QSignalSpy resumed(&former.station, &Incumbent::resumed);
+    QSignalSpy over(&former.station, &Incumbent::handedOver);
+    auto link = std::make_unique<TakeoverLink>(control::connectTo(former.path).fd);
+    link->setLongestLine(takeover::longestLine);
+    bool complete = false;
+    connect(link.get(), &TakeoverLink::received, this, [&](const takeover::Line& line) {
+        complete = complete || std::holds_alternative<takeover::Complete>(line);
+    });
+    link->send(takeover::Ask { takeover::protocol, "1", 1 });
+    QTRY_VERIFY(complete);
+    link->send(takeover::Prepared {});
+    link.reset();
+    QTRY_COMPARE(resumed.count(), 1);
+    QCOMPARE(over.count(), 0);
 }
 
 void TestHandover::aSuccessorThatGivesUpSaysWhy()
