@@ -14,9 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Whose handshake was under way becomes a client before the drain is told, and hears of it.
-constexpr auto handshakeTime = 1s;
-constexpr const char* drainReason = "takeover";
+constexpr auto settlingInterval = 20ms;
 
 } // namespace
 
@@ -33,6 +31,7 @@ Handover::Handover(const Parts& parts, QObject* parent)
     connect(&m_incumbent, &Incumbent::begun, this, [this] { m_parts.listener.pause(); });
     connect(&m_incumbent, &Incumbent::resumed, this, [this] { m_parts.listener.resume(); });
     connect(&m_incumbent, &Incumbent::handedOver, this, &Handover::onHandedOver);
+    connect(&m_settling, &QTimer::timeout, this, &Handover::drainOnceSettled);
     if (LineNeighbours* line = parts.continuity.line())
         line->setOwn([this] { return m_parts.connections.registry().ids(); });
     if (Successor* successor = parts.continuity.successor())
@@ -129,9 +128,22 @@ void Handover::onHandedOver()
     m_parts.vitals.handedOver = true;
     Q_EMIT handedOver();
     m_parts.drain.forbidCancel("a successor has taken over; newcomers are its guests");
+    m_settledBy = std::chrono::steady_clock::now() + m_parts.settings.headTimeout;
+    m_settling.start(settlingInterval);
+}
+
+// Whose handshake had begun becomes a client first, and hears of the drain like the others. Idle
+// connections cannot be told from those that are about to ask for one: they may delay it as long as
+// a head may take.
+void Handover::drainOnceSettled()
+{
+    const Vitals& vitals = m_parts.vitals;
+    if (vitals.openDescriptors > vitals.clients && std::chrono::steady_clock::now() < m_settledBy)
+        return;
+    m_settling.stop();
     DrainOrder order;
-    order.delay = handshakeTime;
-    order.reason = drainReason;
+    order.delay = 0ms; // of load balancers, who need not look away
+    order.reason = "takeover";
     m_parts.drain.request(order);
 }
 

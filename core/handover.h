@@ -3,6 +3,8 @@
 #include "core/cluster/controlsocket.h"
 #include "core/cluster/incumbent.h"
 #include <QObject>
+#include <QTimer>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -50,10 +52,13 @@ private:
     takeover::Instance whoWeAre() const;
     Incumbent::Bequest bequest();
     void onHandedOver();
+    void drainOnceSettled();
 
     Parts m_parts;
     Incumbent m_incumbent;
     ControlSocket m_socket;
+    QTimer m_settling; // handshakes that had begun are being finished …
+    std::chrono::steady_clock::time_point m_settledBy; // … but not for ever
 };
 
 } // namespace sluice

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,6 +42,10 @@ DetachedProcess::DetachedProcess(const Start& start)
     ::setsid();
     // The same defaults as from a shell: what we ignore would be ignored there as well.
     std::signal(SIGPIPE, SIG_DFL);
+    if (start.descriptors > 0) {
+        const rlimit limit { start.descriptors, start.descriptors };
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
     const bool ready = ::dup2(in, 0) == 0 && ::dup2(out, 1) == 1 && ::dup2(error, 2) == 2
         && ::chdir(start.folder.c_str()) == 0;
     if (ready)

@@ -18,6 +18,7 @@ public:
         std::string folder;
         int out = -1; // lent; -1: /dev/null
         int error = -1; // the same
+        std::uint64_t descriptors = 0; // it may open, where that is allowed; 0: as we may
     };
     explicit DetachedProcess(const Start& start);
 

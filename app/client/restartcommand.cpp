@@ -68,9 +68,9 @@ DetachedProcess start(const std::string& program, const RunningProcess& former,
     const int error = outputOf(pid, STDERR_FILENO);
     if (error < 0)
         say("The log of the running instance cannot be had: the new one logs to this terminal.");
-    return DetachedProcess({ program, std::move(arguments),
-                             successorEnvironment(former.environment), former.folder,
-                             out >= 0 ? out : STDOUT_FILENO, error >= 0 ? error : STDERR_FILENO });
+    return DetachedProcess(
+        { program, std::move(arguments), successorEnvironment(former.environment), former.folder,
+          out >= 0 ? out : STDOUT_FILENO, error >= 0 ? error : STDERR_FILENO, former.descriptors });
 }
 
 // Settings that are wrong are found before anything is asked of the running instance, and said

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <string_view>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -72,6 +73,9 @@ RunningProcess RunningProcess::of(std::int64_t pid)
         return process;
     }
     process.folder.assign(folder.data(), static_cast<std::size_t>(length));
+    rlimit limit {};
+    if (::prlimit(static_cast<pid_t>(pid), RLIMIT_NOFILE, nullptr, &limit) == 0)
+        process.descriptors = limit.rlim_max;
     return process;
 }
 

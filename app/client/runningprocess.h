@@ -12,6 +12,7 @@ struct RunningProcess {
     std::vector<std::string> arguments; // its own name first
     std::vector<std::string> environment; // NAME=value
     std::string folder; // where it works
+    std::uint64_t descriptors = 0; // it may open; 0: unknown
     std::string why; // a sentence, when it cannot be read
 
     static RunningProcess of(std::int64_t pid);

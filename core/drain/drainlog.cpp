@@ -58,10 +58,7 @@ void DrainLog::onStateChanged(drain::State to)
                { "delay_ms", std::int64_t { status.plan.delay.count() } } });
         break;
     case drain::State::Draining:
-        if (status.reason == "takeover") // there are no newcomers any more
-            info("drain_moving", "Clients are told when to move to the successor.",
-                 { { "state", state }, { "clients", clients } });
-        else if (status.plan.delay.count() > 0)
+        if (status.plan.delay.count() > 0)
             info("drain_refusing", "Newcomers are refused from now on.",
                  { { "state", state }, { "clients", clients } });
         else

@@ -15,7 +15,7 @@ import websockets
 from support import http, tls
 from support.handover import FalseSuccessor, HandoverCase, Mover
 from support.notifysocket import NotifySocket
-from support.rawsocket import RawWebSocket
+from support.rawsocket import RawWebSocket, close_frame
 from support.server import BINARY, run
 from support.wsclient import Client
 
@@ -59,17 +59,20 @@ class Newcomers(HandoverCase):
     async def test_a_handshake_that_has_begun_is_finished_by_the_predecessor(self):
         old = self.start()
         raw = self.raw(old)
-        head = RawWebSocket.handshake(raw, "/ws").decode()
-        raw.send(head[:20].encode())
-        self.assertEqual((await self.get("/health", old)).status, 200)  # the loops have seen it
-        stayer = await self.join(server=old)
-        new = self.take_over()
-        await stayer.expect("drain")
-        raw.send(head[20:].encode())
+        head = RawWebSocket.handshake(raw, "/ws/halfway")
+        raw.send(head[:20])
+        self.assertEqual((await self.get("/health", old)).status, 200)  # it was accepted as well
+        new = await self.in_thread(self.take_over)
+        old.wait_for_event("handed_over")
+        raw.send(head[20:])
         self.assertEqual(raw.read_reply(head_only=True).status, 101)
-        listed = await self.get("/api/v1/clients?limit=10", new)
-        self.assertEqual(listed.json()["clients"], [])
-        self.assertEqual(old.events[-1]["event"], "client_connected")
+        raw.__class__ = RawWebSocket
+        self.assertEqual(raw.read_json()["client_id"], "halfway")
+        self.assertEqual(raw.read_json()["reason"], "takeover")  # and hears where it has come to
+        old.wait_for_event("client_connected", client_id="halfway")
+        self.assertEqual((await self.get("/health", new)).json()["clients"], 0)
+        raw.send(close_frame(1000))
+        self.assertEqual(await self.exit_code(old), 0)
 
 
 class TheOrder(HandoverCase):

@@ -28,6 +28,7 @@ void TestRunningProcess::itselfIsKnown()
 {
     const RunningProcess process = RunningProcess::of(::getpid());
     QVERIFY(process.why.empty());
+    QVERIFY(process.descriptors > 0);
     QCOMPARE(QString::fromStdString(process.folder), QDir::currentPath());
     QVERIFY(QString::fromStdString(process.arguments.front())
                 .endsWith(QLatin1String("tst_runningprocess")));
@@ -100,11 +101,12 @@ void TestRunningProcess::aDetachedProcessIsAsItWasTold()
     std::array<int, 2> pipe {};
     QCOMPARE(::pipe2(pipe.data(), O_CLOEXEC), 0);
     DetachedProcess process({ "/bin/sh",
-                              { "sh", "-c", "echo $0 $WORD; pwd; exit 7", "name" },
+                              { "sh", "-c", "echo $0 $WORD; pwd; ulimit -n; exit 7", "name" },
                               { "WORD=given" },
                               "/",
                               pipe[1],
-                              -1 });
+                              -1,
+                              77 });
     ::close(pipe[1]);
     QVERIFY(process.isStarted());
     std::optional<int> code;
@@ -112,7 +114,8 @@ void TestRunningProcess::aDetachedProcessIsAsItWasTold()
     QCOMPARE(*code, 7);
     std::array<char, 100> said {};
     const ssize_t count = ::read(pipe[0], said.data(), said.size());
-    QCOMPARE(QByteArray(said.data(), static_cast<qsizetype>(count)), QByteArray("name given\n/\n"));
+    QCOMPARE(QByteArray(said.data(), static_cast<qsizetype>(count)),
+             QByteArray("name given\n/\n77\n"));
     ::close(pipe[0]);
 }
 
