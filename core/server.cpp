@@ -147,6 +147,8 @@ void Server::wireDrain()
     connect(&m_drain, &DrainController::finished, this, &Server::onFinished);
     connect(&m_handover, &Handover::handedOver, &m_notificationTimer, &QTimer::stop);
     connect(&m_handover, &Handover::handedOver, this, &Server::handedOver);
+    connect(&m_handover, &Handover::successorLost, this,
+            [this] { m_services.metrics.backplaneUp.Set(0); });
 }
 
 void Server::forwardNewcomers(const std::vector<Accepted>& batch)
@@ -273,8 +275,9 @@ void Server::onFinished(const DrainStatus& outcome)
     if (m_handover.carriesPredecessor() && outcome.exitCode.value_or(0) == 0) {
         eventlog::write(LogLevel::Info, "server", "waiting_for_predecessor",
                         "All clients have left; the predecessor's messages still pass through "
-                        "here.");
+                        "here. A signal ends that.");
         connect(&m_handover, &Handover::predecessorGone, this, [this, outcome] { end(outcome); });
+        connect(&m_drain, &DrainController::signalled, this, [this, outcome] { end(outcome); });
         return;
     }
     end(outcome);
@@ -282,6 +285,8 @@ void Server::onFinished(const DrainStatus& outcome)
 
 void Server::end(const DrainStatus& outcome)
 {
+    if (std::exchange(m_ended, true))
+        return;
     m_listener.close();
     m_connections.closeAll(CloseReason::ServerShutdown); // echo sessions, which no drain counts
     m_services.metrics.shutdownDurationSeconds.Set(

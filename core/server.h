@@ -88,6 +88,7 @@ private:
     Handover m_handover;
     MemoryTrim m_memoryTrim;
     QTimer m_notificationTimer;
+    bool m_ended = false;
     bool m_clientsTold = false; // of the drain that runs
     std::size_t m_nextLoop = 0;
 };
