@@ -1,7 +1,7 @@
 #include "core/runtime/activation.h"
 
 #include "core/observe/eventlog.h"
-#include <QByteArray>
+#include <QtGlobal>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -16,8 +16,8 @@ int passedOn()
 {
     bool pidIsNumber = false;
     bool countIsNumber = false;
-    const qlonglong pid = qgetenv("LISTEN_PID").toLongLong(&pidIsNumber);
-    const int count = qgetenv("LISTEN_FDS").toInt(&countIsNumber);
+    const int pid = qEnvironmentVariableIntValue("LISTEN_PID", &pidIsNumber);
+    const int count = qEnvironmentVariableIntValue("LISTEN_FDS", &countIsNumber);
     const bool ours = pidIsNumber && countIsNumber && pid == ::getpid();
     return ours && count > 0 && count <= mostDescriptors ? count : 0;
 }
