@@ -34,6 +34,8 @@ public:
     virtual std::uint64_t head() const = 0; // offset of the newest delivered message; 0 at first
     // What was said before this process began and can still be resumed from, oldest first.
     virtual std::vector<SharedMessage> past() const { return {}; }
+    // Publications that may still be repeated, oldest first, for whoever goes on with this order.
+    virtual std::vector<KeyedMessage> keys() const { return {}; }
 
 Q_SIGNALS:
     // Each message once, in order, before append() answers.

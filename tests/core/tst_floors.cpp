@@ -41,6 +41,8 @@ const QStringList values {
     QStringLiteral("core/drain/evictionpace."),
     QStringLiteral("core/drain/drainstate."),
     QStringLiteral("core/cluster/idempotencykeys."),
+    QStringLiteral("core/cluster/takeoverfields."),
+    QStringLiteral("core/cluster/takeoverwire."),
     QStringLiteral("core/auth/"),
     QStringLiteral("core/admin/adminrequest."),
     QStringLiteral("core/admin/adminwire."),
@@ -50,6 +52,7 @@ const QStringList values {
 };
 const QStringList assembly {
     QStringLiteral("core/continuity."),
+    QStringLiteral("core/handover."),
     QStringLiteral("core/server."),
     QStringLiteral("core/serverhost."),
     QStringLiteral("core/ioworker."),
