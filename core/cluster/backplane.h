@@ -33,10 +33,14 @@ public:
     virtual std::uint64_t head() const = 0; // offset of the newest delivered message; 0 at first
     // What was said before this process began and can still be resumed from, oldest first.
     virtual std::vector<SharedMessage> past() const { return {}; }
+    virtual bool isUp() const { return true; } // whether messages can be put in order just now
+    // Calls back once everything appended so far is answered, at once if it is.
+    virtual void settle(std::function<void()> settled) { settled(); }
 
 Q_SIGNALS:
     // Each message once, in order, before append() answers.
     void delivered(const sluice::SharedMessage& message);
+    void upChanged(bool up);
 };
 
 } // namespace sluice
