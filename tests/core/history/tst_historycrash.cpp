@@ -1,5 +1,6 @@
 // What a process promised before it was killed is there for the next one, whenever it was killed.
 #include "core/cluster/journaledbackplane.h"
+#include "core/history/historyreader.h"
 #include "core/history/sqlitehistory.h"
 #include "core/observe/eventlog.h"
 #include <QCoreApplication>
@@ -109,11 +110,12 @@ void TestHistoryCrash::whateverWasHeardIsThere()
         QVERIFY(speaker.waitForFinished(30000));
         take();
     }
-    SqliteHistory history(path.toStdString(), limits);
-    std::optional<SqliteHistory::Opened> opened;
-    history.open([&](const SqliteHistory::Opened& answer) { opened = answer; });
-    QTRY_VERIFY_WITH_TIMEOUT(opened.has_value(), 30000);
-    const auto& messages = std::get<JournalPast>(*opened).messages;
+    const auto file = HistoryFile::open(path.toStdString());
+    QVERIFY(std::holds_alternative<std::unique_ptr<HistoryFile>>(file));
+    const auto past = readPast(*std::get<std::unique_ptr<HistoryFile>>(file), limits,
+                               std::chrono::system_clock::now());
+    QVERIFY(past.has_value());
+    const auto& messages = past->messages;
     std::set<std::string> words;
     for (std::size_t i = 0; i < messages.size(); ++i) {
         QCOMPARE(messages[i]->offset, i + 1);
