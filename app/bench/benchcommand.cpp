@@ -161,6 +161,7 @@ void addBenchCommand(CLI::App& app, Action& action)
     command->add_option("-p,--pid", plan.pids, "The server's process; 0: report no CPU or memory")
         ->type_size(1)
         ->expected(1)
+        ->allow_extra_args(false) // what follows is a URL
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command->add_option("--token", plan.token, "Bearer token for handshakes and requests");
     command->add_flag("--raw", plan.raw, "Another server than Sluice: it sends each text to all");

@@ -4,6 +4,7 @@
 #include "tests/core/hub/shardbench.h"
 #include <QTest>
 #include <malloc.h>
+#include <sys/resource.h>
 
 using namespace sluice;
 
@@ -11,6 +12,7 @@ class TestFanoutCost : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase_data();
+    void initTestCase();
     void whatIsUnderWayTogetherIsSentTogether();
     void countsStayTrue();
     void aBroadcastCostsOneCallABatch();
@@ -23,6 +25,15 @@ void TestFanoutCost::initTestCase_data()
     QTest::addColumn<bool>("ring");
     QTest::newRow("by io_uring") << true;
     QTest::newRow("by send(2)") << false;
+}
+
+// Both ends of a thousand connections are here.
+void TestFanoutCost::initTestCase()
+{
+    rlimit limit {};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 void TestFanoutCost::whatIsUnderWayTogetherIsSentTogether()
@@ -103,7 +114,7 @@ void TestFanoutCost::aBroadcastCostsOneCallABatch()
 void TestFanoutCost::aStalledReaderCostsTheOthersNothing()
 {
     QFETCH_GLOBAL(bool, ring);
-    constexpr std::size_t clients = 300;
+    constexpr std::size_t clients = 1000;
     constexpr std::uint64_t deliveries = 60;
     constexpr std::uint64_t batches = (clients + BatchSender::most - 1) / BatchSender::most;
     ShardBench bench(Fanout::usualSends, ring);
@@ -131,7 +142,7 @@ void TestFanoutCost::aStalledReaderCostsTheOthersNothing()
 void TestFanoutCost::stalledReadersCostPointersNotCopies()
 {
     QFETCH_GLOBAL(bool, ring);
-    constexpr std::size_t clients = 300;
+    constexpr std::size_t clients = 1000;
     constexpr std::size_t deliveries = 120;
     constexpr std::size_t size = 4096;
     ShardBench bench(Fanout::usualSends, ring);
