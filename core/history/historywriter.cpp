@@ -1,6 +1,7 @@
 #include "core/history/historywriter.h"
 
 #include <QVariant>
+#include <algorithm>
 
 namespace sluice {
 
@@ -45,6 +46,9 @@ bool HistoryWriter::write(const std::vector<JournalLine>& lines, WallTime now)
         [&] { return insert(lines) && m_sweeper.sweep(head, now, 64 + 2 * lines.size()); });
     if (kept)
         m_head = head;
+    m_refused = 0;
+    for (const JournalLine& line : lines)
+        m_refused += kept ? 0 : line.message->data.size();
     return kept;
 }
 
@@ -70,11 +74,16 @@ bool HistoryWriter::insert(const std::vector<JournalLine>& lines)
     return true;
 }
 
+// Where there is room for a word but not for what was said, nothing has become better.
 bool HistoryWriter::probe()
 {
-    return transaction([this] {
-        return m_file.run("INSERT OR REPLACE INTO meta VALUES ('probed', datetime('now'))");
+    constexpr std::size_t most = std::size_t { 1024 } * 1024;
+    const std::string octets = std::to_string(std::min(m_refused, most) + 1);
+    const bool done = transaction([&] {
+        return m_file.run("INSERT OR REPLACE INTO meta VALUES ('probe', zeroblob(" + octets + "))");
     });
+    return done
+        && transaction([this] { return m_file.run("DELETE FROM meta WHERE name = 'probe'"); });
 }
 
 bool HistoryWriter::sweep(WallTime now)

@@ -13,7 +13,7 @@ public:
 
     // False: nothing of it is there, and HistoryFile::why() says why.
     bool write(const std::vector<JournalLine>& lines, WallTime now);
-    bool probe(); // writes something of no account
+    bool probe(); // writes as much as was refused last, and deletes it again
     bool sweep(WallTime now);
 
 private:
@@ -24,6 +24,7 @@ private:
     HistorySweeper m_sweeper;
     QSqlQuery m_insert;
     std::uint64_t m_head;
+    std::size_t m_refused = 0; // octets of the last batch that could not be kept
 };
 
 } // namespace sluice

@@ -2,6 +2,7 @@
 
 #include "core/cluster/idempotencykeys.h"
 #include "core/history/historyfile.h"
+#include "core/history/historywriter.h"
 #include "tests/core/history/historybench.h"
 #include "tests/core/history/noroom.h"
 #include "tests/support/loglines.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void whatDoesNotFollowIsNotKept();
     void withoutRoomNothingIsKeptAndItRecovers();
     void itRecoversByItself();
+    void roomForAWordIsNotEnough();
     void aRemovedFileIsNoticed();
     void aClosedFileIsFreeForAnother();
 };
@@ -270,6 +272,24 @@ void TestSqliteHistory::itRecoversByItself()
     }
     QTRY_VERIFY_WITH_TIMEOUT(bench.history->isUp(), 30000);
     QCOMPARE(bench.history->commits(), std::uint64_t { 0 });
+}
+
+void TestSqliteHistory::roomForAWordIsNotEnough()
+{
+    HistoryBench bench;
+    auto opened = HistoryFile::open(bench.path());
+    HistoryFile& file = *std::get<std::unique_ptr<HistoryFile>>(opened);
+    HistoryWriter writer(file, { 1000, 5min }, 0);
+    const std::vector<JournalLine> words { { bench.message(1, std::string(100000, '1')), "" } };
+    {
+        const NoRoom noRoom(bench.octets("history.db-wal") + 50000);
+        QVERIFY(writer.probe());
+        QVERIFY(!writer.write(words, std::chrono::system_clock::now()));
+        QVERIFY(!writer.probe());
+    }
+    QVERIFY(writer.probe());
+    QCOMPARE(file.number("SELECT count(*) FROM meta WHERE name = 'probe'"), 0);
+    QVERIFY(writer.write(words, std::chrono::system_clock::now()));
 }
 
 void TestSqliteHistory::aRemovedFileIsNoticed()
