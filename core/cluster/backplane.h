@@ -35,7 +35,7 @@ public:
     virtual std::vector<SharedMessage> past() const { return {}; }
     virtual bool isUp() const { return true; } // whether messages can be put in order just now
     // Calls back once everything appended so far is answered, at once if it is.
-    virtual void settle(std::function<void()> settled) { settled(); }
+    virtual void settle(const std::function<void()>& settled) { settled(); }
 
 Q_SIGNALS:
     // Each message once, in order, before append() answers.

@@ -82,12 +82,12 @@ bool JournaledBackplane::remembers(const std::string& idempotencyKey)
         || (!idempotencyKey.empty() && m_waitingKeys.count(idempotencyKey) > 0);
 }
 
-void JournaledBackplane::settle(Done settled)
+void JournaledBackplane::settle(const Done& settled)
 {
     if (m_paused || (!m_writing && m_gathering.isEmpty()))
         settled();
     else
-        lastBatch().settled.push_back(std::move(settled));
+        lastBatch().settled.push_back(settled);
 }
 
 void JournaledBackplane::pause(Done paused)
@@ -109,7 +109,7 @@ void JournaledBackplane::resume()
 
 void JournaledBackplane::passOn(Backplane& successor)
 {
-    Batch passed = std::exchange(m_gathering, {});
+    const Batch passed = std::exchange(m_gathering, {});
     for (const Waiting& waiting : passed.messages) {
         m_octets -= waiting.draft.data.size();
         forgetWaiting(waiting, waiting.draft.idempotencyKey);
@@ -118,8 +118,8 @@ void JournaledBackplane::passOn(Backplane& successor)
                              answerAll(result, first, others);
                          });
     }
-    for (Done& settled : passed.settled)
-        successor.settle(std::move(settled));
+    for (const Done& settled : passed.settled)
+        successor.settle(settled);
 }
 
 // A place is given when the batch goes to the journal: should that fail, the next batch has the

@@ -28,7 +28,7 @@ public:
     std::uint64_t head() const override { return m_head; }
     std::vector<SharedMessage> past() const override { return m_past; }
     bool isUp() const override { return m_journal.isUp(); }
-    void settle(Done settled) override;
+    void settle(const Done& settled) override;
 
     // Settles, and nothing is written from then on: what comes waits for resume() or passOn().
     void pause(Done paused);

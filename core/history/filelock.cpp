@@ -13,7 +13,7 @@ namespace {
 
 std::string whyNotOpened(int error)
 {
-    const std::string what
+    std::string what
         = std::string("cannot be opened for reading and writing: ") + std::strerror(error) + '.';
     switch (error) {
     case ENOENT:

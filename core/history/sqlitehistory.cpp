@@ -153,7 +153,7 @@ void SqliteHistory::note(const Outcome& outcome)
     } else {
         m_probe.start();
         eventlog::write(LogLevel::Error, "history", "history_file_failed",
-                        outcome.why + " Until it can be, messages are refused as not_available.",
+                        outcome.why + " Until then messages are refused as not_available.",
                         { { "file", m_path } });
     }
     setUp(outcome.done);
