@@ -1,10 +1,13 @@
 #include "core/continuity.h"
 
 #include "core/cluster/controlsocket.h"
+#include "core/cluster/journaledbackplane.h"
 #include "core/cluster/localbackplane.h"
+#include "core/history/sqlitehistory.h"
 #include "core/observe/eventlog.h"
 #include "core/settings/settings.h"
 #include "core/text/randomid.h"
+#include <utility>
 
 namespace sluice {
 
@@ -29,10 +32,12 @@ Continuity::Continuity(const Settings& settings, Begin begin)
 
 Continuity::~Continuity() = default;
 
-void Continuity::open(const std::function<void(std::optional<std::string>)>& answer)
+void Continuity::open(const Answer& answer)
 {
     if (m_successor)
         return takeOver(answer);
+    if (!m_settings.historyFile.empty())
+        return openFile({}, answer);
     // Without a memory that outlives the process its order and its sessions end with it.
     m_sessionKey = m_settings.sessionKey.empty() ? randomHex(64) : m_settings.sessionKey;
     order(std::make_unique<LocalBackplane>(randomHex(12)));
@@ -46,6 +51,45 @@ void Continuity::order(std::unique_ptr<Backplane> own)
     m_backplane = std::move(relay);
 }
 
+void Continuity::openFile(const std::string& epoch, Answer answer)
+{
+    m_file = std::make_unique<SqliteHistory>(
+        m_settings.historyFile, HistoryLimits { m_settings.historySize, m_settings.historyAge });
+    m_file->open([this, epoch, answer = std::move(answer)](const SqliteHistory::Opened& opened) {
+        if (const auto* whyNot = std::get_if<std::string>(&opened))
+            return answer(*whyNot);
+        const auto& past = std::get<JournalPast>(opened);
+        if (!epoch.empty() && epoch != past.epoch)
+            return answer("history_file = " + m_settings.historyFile
+                          + ": is not the file of the running instance. A takeover cannot change "
+                            "it: stop that one and start this one.");
+        m_sessionKey = m_settings.sessionKey.empty() ? past.sessionKey : m_settings.sessionKey;
+        auto journaled = std::make_unique<JournaledBackplane>(*m_file, past);
+        m_journaled = journaled.get();
+        order(std::move(journaled));
+        answer(std::nullopt);
+    });
+}
+
+void Continuity::releaseFile(std::function<void()> released)
+{
+    if (!m_journaled)
+        released();
+    else
+        m_journaled->pause([this, released = std::move(released)] { m_file->close(released); });
+}
+
+void Continuity::reclaimFile(const Answer& answer)
+{
+    if (!m_journaled)
+        return answer(std::nullopt);
+    m_file->open([this, answer](const SqliteHistory::Opened& opened) {
+        m_journaled->resume(); // without the file they are refused, and need wait no longer
+        const auto* whyNot = std::get_if<std::string>(&opened);
+        answer(whyNot ? WhyNot(*whyNot) : std::nullopt);
+    });
+}
+
 void Continuity::takeOver(const Answer& answer)
 {
     const std::string path = control::pathFor(m_settings.controlSocket, m_settings.port);
@@ -55,33 +99,45 @@ void Continuity::takeOver(const Answer& answer)
                "what it was started with.");
         return;
     }
-    m_successor->ask(path, takeoverPatience, [this, answer](std::optional<std::string> why) {
-        if (!why) {
-            why = settle(m_successor->inheritance());
-            if (why)
-                m_successor->giveUp(*why);
-        }
-        answer(std::move(why));
+    m_successor->ask(path, takeoverPatience, [this, answer](const WhyNot& why) {
+        if (why)
+            return answer(why);
+        inherit([this, answer](const WhyNot& whyNot) {
+            if (whyNot)
+                m_successor->giveUp(*whyNot);
+            answer(whyNot);
+        });
     });
 }
 
-std::optional<std::string> Continuity::settle(Successor::Inheritance& inheritance)
+Continuity::WhyNot Continuity::objection() const
 {
+    const takeover::Estate& estate = m_successor->inheritance().estate;
+    if (m_settings.port == 0 || m_settings.port == estate.port)
+        return std::nullopt;
+    return "The running instance listens on port " + std::to_string(estate.port)
+        + ", but port is set to " + std::to_string(m_settings.port)
+        + ": a takeover cannot change it";
+}
+
+void Continuity::inherit(const Answer& answer)
+{
+    if (const WhyNot why = objection())
+        return answer(why);
+    Successor::Inheritance& inheritance = m_successor->inheritance();
     takeover::Estate& estate = inheritance.estate;
-    if (m_settings.port != 0 && m_settings.port != estate.port)
-        return "The running instance listens on port " + std::to_string(estate.port)
-            + ", but port is set to " + std::to_string(m_settings.port)
-            + ": a takeover cannot change it";
     if (m_settings.host != estate.host)
         eventlog::write(LogLevel::Warning, "cluster", "host_not_changed",
                         "The setting host is ignored: the address goes over with the socket.",
                         { { "host", m_settings.host }, { "listens_on", estate.host } });
     m_beginsPaused = estate.paused;
-    m_sessionKey = m_settings.sessionKey.empty() ? estate.sessionKey : m_settings.sessionKey;
     m_history.startAt(estate.head); // what there is of the past comes in through the order
+    if (!m_settings.historyFile.empty())
+        return openFile(estate.epoch, answer);
+    m_sessionKey = m_settings.sessionKey.empty() ? estate.sessionKey : m_settings.sessionKey;
     order(std::make_unique<LocalBackplane>(LocalBackplane::Start {
         estate.epoch, estate.head, std::move(inheritance.past), std::move(inheritance.keys) }));
-    return std::nullopt;
+    answer(std::nullopt);
 }
 
 } // namespace sluice

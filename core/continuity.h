@@ -11,6 +11,8 @@
 
 namespace sluice {
 
+class JournaledBackplane;
+class SqliteHistory;
 struct Settings;
 
 // What goes on when a process ends, has a successor or has neighbours: the order of messages and
@@ -22,13 +24,20 @@ public:
         Afresh,
         TakeOver // from the instance that runs
     };
+    using WhyNot = std::optional<std::string>; // a sentence; nothing on success
+    using Answer = std::function<void(WhyNot)>;
+
     explicit Continuity(const Settings& settings, Begin begin = Begin::Afresh);
     ~Continuity();
     Continuity(const Continuity&) = delete;
     Continuity& operator=(const Continuity&) = delete;
 
-    // Answers once, now or later: nothing on success, else a sentence. The rest holds from then on.
-    void open(const std::function<void(std::optional<std::string>)>& answer);
+    // Answers once, now or later. The rest holds from then on.
+    void open(const Answer& answer);
+    // For a successor: calls back when all that was said is in the history file, and that is free
+    // for it. What is said meanwhile waits, until the file is reclaimed.
+    void releaseFile(std::function<void()> released);
+    void reclaimFile(const Answer& answer); // the successor did not come
 
     Backplane& backplane() { return *m_backplane; }
     // For a takeover. Null: the order and the neighbours are shared without one.
@@ -39,16 +48,21 @@ public:
     MemoryHistory& history() { return m_history; }
     Neighbours& neighbours() { return *m_neighbours; }
     const std::string& sessionKey() const { return m_sessionKey; }
+    const SqliteHistory* historyFile() const { return m_file.get(); } // null: there is none
 
 private:
-    using Answer = std::function<void(std::optional<std::string>)>;
     void takeOver(const Answer& answer);
-    std::optional<std::string> settle(Successor::Inheritance& inheritance);
+    void inherit(const Answer& answer);
+    WhyNot objection() const;
+    // `epoch`: of the order that is to be found in the file; empty: whichever is.
+    void openFile(const std::string& epoch, Answer answer);
     void order(std::unique_ptr<Backplane> own);
 
     const Settings& m_settings;
     std::unique_ptr<Successor> m_successor;
+    std::unique_ptr<SqliteHistory> m_file; // outlives the backplane that writes to it
     std::unique_ptr<Backplane> m_backplane;
+    JournaledBackplane* m_journaled = nullptr; // in there, when there is a file
     std::unique_ptr<Neighbours> m_neighbours;
     RelayBackplane* m_relay = nullptr;
     LineNeighbours* m_line = nullptr;

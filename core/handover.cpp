@@ -19,13 +19,14 @@ constexpr auto settlingInterval = 20ms;
 } // namespace
 
 Handover::Handover(const Parts& parts, QObject* parent)
-    : QObject(parent), m_parts(parts), m_incumbent({ parts.continuity.relay(),
-                                                     parts.continuity.line(),
-                                                     [this] { return whoWeAre(); },
-                                                     [this] { return objection(); },
-                                                     [this] { return bequest(); },
-                                                     {},
-                                                     {} })
+    : QObject(parent), m_parts(parts),
+      m_incumbent({ parts.continuity.relay(), parts.continuity.line(),
+                    [this] { return whoWeAre(); }, [this] { return objection(); },
+                    [this] { return bequest(); },
+                    [this](std::function<void()> closed) {
+                        m_parts.continuity.releaseFile(std::move(closed));
+                    },
+                    [this] { reopenHistory(); } })
 {
     connect(&m_socket, &ControlSocket::visited, &m_incumbent, &Incumbent::receive);
     connect(&m_incumbent, &Incumbent::begun, this, [this] { m_parts.listener.pause(); });
@@ -121,6 +122,17 @@ Incumbent::Bequest Handover::bequest()
     bequest.past = continuity.history().kept(std::chrono::system_clock::now());
     bequest.listener = m_parts.listener.descriptor();
     return bequest;
+}
+
+void Handover::reopenHistory()
+{
+    m_parts.continuity.reclaimFile([](const std::optional<std::string>& why) {
+        if (why)
+            eventlog::write(LogLevel::Error, "history", "not_reopened",
+                            "The history file was given up for a successor, and cannot be had "
+                            "again: "
+                                + *why + " Messages are refused until it can.");
+    });
 }
 
 void Handover::onHandedOver()

@@ -52,6 +52,7 @@ private:
     std::optional<std::string> objection() const;
     takeover::Instance whoWeAre() const;
     Incumbent::Bequest bequest();
+    void reopenHistory();
     void onHandedOver();
     void drainOnceSettled();
 

@@ -1,6 +1,7 @@
 #include "core/server.h"
 
 #include "core/continuity.h"
+#include "core/history/sqlitehistory.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/runtime/servicenotifier.h"
@@ -74,8 +75,8 @@ Server::Server(const Services& services)
       m_listener(services.vitals), m_handover({ services.settings, services.vitals, m_listener,
                                                 m_connections, m_drain, services.continuity })
 {
-    services.metrics.backplaneUp.Set(1); // a counter in this process is never away
     wireConnections();
+    wireBackplane();
     wireDrain();
 }
 
@@ -132,6 +133,23 @@ void Server::wireConnections()
             &DrainController::clientJoined);
     connect(&m_connections, &ConnectionManager::clientLeft, this, &Server::onClientLeft);
     connect(&m_notificationTimer, &QTimer::timeout, &m_connections, &ConnectionManager::notifyAll);
+}
+
+void Server::wireBackplane()
+{
+    const Backplane& backplane = m_services.continuity.backplane();
+    const auto note = [this](bool up) {
+        m_services.metrics.backplaneUp.Set(up ? 1 : 0);
+        m_services.vitals.takesMessages = up;
+    };
+    note(backplane.isUp());
+    connect(&backplane, &Backplane::upChanged, this, note);
+    if (!m_services.continuity.historyFile())
+        return; // a counter in this process never lags
+    connect(&backplane, &Backplane::delivered, this, [this](const SharedMessage& message) {
+        const auto since = std::chrono::system_clock::now() - message->time;
+        m_services.metrics.backplaneLagSeconds.Set(std::chrono::duration<double>(since).count());
+    });
 }
 
 // A drain: orders in (a signal by ServerHost), states and facts out, the outcome last.
@@ -213,7 +231,9 @@ void Server::onDrainState(drain::State state)
         break;
     case drain::State::Closing:
         setDraining(Readiness::Draining);
-        m_connections.closeAll(CloseReason::ServerShutdown);
+        // First the answers to what has been said: behind the Close nobody hears them.
+        m_services.continuity.backplane().settle(
+            [this] { m_connections.closeAll(CloseReason::ServerShutdown); });
         break;
     case drain::State::Finished:
         break;
@@ -291,7 +311,9 @@ void Server::end(const DrainStatus& outcome)
     m_connections.closeAll(CloseReason::ServerShutdown); // echo sessions, which no drain counts
     m_services.metrics.shutdownDurationSeconds.Set(
         std::chrono::duration<double>(m_drain.elapsed()).count());
-    m_admin.finish([this, code = outcome.exitCode.value_or(0)] { Q_EMIT finished(code); });
+    m_services.continuity.backplane().settle([this, code = outcome.exitCode.value_or(0)] {
+        m_admin.finish([this, code] { Q_EMIT finished(code); });
+    });
 }
 
 HubStatus Server::status() const
@@ -301,6 +323,8 @@ HubStatus Server::status() const
     status.epoch = continuity.backplane().epoch();
     status.headOffset = continuity.backplane().head();
     status.historyMessages = continuity.history().size();
+    if (const SqliteHistory* file = continuity.historyFile())
+        status.historyFile = { file->isUp(), file->commits() };
     status.drain = m_drain.status();
     status.clientsPerLoop = m_connections.registry().perLoop();
     return status;

@@ -66,6 +66,7 @@ private:
     std::optional<std::string> listen();
     void serve();
     void wireConnections();
+    void wireBackplane();
     void wireDrain();
     void forwardNewcomers(const std::vector<Accepted>& batch);
     void onClientLeft(const Departure& departure);

@@ -36,10 +36,14 @@ public:
     virtual std::vector<SharedMessage> past() const { return {}; }
     // Publications that may still be repeated, oldest first, for whoever goes on with this order.
     virtual std::vector<KeyedMessage> keys() const { return {}; }
+    virtual bool isUp() const { return true; } // whether messages can be put in order just now
+    // Calls back once everything appended so far is answered, at once if it is.
+    virtual void settle(const std::function<void()>& settled) { settled(); }
 
 Q_SIGNALS:
     // Each message once, in order, before append() answers.
     void delivered(const sluice::SharedMessage& message);
+    void upChanged(bool up);
 };
 
 } // namespace sluice

@@ -11,6 +11,10 @@ RelayBackplane::RelayBackplane(std::unique_ptr<Backplane> own, QObject* parent)
         m_head = message->offset;
         Q_EMIT delivered(message);
     });
+    connect(m_own.get(), &Backplane::upChanged, this, [this](bool up) {
+        if (m_state == State::Own || m_state == State::Held)
+            Q_EMIT upChanged(up);
+    });
 }
 
 RelayBackplane::~RelayBackplane() = default;
@@ -36,6 +40,26 @@ void RelayBackplane::give(Waiting waiting)
         waiting.answer({});
         break;
     }
+}
+
+bool RelayBackplane::isUp() const
+{
+    return m_state == State::Following || (m_state != State::Lost && m_own->isUp());
+}
+
+void RelayBackplane::settle(const std::function<void()>& settled)
+{
+    if (m_held.empty() && m_asked.empty())
+        m_own->settle(settled);
+    else
+        m_settling.push_back(settled);
+}
+
+void RelayBackplane::noteAnswered()
+{
+    if (m_held.empty() && m_asked.empty())
+        for (const auto& settled : std::exchange(m_settling, {}))
+            m_own->settle(settled);
 }
 
 bool RelayBackplane::remembers(const std::string& idempotencyKey)
@@ -77,6 +101,7 @@ void RelayBackplane::release()
     // An answer may append again: that one comes behind those that have waited.
     for (auto held = std::exchange(m_held, {}); !held.empty(); held.pop_front())
         give(std::move(held.front()));
+    noteAnswered();
 }
 
 void RelayBackplane::follow(Forward forward)
@@ -97,6 +122,8 @@ void RelayBackplane::lose()
     m_state = State::Lost;
     for (auto& [number, waiting] : std::exchange(m_asked, {}))
         waiting.answer({});
+    noteAnswered();
+    Q_EMIT upChanged(false);
 }
 
 void RelayBackplane::onDelivered(const SharedMessage& message)
@@ -115,10 +142,14 @@ void RelayBackplane::onAppended(std::uint64_t number, const Result& result)
         return;
     const Waiting waiting = std::move(found->second);
     m_asked.erase(found);
-    if (!result.message) {
-        waiting.answer(result);
-        return;
-    }
+    answer(waiting, result);
+    noteAnswered();
+}
+
+void RelayBackplane::answer(const Waiting& waiting, const Result& result)
+{
+    if (!result.message)
+        return waiting.answer(result);
     Message message = *result.message;
     message.from = waiting.draft.from;
     message.to = waiting.draft.to;

@@ -28,6 +28,8 @@ public:
     std::uint64_t head() const override { return m_head; }
     std::vector<SharedMessage> past() const override { return m_own->past(); }
     std::vector<KeyedMessage> keys() const override { return m_own->keys(); }
+    bool isUp() const override;
+    void settle(const std::function<void()>& settled) override;
 
     void hold(); // nothing is given a place any more …
     void release(); // … but here after all, in the order in which it came
@@ -48,6 +50,8 @@ private:
     void keep(Waiting waiting);
     void give(Waiting waiting);
     void pass(Waiting waiting);
+    void answer(const Waiting& waiting, const Result& result);
+    void noteAnswered();
 
     std::unique_ptr<Backplane> m_own;
     State m_state = State::Own;
@@ -58,6 +62,7 @@ private:
     std::uint64_t m_number = 0;
     std::map<std::uint64_t, Waiting> m_asked; // of the successor, by number
     IdempotencyKeys m_passedKeys;
+    std::vector<std::function<void()>> m_settling; // until nothing is held or asked
 };
 
 } // namespace sluice

@@ -61,6 +61,11 @@ void writeHub(JsonWriter& json, const HubStatus& hub, const Settings& settings)
     json.field("epoch", hub.epoch)
         .field("offset", hub.headOffset)
         .field("history_messages", hub.historyMessages);
+    if (hub.historyFile)
+        json.open("history_file")
+            .field("state", hub.historyFile->up ? std::string_view("ok") : "failing")
+            .field("commits", hub.historyFile->commits)
+            .close();
     json.open("drain").field("shutdown_timeout_s", std::int64_t { timeout.count() });
     writeDrain(json, hub.drain);
     json.close();

@@ -44,12 +44,18 @@ struct ClientPage {
     std::uint64_t total = 0; // matching the filter
 };
 
+struct HistoryFileStatus {
+    bool up = true;
+    std::uint64_t commits = 0; // since the start
+};
+
 struct HubStatus { // what only the control thread knows; the rest is in Vitals
     std::string epoch;
     std::uint64_t headOffset = 0;
     std::uint64_t historyMessages = 0;
     DrainStatus drain;
     std::vector<std::uint64_t> clientsPerLoop;
+    std::optional<HistoryFileStatus> historyFile; // nothing: there is none
 };
 
 // What an I/O loop asks of the control thread. Every call returns at once; the answer is called

@@ -56,6 +56,7 @@ struct Settings {
 
     std::uint32_t historySize = 0;
     std::chrono::milliseconds historyAge {};
+    std::string historyFile; // empty: none
 
     std::chrono::milliseconds headTimeout {};
     std::uint32_t maxBodyBytes = 0;

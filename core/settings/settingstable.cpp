@@ -172,6 +172,10 @@ Rows messageRows()
           kinds::number(&S::historySize, 0, 10'000'000) },
         { "history_age", "Messages", "5m", "how long messages are kept for clients that come back",
           kinds::duration(&S::historyAge, 1s, aWeek) },
+        { "history_file", "Messages", "",
+          "an SQLite file in which messages, order and sessions outlive the process; made if need "
+          "be",
+          kinds::file(&S::historyFile), "none" },
         { "session_key",
           "Messages",
           "",

@@ -17,6 +17,7 @@ public:
     std::string nextCursor = "next";
     bool accepting = true;
     bool draining = false;
+    std::optional<HistoryFileStatus> historyFile;
 
     static ClientInfo anna()
     {
@@ -62,7 +63,7 @@ public:
     }
     void status(std::function<void(HubStatus)> answer) override
     {
-        answer({ "e-1", 41, 40, {}, { 2, 3 } });
+        answer({ "e-1", 41, 40, {}, { 2, 3 }, historyFile });
     }
 };
 

@@ -20,9 +20,11 @@ private Q_SLOTS:
     void init();
     void statusHasTheFourNames();
     void statusTellsOfTheHub();
+    void statusTellsOfTheHistoryFile();
     void metricsAreText();
     void healthFollowsReadiness_data();
     void healthFollowsReadiness();
+    void withoutItsJournalAServerIsReadyButDegraded();
     void silentLoopIsNotAlive();
     void pauseIsAsked_data();
     void pauseIsAsked();
@@ -73,6 +75,19 @@ void TestStatusHandlers::statusTellsOfTheHub()
     QCOMPARE(cluster.value(QLatin1String("mode")).toString(), QStringLiteral("local"));
 }
 
+void TestStatusHandlers::statusTellsOfTheHistoryFile()
+{
+    const QLatin1String name("history_file");
+    QVERIFY(!json(m_desk->ask("GET /status")).contains(name));
+    m_desk->hub.historyFile = HistoryFileStatus { true, 17 };
+    const QJsonObject good = json(m_desk->ask("GET /status")).value(name).toObject();
+    QCOMPARE(good.value(QLatin1String("state")).toString(), QStringLiteral("ok"));
+    QCOMPARE(good.value(QLatin1String("commits")).toInt(), 17);
+    m_desk->hub.historyFile->up = false;
+    const QJsonObject bad = json(m_desk->ask("GET /status")).value(name).toObject();
+    QCOMPARE(bad.value(QLatin1String("state")).toString(), QStringLiteral("failing"));
+}
+
 void TestStatusHandlers::metricsAreText()
 {
     const Response reply = m_desk->ask("GET /metrics");
@@ -110,6 +125,20 @@ void TestStatusHandlers::healthFollowsReadiness()
     QCOMPARE(json(health).value(QLatin1String("node")).toString(), QStringLiteral("node-1"));
     QCOMPARE(json(health).value(QLatin1String("version")).toString(), QStringLiteral("9.9"));
     QCOMPARE(m_desk->ask("GET /livez").status, 200);
+}
+
+void TestStatusHandlers::withoutItsJournalAServerIsReadyButDegraded()
+{
+    m_desk->vitals.readiness = Readiness::Ready;
+    m_desk->vitals.takesMessages = false;
+    const Response reply = m_desk->ask("GET /readyz");
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(json(reply).value(QLatin1String("status")).toString(), QStringLiteral("degraded"));
+    const QJsonObject checks = json(reply).value(QLatin1String("checks")).toObject();
+    QCOMPARE(checks.value(QLatin1String("messages")).toString(), QStringLiteral("not_available"));
+    m_desk->vitals.readiness = Readiness::Draining;
+    QCOMPARE(json(m_desk->ask("GET /readyz")).value(QLatin1String("status")).toString(),
+             QStringLiteral("draining"));
 }
 
 void TestStatusHandlers::silentLoopIsNotAlive()
