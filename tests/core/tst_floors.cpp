@@ -51,12 +51,9 @@ const QStringList values {
     QStringLiteral("core/admin/tableview."),
 };
 const QStringList assembly {
-    QStringLiteral("core/continuity."),
-    QStringLiteral("core/handover."),
-    QStringLiteral("core/server."),
-    QStringLiteral("core/serverhost."),
-    QStringLiteral("core/ioworker."),
-    QStringLiteral("core/hubdesk."),
+    QStringLiteral("core/continuity."), QStringLiteral("core/handover."),
+    QStringLiteral("core/server."),     QStringLiteral("core/serverhost."),
+    QStringLiteral("core/ioworker."),   QStringLiteral("core/hubdesk."),
 };
 
 bool beginsWithAny(const QString& path, const QStringList& beginnings)

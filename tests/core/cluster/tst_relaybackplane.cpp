@@ -245,7 +245,7 @@ void TestRelayBackplane::aMessageThatIsRepeatedIsPassedOver()
     bench.relay.hold();
     bench.relay.follow([](std::uint64_t, const Draft&) {});
     Message message;
-    for (const std::uint64_t offset : { 1, 2, 2, 1, 3 }) {
+    for (const std::uint64_t offset : { 1U, 2U, 2U, 1U, 3U }) {
         message.offset = offset;
         bench.relay.onDelivered(std::make_shared<const Message>(message));
     }
