@@ -41,6 +41,8 @@ const QStringList values {
     QStringLiteral("core/drain/evictionpace."),
     QStringLiteral("core/drain/drainstate."),
     QStringLiteral("core/cluster/idempotencykeys."),
+    QStringLiteral("core/cluster/redisreply."),
+    QStringLiteral("core/cluster/redisurl."),
     QStringLiteral("core/auth/"),
     QStringLiteral("core/admin/adminrequest."),
     QStringLiteral("core/admin/adminwire."),
