@@ -33,10 +33,21 @@ public:
     virtual std::uint64_t head() const = 0; // offset of the newest delivered message; 0 at first
     // What was said before this process began and can still be resumed from, oldest first.
     virtual std::vector<SharedMessage> past() const { return {}; }
+    virtual bool isUp() const { return true; } // whether messages can be put in order just now
+    // Calls back once everything appended so far is answered, at once if it is.
+    virtual void settle(std::function<void()> settled) { settled(); }
 
 Q_SIGNALS:
     // Each message once, in order, before append() answers.
     void delivered(const sluice::SharedMessage& message);
+    void upChanged(bool up);
+    // How long ago what was delivered last had been said; while it is not up, how long for.
+    void lagChanged(double seconds);
+    // These were said and will never be delivered here. The next one delivered is `to` + 1.
+    void trimmed(std::uint64_t from, std::uint64_t to);
+    // The order was lost where it is kept. Another one has begun, with an epoch of its own and
+    // offsets from 1; no position in the former one means anything any more.
+    void restarted();
 };
 
 } // namespace sluice
