@@ -31,6 +31,8 @@ public:
     const std::string& sessionKey() const { return m_sessionKey; }
 
 private:
+    void openFleet(std::function<void(std::optional<std::string>)> answer);
+
     const Settings& m_settings;
     std::unique_ptr<Backplane> m_backplane;
     std::unique_ptr<Neighbours> m_neighbours;

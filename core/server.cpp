@@ -73,8 +73,8 @@ Server::Server(const Services& services)
             { m_connections, m_drain, [this](bool enabled) { return setAccepting(enabled); } } }),
       m_listener(services.vitals)
 {
-    services.metrics.backplaneUp.Set(1); // a counter in this process is never away
     wireConnections();
+    wireBackplane();
     wireDrain();
 }
 
@@ -84,11 +84,13 @@ std::optional<std::string> Server::listen()
 {
     const Settings& settings = m_services.settings;
     m_listener.setDescriptorLimit(descriptorBudget());
+    m_listener.setReusePort(settings.reusePort);
     if (auto why = m_listener.listen(settings.host, settings.port))
         return why;
     std::string& node = m_services.vitals.node;
     if (node.empty())
         node = hostName() + ':' + std::to_string(port());
+    m_services.continuity.neighbours().introduce(node);
     m_connections.setReadiness(Readiness::Ready);
     startNotifications();
     warnOfAdjustments(m_drain.plan({ {}, {}, {}, "signal" }));
@@ -111,6 +113,19 @@ void Server::wireConnections()
             &DrainController::clientJoined);
     connect(&m_connections, &ConnectionManager::clientLeft, this, &Server::onClientLeft);
     connect(&m_notificationTimer, &QTimer::timeout, &m_connections, &ConnectionManager::notifyAll);
+}
+
+void Server::wireBackplane()
+{
+    const Backplane& backplane = m_services.continuity.backplane();
+    const auto note = [this](bool up) {
+        m_services.metrics.backplaneUp.Set(up ? 1 : 0);
+        m_services.vitals.takesMessages = up;
+    };
+    note(backplane.isUp());
+    connect(&backplane, &Backplane::upChanged, this, note);
+    connect(&backplane, &Backplane::lagChanged, this,
+            [this](double seconds) { m_services.metrics.backplaneLagSeconds.Set(seconds); });
 }
 
 // A drain: orders in (a signal by ServerHost), states and facts out, the outcome last.
@@ -188,7 +203,9 @@ void Server::onDrainState(drain::State state)
         break;
     case drain::State::Closing:
         setDraining(Readiness::Draining);
-        m_connections.closeAll(CloseReason::ServerShutdown);
+        // First the answers to what has been said: behind the Close nobody hears them.
+        m_services.continuity.backplane().settle(
+            [this] { m_connections.closeAll(CloseReason::ServerShutdown); });
         break;
     case drain::State::Finished:
         break;
@@ -250,7 +267,9 @@ void Server::onFinished(const DrainStatus& outcome)
     m_connections.closeAll(CloseReason::ServerShutdown); // echo sessions, which no drain counts
     m_services.metrics.shutdownDurationSeconds.Set(
         std::chrono::duration<double>(m_drain.elapsed()).count());
-    m_admin.finish([this, code = outcome.exitCode.value_or(0)] { Q_EMIT finished(code); });
+    m_services.continuity.backplane().settle([this, code = outcome.exitCode.value_or(0)] {
+        m_admin.finish([this, code] { Q_EMIT finished(code); });
+    });
 }
 
 HubStatus Server::status() const
@@ -261,6 +280,7 @@ HubStatus Server::status() const
     status.headOffset = continuity.backplane().head();
     status.historyMessages = continuity.history().size();
     status.drain = m_drain.status();
+    status.nodes = continuity.neighbours().nodes();
     status.clientsPerLoop = m_connections.registry().perLoop();
     return status;
 }

@@ -61,6 +61,7 @@ Q_SIGNALS:
 
 private:
     void wireConnections();
+    void wireBackplane();
     void wireDrain();
     void forwardNewcomers(const std::vector<Accepted>& batch);
     void onClientLeft(const Departure& departure);

@@ -32,14 +32,19 @@ Response live(std::int64_t silenceMs)
     return Response::json(std::move(json).finish(), stuck ? 503 : 200);
 }
 
-Response ready(Readiness readiness, std::int64_t silenceMs)
+// Who cannot publish here cannot do so elsewhere either, and clients are best left where they are:
+// then the status is "degraded", but 200.
+Response ready(const Vitals& vitals, std::int64_t silenceMs)
 {
+    const Readiness readiness = vitals.readiness;
     const std::string_view word = readinessWord(readiness);
     const bool isReady = readiness == Readiness::Ready;
+    const bool isWhole = vitals.takesMessages;
     JsonWriter json;
-    json.field("status", word)
+    json.field("status", isReady && !isWhole ? "degraded" : word)
         .open("checks")
         .field("accepting", isReady ? "ok" : word)
+        .field("messages", isWhole ? std::string_view("ok") : "not_available")
         .field("loops", silenceMs > IoLoop::stuckAfterMs ? std::string_view("stuck") : "ok")
         .close();
     return Response::json(std::move(json).finish(), isReady ? 200 : 503);
@@ -55,7 +60,7 @@ void addHealthRoutes(Router& router, const HttpServices& services)
         reply(live(services.slowestLoopMs()));
     });
     router.add("GET", "/readyz", Access::Open, [&services](const Request&, const Reply& reply) {
-        reply(ready(services.vitals.readiness, services.slowestLoopMs()));
+        reply(ready(services.vitals, services.slowestLoopMs()));
     });
 }
 

@@ -36,6 +36,7 @@ constexpr std::string_view readinessWord(Readiness readiness) // as /readyz says
 // Facts that any thread may read without asking. Written by the control thread, except where said.
 struct Vitals {
     std::atomic<Readiness> readiness { Readiness::Starting };
+    std::atomic<bool> takesMessages { true }; // they can be put in order just now
     std::atomic<bool> paused { false }; // an operator's wish, which outlasts a drain
     std::atomic<std::uint64_t> clients { 0 };
     std::atomic<std::uint64_t> openDescriptors {

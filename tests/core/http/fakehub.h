@@ -62,7 +62,7 @@ public:
     }
     void status(std::function<void(HubStatus)> answer) override
     {
-        answer({ "e-1", 41, 40, {}, { 2, 3 } });
+        answer({ "e-1", 41, 40, {}, { 2, 3 }, {} });
     }
 };
 
