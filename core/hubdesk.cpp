@@ -21,8 +21,9 @@ void HubDesk::publish(Draft draft, std::function<void(PublishResult)> answer)
         server->connections().publish(
             std::move(draft),
             [&loop, answer = std::move(answer)](const PublishResult& result) mutable {
-                loop.post(
-                    [answer = std::move(answer), result]() mutable { answer(std::move(result)); });
+                loop.post([answer = std::move(answer), result = PublishResult(result)]() mutable {
+                    answer(std::move(result));
+                });
             });
     });
 }

@@ -39,25 +39,19 @@ ConnectionManager::ConnectionManager(const Parts& parts, std::vector<ShardPort*>
     : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_registry(m_shards.size()),
       m_framer(m_registry, parts.metrics),
       m_publisher({ parts.settings, parts.metrics, parts.backplane, parts.history, parts.neighbours,
-                    m_registry, m_framer, m_shards })
+                    m_registry, m_framer, m_shards }),
+      m_presence(parts.settings, [this](const PresenceBatch& batch) { return tellPresence(batch); })
 {
-    m_presenceTimer.setSingleShot(true);
-    m_presenceTimer.setInterval(parts.settings.presenceInterval);
-    connect(&m_presenceTimer, &QTimer::timeout, this, &ConnectionManager::flushPresence);
     wireNeighbours();
 }
 
 void ConnectionManager::wireNeighbours()
 {
     Neighbours& neighbours = m_parts.neighbours;
-    connect(&neighbours, &Neighbours::cameElsewhere, this, [this](const std::string& id) {
-        m_presence.join(id);
-        presenceChanged();
-    });
-    connect(&neighbours, &Neighbours::wentElsewhere, this, [this](const std::string& id) {
-        m_presence.leave(id);
-        presenceChanged();
-    });
+    connect(&neighbours, &Neighbours::cameElsewhere, this,
+            [this](const std::string& id) { m_presence.joined(id); });
+    connect(&neighbours, &Neighbours::wentElsewhere, this,
+            [this](const std::string& id) { m_presence.left(id); });
     connect(&neighbours, &Neighbours::ousted, this, &ConnectionManager::onOusted);
     connect(&neighbours, &Neighbours::closeAsked, this,
             [this](const std::string& id, CloseReason reason) {
@@ -96,12 +90,10 @@ void ConnectionManager::connected(const Arrival& arrival)
     else if (!replaced)
         m_parts.neighbours.joined(id);
     greet(id, arrival);
-    if (replaced) {
+    if (replaced)
         replace(id, *replaced, false);
-    } else if (!moved) {
-        m_presence.join(id);
-        presenceChanged();
-    }
+    else if (!moved)
+        m_presence.joined(id);
     m_parts.metrics.connectionsAccepted.Increment();
     noteCount();
     if (!replaced)
@@ -209,7 +201,6 @@ void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
     const auto stayed = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::system_clock::now() - m_registry.find(id)->connectedAt);
     m_registry.erase(id);
-    m_presence.leave(id);
     m_parts.neighbours.left(id);
     Metrics& metrics = m_parts.metrics;
     (departure.cause ? metrics.disconnected(*departure.cause)
@@ -224,7 +215,7 @@ void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
                       { "by_server", departure.cause.has_value() },
                       { "clean", departure.clean },
                       { "duration_ms", std::int64_t { stayed.count() } } });
-    presenceChanged();
+    m_presence.left(id);
     noteCount();
     Q_EMIT clientLeft(departure);
     Q_EMIT unlisted(id, departure);
@@ -331,7 +322,7 @@ void ConnectionManager::evict(std::chrono::milliseconds over)
 void ConnectionManager::stopEviction()
 {
     m_evicting = false;
-    presenceChanged();
+    m_presence.changed();
     for (ShardPort* shard : m_shards)
         shard->stopEviction();
 }
@@ -367,29 +358,19 @@ void ConnectionManager::noteCount() const
     m_parts.metrics.compressedClients.Set(static_cast<double>(m_registry.deflateClients()));
 }
 
-void ConnectionManager::presenceChanged()
+// Not while an eviction closes hundreds each second: telling all the others of it would stall the
+// loops. What is gathered is told once they are fewer, or when the drain is cancelled.
+bool ConnectionManager::tellPresence(const PresenceBatch& batch)
 {
-    if (m_parts.settings.presenceInterval.count() == 0)
-        flushPresence();
-    else if (!m_presenceTimer.isActive())
-        m_presenceTimer.start();
-}
-
-void ConnectionManager::flushPresence()
-{
-    // Hundreds are closed each second then: telling all the others of it would stall the loops.
-    // What is gathered is told once they are fewer, or when the drain is cancelled.
     if (m_evicting && count() > manyClients)
-        return;
-    if (m_presence.isEmpty() || count() == 0) {
-        m_presence.clear();
-        return;
-    }
+        return false;
+    if (batch.isEmpty() || count() == 0)
+        return true;
     const SharedDelivery delivery
-        = presenceDelivery(m_presence, m_registry, m_framer, countEverywhere());
-    m_presence.clear();
+        = presenceDelivery(batch, m_registry, m_framer, countEverywhere());
     for (ShardPort* shard : m_shards)
         shard->deliver(delivery);
+    return true;
 }
 
 } // namespace sluice

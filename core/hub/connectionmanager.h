@@ -4,13 +4,12 @@
 #include "core/hub/framer.h"
 #include "core/hub/hubletters.h"
 #include "core/hub/hubport.h"
-#include "core/hub/presencebatch.h"
+#include "core/hub/presencenews.h"
 #include "core/hub/publisher.h"
 #include "core/hub/registry.h"
 #include "core/hub/wire.h"
 #include "core/observe/vitals.h"
 #include <QObject>
-#include <QTimer>
 #include <functional>
 #include <map>
 #include <string>
@@ -94,8 +93,7 @@ private:
     void wireNeighbours();
     void sayToAll(const wire::Utterance& utterance);
     void noteCount() const;
-    void presenceChanged();
-    void flushPresence();
+    bool tellPresence(const PresenceBatch& batch);
 
     Parts m_parts;
     std::vector<ShardPort*> m_shards;
@@ -103,8 +101,7 @@ private:
     Framer m_framer;
     Publisher m_publisher;
     std::map<SessionKey, Replaced> m_replaced; // sessions on their way out
-    PresenceBatch m_presence;
-    QTimer m_presenceTimer;
+    PresenceNews m_presence;
     bool m_evicting = false;
     std::uint64_t m_notifications = 0;
 };
