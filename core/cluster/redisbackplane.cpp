@@ -142,10 +142,13 @@ void RedisBackplane::loadPast(std::uint64_t before)
     m_commands.ask({ "XREVRANGE", m_names.stream(m_epoch), std::to_string(before - 1) + "-0", "-",
                      "COUNT", std::to_string(atATime(m_options)) },
                    [this](const RedisReply* reply) {
-                       if (reply)
+                       if (reply) {
                            onPast(*reply);
-                       else
-                           m_epoch.clear(); // and again when the links are up
+                           return;
+                       }
+                       m_epoch.clear(); // from the start, when the links are up again
+                       m_pastEntries.clear();
+                       m_pastOctets = 0;
                    });
 }
 

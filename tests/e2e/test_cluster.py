@@ -5,7 +5,7 @@ import json
 import signal
 import unittest
 
-from support import http
+from support import http, tls
 from support.case import SluiceTestCase
 from support.redis import Redis
 from support.server import Server, run
@@ -32,7 +32,10 @@ class ClusterCase(SluiceTestCase):
     def start(cls, **more):
         return cls.enterClassContext(Server(redis_url=cls.redis.url, **(cls.settings | more)))
 
-    async def everywhere(self, *clients, count):
+    async def asyncSetUp(self):
+        await self.everywhere(count=0)  # whoever was here before has gone
+
+    async def everywhere(self, count):
         """Until every node knows of so many clients."""
         for server in self.servers:
             while (await self.get("/status", server)).json()["cluster"]["clients"] != count:
@@ -294,6 +297,35 @@ class Starting(unittest.TestCase):
                     environment={"SLUICE_REDIS_URL": "redis://:secret@localhost"})
         self.assertEqual(shown.returncode, 0)
         self.assertNotIn("secret", shown.stdout)
+
+
+class LockedUp(SluiceTestCase):
+    """TLS with an authority of one's own, and a user who may do no more than the manual says."""
+
+    @classmethod
+    def setUpClass(cls):
+        pair = tls.pair()
+        cls.redis = cls.enterClassContext(Redis(user="sluice", password="s3cret", tls=pair))
+        cls.settings = {"redis_url": cls.redis.url, "redis_authority": pair.certificate}
+        cls.server = cls.enterClassContext(Server(**cls.settings))
+
+    async def test_everything_works(self):
+        with Server(**self.settings) as other:
+            here = await self.join("/ws/here")
+            there = await self.join("/ws/there", server=other)
+            await here.expect("presence", ignoring=(), joined=["there"])
+            await there.command("message", data="hello", ref="1")
+            await here.expect("message", data="hello")
+            lines = "\n".join(other.lines + self.server.lines)
+        self.assertNotIn("s3cret", lines)
+        self.assertNotIn("redis_refused", lines)
+        self.assertNotIn("census_refused", lines)
+        await here.expect("presence", ignoring=(), left=["there"])
+
+    def test_an_unknown_authority_is_refused_at_once(self):
+        done = run(environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": self.redis.url})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No TLS with Redis at rediss://127.0.0.1", done.stderr)
 
 
 class OnePort(ClusterCase):

@@ -20,23 +20,36 @@ def free_port():
 class Redis:
     """On a port that stays the same; forgets everything when it ends."""
 
-    def __init__(self, *arguments, password=None):
+    def __init__(self, *arguments, user="", password=None, tls=None):
         self.port = free_port()
+        self.user = user
         self.password = password
+        self.tls = tls
         self.folder = tempfile.mkdtemp(prefix="sluice-redis-")
-        self.arguments = [*arguments, *(("--requirepass", password) if password else ())]
+        self.arguments = list(arguments)
+        if tls:
+            self.arguments += ["--port", "0", "--tls-port", str(self.port), "--tls-cert-file",
+                               tls.certificate, "--tls-key-file", tls.key,
+                               "--tls-auth-clients", "no"]
+        else:
+            self.arguments += ["--port", str(self.port)]
+        if user:
+            self.arguments += ["--user", user, "on", f">{password}", "~sluice:*", "&sluice:*",
+                               "+@all", "-@dangerous", "--user", "default", "off"]
+        elif password:
+            self.arguments += ["--requirepass", password]
         self.process = None
         self.start()
 
     @property
     def url(self):
-        identity = f":{self.password}@" if self.password else ""
-        return f"redis://{identity}127.0.0.1:{self.port}/0"
+        identity = f"{self.user}:{self.password}@" if self.password else ""
+        return f"redis{'s' if self.tls else ''}://{identity}127.0.0.1:{self.port}/0"
 
     def start(self):
         self.process = subprocess.Popen(
             ["redis-server", "--save", "", "--appendonly", "no", "--bind", "127.0.0.1",
-             "--dir", self.folder, "--port", str(self.port), *self.arguments],
+             "--dir", self.folder, *self.arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_die_with_parent)
         until = time.monotonic() + DEADLINE
         while True:
