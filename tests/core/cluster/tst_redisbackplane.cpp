@@ -34,6 +34,8 @@ struct Node {
                              delivered.push_back(message);
                              offsets.push_back(message->offset);
                          });
+        QObject::connect(&backplane, &Backplane::upChanged, &backplane,
+                         [this](bool up) { ups += up; });
         QObject::connect(&backplane, &Backplane::restarted, &backplane, [this] { ++restarts; });
         QObject::connect(
             &backplane, &Backplane::trimmed, &backplane,
@@ -51,6 +53,11 @@ struct Node {
     bool isUp(bool up = true)
     {
         return QTest::qWaitFor([&] { return backplane.isUp() == up; }, soon);
+    }
+    // So many times, the first one included.
+    bool hasBeenUp(int times)
+    {
+        return QTest::qWaitFor([&] { return ups >= times && backplane.isUp(); }, soon);
     }
     // Counts in `outcomes` when it is answered.
     void say(const std::string& data, const std::string& key = {}, const std::string& to = {})
@@ -93,6 +100,7 @@ struct Node {
     std::set<std::string> acknowledged;
     bool deliveredFirst = true;
     int restarts = 0;
+    int ups = 0;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> gaps;
 };
 
@@ -142,6 +150,7 @@ private Q_SLOTS:
     void aFewWaitForRedis();
     void anEmptiedRedisBeginsAnew();
     void aRestartedRedisBeginsAnew();
+    void aRestartedRedisWithAFileGoesOn();
     void aShortenedStreamIsAGap();
     void aRedisThatForgotTheLastMessagesBeginsAnew();
     void whatRedisRefusesIsNotAvailable();
@@ -384,6 +393,7 @@ void TestRedisBackplane::aLostConnectionLosesNothing()
                 QTest::qWait(1);
         }
         person.does({ "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes" });
+        QVERIFY(here.hasBeenUp(round + 2) && there.hasBeenUp(round + 2));
     }
     QVERIFY(here.isAnswered() && there.isAnswered());
     QVERIFY(here.has(number) && there.has(number));
@@ -460,6 +470,37 @@ void TestRedisBackplane::aRestartedRedisBeginsAnew()
     QCOMPARE(here.backplane.epoch(), there.backplane.epoch());
     QCOMPARE(here.restarts + there.restarts, 2);
     QCOMPARE(here.words(), there.words());
+}
+
+// Killed under load, again and again: what was acknowledged is there once, in one order.
+void TestRedisBackplane::aRestartedRedisWithAFileGoesOn()
+{
+    RedisProcess redis({ QStringLiteral("--appendonly"), QStringLiteral("yes"),
+                         QStringLiteral("--appendfsync"), QStringLiteral("always") });
+    auto options = optionsFor(redis);
+    options.outageQueue = 100000;
+    Node here(options);
+    Node there(options);
+    QVERIFY(here.opens() && there.opens());
+    std::size_t number = 0;
+    for (int round = 0; round < 3; ++round) {
+        for (int i = 0; i < 200; ++i) {
+            (i % 2 == 0 ? here : there).say(std::to_string(number++));
+            if (i % 20 == 0)
+                QTest::qWait(1);
+        }
+        redis.kill();
+        redis.start();
+        QVERIFY(here.hasBeenUp(round + 2) && there.hasBeenUp(round + 2));
+    }
+    QVERIFY(here.isAnswered() && there.isAnswered());
+    QVERIFY(here.has(number) && there.has(number));
+    QCOMPARE(here.offsets, upTo(number));
+    QVERIFY(here.words() == there.words());
+    const auto words = here.words();
+    QCOMPARE(std::set<std::string>(words.begin(), words.end()).size(), number);
+    QCOMPARE(here.acknowledged.size() + there.acknowledged.size(), number);
+    QCOMPARE(here.restarts + there.restarts, 0);
 }
 
 void TestRedisBackplane::aShortenedStreamIsAGap()
