@@ -21,9 +21,11 @@ void HubDesk::publish(Draft draft, std::function<void(PublishResult)> answer)
         server->connections().publish(
             std::move(draft),
             [&loop, answer = std::move(answer)](const PublishResult& result) mutable {
-                loop.post([answer = std::move(answer), result = PublishResult(result)]() mutable {
-                    answer(std::move(result));
-                });
+                // Once: a second answer would find nobody.
+                if (auto once = std::exchange(answer, {}))
+                    loop.post([once = std::move(once), result = PublishResult(result)]() mutable {
+                        once(std::move(result));
+                    });
             });
     });
 }

@@ -26,6 +26,7 @@ public:
 
     using QObject::QObject;
 
+    // Answers once, now or later.
     virtual void append(Draft draft, std::function<void(const Result&)> answer) = 0;
     // Whether append() would answer from memory; then the draft's addressee need not be here.
     virtual bool remembers(const std::string& idempotencyKey) = 0;

@@ -35,7 +35,8 @@ public:
     // What the others shall know of a client of ours.
     virtual void joined(const std::string& /*id*/) { }
     virtual void left(const std::string& /*id*/) { }
-    // It has proved to be the one that is elsewhere, which must go there as replaced.
+    // It takes the place of the one that is elsewhere, which must go there as replaced. From now on
+    // nobody of that id is elsewhere.
     virtual void takenOver(const std::string& /*id*/) { }
 
     // False: nobody elsewhere has that id.
@@ -46,7 +47,9 @@ Q_SIGNALS:
     // For presence; a client that only moved between others is neither.
     void cameElsewhere(const std::string& id);
     void wentElsewhere(const std::string& id);
-    void ousted(const std::string& id); // our client lives elsewhere now: no leave, no join
+    // Who was ours when it was last heard of lives elsewhere now. It may have left us already: the
+    // hub finds out; neither came, nor went.
+    void ousted(const std::string& id);
     void closeAsked(const std::string& id, sluice::CloseReason reason);
     void said(const sluice::wire::Utterance& utterance);
 };

@@ -9,7 +9,9 @@
 #include "core/text/jsonvalue.h"
 #include "core/text/jsonwriter.h"
 #include "core/text/utf8.h"
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -20,18 +22,30 @@ namespace {
 using DataOrRefusal = std::variant<std::string, Response>;
 constexpr std::size_t maxKeyBytes = 255;
 
+// The usual body, one text, without a second look at it. What may be a number beyond all parsers,
+// or a name in escapes, is left to the library.
+std::optional<std::string> textOf(std::string_view body)
+{
+    if (body.find("\\u") != std::string_view::npos)
+        return std::nullopt;
+    auto text = copyJsonMember(body, "data");
+    if (!text)
+        text = copyJsonMember(body, "message");
+    return text && text->starts_with('"') ? text : std::nullopt;
+}
+
 DataOrRefusal dataOfJson(const Request& request)
 {
-    if (auto data = copyJsonMember(request.body, "data"))
-        return *std::move(data);
-    if (auto text = copyJsonMember(request.body, "message"); text && text->starts_with('"'))
+    if (auto text = textOf(request.body))
         return *std::move(text);
-    const auto body = jsonBody(request); // says what is wrong
+    const auto body = jsonBody(request);
     if (const auto* refusal = std::get_if<Response>(&body))
         return *refusal;
     const QJsonObject object = std::get<QJsonObject>(body);
-    if (const auto data = object.constFind(QLatin1String("data")); data != object.constEnd())
-        return jsonText(*data);
+    if (const auto data = object.constFind(QLatin1String("data")); data != object.constEnd()) {
+        auto written = copyJsonMember(request.body, "data");
+        return written ? *std::move(written) : jsonText(*data);
+    }
     const QJsonValue message = object.value(QLatin1String("message"));
     if (message.isString())
         return jsonText(message);

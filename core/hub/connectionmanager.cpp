@@ -49,9 +49,9 @@ void ConnectionManager::wireNeighbours()
 {
     Neighbours& neighbours = m_parts.neighbours;
     connect(&neighbours, &Neighbours::cameElsewhere, this,
-            [this](const std::string& id) { m_presence.joined(id); });
+            [this](const std::string& id) { noteElsewhere(id, &PresenceNews::joined); });
     connect(&neighbours, &Neighbours::wentElsewhere, this,
-            [this](const std::string& id) { m_presence.left(id); });
+            [this](const std::string& id) { noteElsewhere(id, &PresenceNews::left); });
     connect(&neighbours, &Neighbours::ousted, this, &ConnectionManager::onOusted);
     connect(&neighbours, &Neighbours::closeAsked, this,
             [this](const std::string& id, CloseReason reason) {
@@ -59,6 +59,14 @@ void ConnectionManager::wireNeighbours()
                     closeClient(id, reason);
             });
     connect(&neighbours, &Neighbours::said, this, &ConnectionManager::sayToAll);
+}
+
+// News of a client that has come here meanwhile is old.
+void ConnectionManager::noteElsewhere(const std::string& id,
+                                      void (PresenceNews::*note)(const std::string&))
+{
+    if (!m_registry.find(id))
+        (m_presence.*note)(id);
 }
 
 std::uint64_t ConnectionManager::countEverywhere() const
@@ -130,12 +138,16 @@ void ConnectionManager::replace(const std::string& id, SessionKey key, bool live
 void ConnectionManager::onOusted(const std::string& id)
 {
     const Registry::Record* record = m_registry.find(id);
-    if (!record)
-        return;
+    if (!record) // it left us first, as all have been told
+        return m_presence.joined(id);
     const SessionKey key = record->key;
     m_registry.erase(id);
     noteCount();
     replace(id, key, true);
+    eventlog::write(
+        LogLevel::Info, "hub", "client_moved",
+        "Client moved to another server. Total connections: " + std::to_string(count()),
+        { { "client_id", id }, { "total_connections", static_cast<std::int64_t>(count()) } });
 }
 
 bool ConnectionManager::mayReplace(bool sameClient) const
@@ -150,13 +162,13 @@ std::optional<CloseReason> ConnectionManager::refusal(const Arrival& arrival, co
     if (!m_parts.vitals.letsIn())
         return m_parts.vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
                                                                : CloseReason::NotAccepting;
+    if (m_parts.neighbours.has(id) && !mayReplace(sameClient))
+        return CloseReason::ClientIdInUse;
     if (const Registry::Record* present
         = m_registry.find(id)) // one place for another: no limit applies
         return mayReplace(sameClient) || present->leaving
             ? std::nullopt
             : std::optional(CloseReason::ClientIdInUse);
-    if (m_parts.neighbours.has(id) && !mayReplace(sameClient))
-        return CloseReason::ClientIdInUse;
     if (count() >= settings.maxConnections)
         return CloseReason::TooManyConnections;
     if (settings.maxConnectionsPerIp > 0
@@ -287,10 +299,8 @@ void ConnectionManager::setReadiness(Readiness readiness)
 bool ConnectionManager::closeClient(const std::string& id, CloseReason reason)
 {
     Registry::Record* record = m_registry.find(id);
-    if (!record)
+    if (!record || record->leaving)
         return m_parts.neighbours.closeClient(id, reason);
-    if (record->leaving)
-        return false;
     record->leaving = true; // nobody's addressee any more, and the id may be taken
     m_shards[record->key.loop]->close(record->key, reason);
     Q_EMIT listed(id);

@@ -89,6 +89,7 @@ private:
     bool mayReplace(bool sameClient) const;
     void greet(const std::string& id, const Arrival& arrival);
     void replace(const std::string& id, SessionKey key, bool livesElsewhere);
+    void noteElsewhere(const std::string& id, void (PresenceNews::*note)(const std::string&));
     void onOusted(const std::string& id);
     void wireNeighbours();
     void sayToAll(const wire::Utterance& utterance);

@@ -1,6 +1,7 @@
 #include "core/runtime/bell.h"
 
 #include <QString>
+#include <algorithm>
 #include <cerrno>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -24,13 +25,16 @@ Bell::~Bell()
 
 void Bell::ring() const
 {
-    eventfd_write(m_fd, 1);
+    if (!m_rung.exchange(true))
+        eventfd_write(m_fd, 1);
 }
 
 void Bell::quieten() const
 {
     eventfd_t count = 0;
     eventfd_read(m_fd, &count);
+    // Who rings before this has laid down before what is looked for after it; hence an exchange.
+    m_rung.exchange(false);
 }
 
 BellTurn::BellTurn() : m_outer(currentTurn)
@@ -46,10 +50,11 @@ BellTurn::~BellTurn()
 
 void BellTurn::ringAtTurnsEnd(const SharedBell& bell)
 {
-    if (currentTurn)
-        currentTurn->m_held.push_back(bell);
-    else
-        bell->ring();
+    if (!currentTurn)
+        return bell->ring();
+    auto& held = currentTurn->m_held;
+    if (std::find(held.begin(), held.end(), bell) == held.end())
+        held.push_back(bell);
 }
 
 void BellTurn::ringHeld()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -20,6 +21,7 @@ public:
 
 private:
     int m_fd = -1;
+    mutable std::atomic<bool> m_rung { false }; // since it was quietened
 };
 using SharedBell = std::shared_ptr<const Bell>;
 

@@ -35,12 +35,12 @@ bool Mailbox::post(Letter letter)
             return false;
         m_letters.push_back(std::move(letter));
         count = m_letters.size();
-        if (count == 1 || count == many)
-            bell = m_bell;
+        bell = m_bell;
     }
-    if (count == 1)
+    // Every poster for itself: the first one's turn may be long.
+    if (count < many)
         BellTurn::ringAtTurnsEnd(bell);
-    else if (bell)
+    else
         bell->ring();
     return true;
 }

@@ -46,6 +46,8 @@ void TestPublishHandlers::takesMessages_data()
     row("null is data too", json, R"({"data": null})", "null");
     row("a message", json, R"({"message":"Вітаю"})", "\"Вітаю\"");
     row("data goes before message", json, R"({"message":"no","data":1})", "1");
+    row("though its name is in escapes", json, R"({"d\u0061ta":"yes","message":"no"})", R"("yes")");
+    row("the last of two", json, R"({"data":"no","data":"yes"})", R"("yes")");
     row("a type with parameters", "Application/JSON; charset=utf-8", R"({"data":1})", "1");
     row("text", "text/plain", "two\nlines", R"("two\nlines")");
     row("text that looks like JSON", "text/plain;charset=utf-8", "{}", "\"{}\"");
@@ -79,6 +81,9 @@ void TestPublishHandlers::refuses_data()
     row("no type", "", "{}", 415);
     row("broken JSON", json, "{\"data\":", 400);
     row("no object", json, "[1]", 400);
+    row("a number that no parser can hold", json, R"({"data":1e999})", 400);
+    row("the same inside", json, R"({"data":{"n":[1e999]}})", 400);
+    row("a message that is a number", json, R"({"message":1})", 400);
     row("a bare scalar", json, "1", 400);
     row("nothing", json, "", 400);
     row("neither data nor message", json, "{}", 400);

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void replaceTakesTheIdFromElsewhere();
     void aClientThatMovedAwayIsReplacedSilently();
     void aClientThatMovedAwayHasLeftThisServer();
+    void whoLeftBeforeItMovedAwayHasComeBack();
+    void oldNewsOfAClientThatIsHereIsNoNews();
+    void aKickedClientsIdIsNotFreeWhileItIsInUseElsewhere();
     void aClientElsewhereCanBeClosed();
     void theOthersCanCloseAClientHere();
     void aStatusIsForThoseElsewhereToo();
@@ -155,6 +158,40 @@ void TestHubNeighbours::aClientThatMovedAwayHasLeftThisServer()
     QCOMPARE(gone.count(), 0);
     bench.hub->disconnected(anna, {});
     QCOMPARE(gone.count(), 1);
+}
+
+void TestHubNeighbours::whoLeftBeforeItMovedAwayHasComeBack()
+{
+    HubBench bench;
+    const SessionKey anna = bench.connect("anna");
+    bench.hub->disconnected(bench.connect("bert"), {});
+    bench.neighbours.elsewhere = { "bert" };
+    Q_EMIT bench.neighbours.ousted("bert");
+    const QString bert = QStringLiteral("bert");
+    QCOMPARE(told(bench, anna, "joined"), (QStringList { bert, bert }));
+    QCOMPARE(told(bench, anna, "left"), QStringList { bert });
+}
+
+void TestHubNeighbours::oldNewsOfAClientThatIsHereIsNoNews()
+{
+    HubBench bench;
+    const SessionKey anna = bench.connect("anna");
+    bench.neighbours.elsewhere = { "bert" };
+    bench.reconnect("bert");
+    Q_EMIT bench.neighbours.wentElsewhere("bert");
+    Q_EMIT bench.neighbours.cameElsewhere("bert");
+    QCOMPARE(bench.heardOfType(anna, "presence").size(), std::size_t { 0 });
+}
+
+void TestHubNeighbours::aKickedClientsIdIsNotFreeWhileItIsInUseElsewhere()
+{
+    HubBench bench;
+    bench.connect("anna");
+    bench.hub->closeClient("anna", CloseReason::Kicked);
+    bench.neighbours.elsewhere = { "anna" };
+    QVERIFY(bench.heard(bench.connect("anna")).refused == CloseReason::ClientIdInUse);
+    QVERIFY(bench.hub->closeClient("anna", CloseReason::Kicked));
+    QCOMPARE(bench.neighbours.orders, (Orders { "joined anna", "close anna kicked" }));
 }
 
 void TestHubNeighbours::aClientElsewhereCanBeClosed()

@@ -3,6 +3,7 @@
 #include "core/runtime/mailbox.h"
 #include <QTest>
 #include <poll.h>
+#include <thread>
 
 using namespace sluice;
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void aThreadThatIsAboutToWaitRingsWhatItHolds();
     void aTurnInsideATurnRingsForBoth();
     void isQuietUntilItIsRungAnew();
+    void nobodyWaitsForAnothersTurn();
     void mayBeRungWhenItsMailboxIsGone();
     void manyLettersDoNotWaitForTheTurnsEnd();
 };
@@ -79,6 +81,17 @@ void TestBell::isQuietUntilItIsRungAnew()
     QVERIFY(!hasRung(bell));
     bell->ring();
     QVERIFY(hasRung(bell));
+}
+
+void TestBell::nobodyWaitsForAnothersTurn()
+{
+    Mailbox mailbox;
+    mailbox.attach();
+    int read = 0;
+    const BellTurn turn;
+    mailbox.post([&read] { ++read; });
+    std::thread([&] { mailbox.post([&read] { ++read; }); }).join();
+    QTRY_COMPARE(read, 2);
 }
 
 void TestBell::mayBeRungWhenItsMailboxIsGone()
