@@ -90,11 +90,19 @@ void RedisNeighbours::onLinkUp()
     flush();
 }
 
-void RedisNeighbours::onLinkFailed()
+void RedisNeighbours::onLinkFailed(RedisLink::Trouble trouble, const std::string& why)
 {
+    const auto now = std::chrono::steady_clock::now();
     m_inTouch = false;
-    m_touchedSince = std::chrono::steady_clock::now();
+    m_touchedSince = now;
     m_heardEarly.clear();
+    if (trouble == RedisLink::Trouble::Passing || now < m_nextTroubleLine)
+        return; // the backplane speaks of it
+    m_nextTroubleLine = now + 10s;
+    eventlog::write(LogLevel::Error, "cluster", "neighbours_lost",
+                    why
+                        + " Until that is put right, this node does not know who is connected to "
+                          "the others.");
 }
 
 void RedisNeighbours::beat()
@@ -133,7 +141,7 @@ void RedisNeighbours::onBeat(const RedisReply& reply)
 void RedisNeighbours::rejoin()
 {
     for (const auto& [id, client] : m_ours)
-        m_changes.emplace_back('j', id);
+        tell('j', id);
     flush();
 }
 
@@ -161,8 +169,10 @@ void RedisNeighbours::onCensus(const RedisReply& reply, bool complete)
     for (std::size_t at = 1; at + 2 < reply.items.size(); at += 3) {
         const std::string& node = reply.items[at].text;
         nodes.insert(node);
-        if (node == m_node)
+        if (node == m_node) {
+            setRight(reply.items[at + 2].items);
             continue;
+        }
         m_elsewhere.nameNode(node, reply.items[at + 1].text);
         for (const RedisReply& client : reply.items[at + 2].items) {
             listed.insert(client.text);
@@ -181,6 +191,21 @@ void RedisNeighbours::onCensus(const RedisReply& reply, bool complete)
     m_inTouch = true;
     for (const std::string& message : std::exchange(m_heardEarly, {}))
         onHeard(message);
+}
+
+// What Redis holds as ours may be older than we are, when answers were lost.
+void RedisNeighbours::setRight(const std::vector<RedisReply>& ours)
+{
+    std::unordered_set<std::string> kept;
+    for (const RedisReply& client : ours) {
+        kept.insert(client.text);
+        if (m_ours.count(client.text) == 0)
+            tell('l', client.text);
+    }
+    for (const auto& [id, client] : m_ours)
+        if (client.hold == Hold::Held && kept.count(id) == 0)
+            tell('j', id);
+    flush();
 }
 
 void RedisNeighbours::joined(const std::string& id)
@@ -202,21 +227,23 @@ void RedisNeighbours::takenOver(const std::string& id)
     change('t', id);
 }
 
+void RedisNeighbours::tell(char what, const std::string& id)
+{
+    m_changes.add(what, id, [this](const std::string& other) { return m_ours.count(other) > 0; });
+}
+
 void RedisNeighbours::change(char what, const std::string& id)
 {
-    m_changes.emplace_back(what, id);
+    tell(what, id);
     if (!m_flushTimer.isActive())
         m_flushTimer.start();
 }
 
 void RedisNeighbours::flush()
 {
-    if (m_changing || m_changes.empty() || !m_commands.isUp() || m_name.empty())
+    if (m_changing || m_changes.isEmpty() || !m_commands.isUp() || m_name.empty())
         return;
-    const auto end
-        = m_changes.begin() + static_cast<std::ptrdiff_t>(std::min(m_changes.size(), mostChanges));
-    const std::vector<Change> batch(m_changes.begin(), end);
-    m_changes.erase(m_changes.begin(), end);
+    const std::vector<Change> batch = m_changes.take(mostChanges);
     RedisLink::Words arguments { m_names.prefix, m_names.events(), m_node, m_name };
     for (const auto& [what, id] : batch) {
         arguments.emplace_back(1, what);
@@ -232,7 +259,7 @@ void RedisNeighbours::onChanged(const std::vector<Change>& batch, const RedisRep
 {
     m_changing = false;
     if (!reply || !reply->isList(1)) { // each may be told twice
-        m_changes.insert(m_changes.begin(), batch.begin(), batch.end());
+        m_changes.putBack(batch);
         return;
     }
     const auto version = static_cast<std::uint64_t>(reply->items[0].number);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cluster/clientchanges.h"
 #include "core/cluster/neighbourmap.h"
 #include "core/cluster/neighbours.h"
 #include "core/cluster/redislink.h"
@@ -9,7 +10,6 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 class QJsonObject;
@@ -49,16 +49,18 @@ private:
         Hold hold = Hold::Asked;
         std::uint64_t takenAt = 0; // the version at which another node had it, while asked for
     };
-    using Change = std::pair<char, std::string>; // what, and who
+    using Change = ClientChanges::Change;
 
     void onLinkUp();
-    void onLinkFailed();
+    void onLinkFailed(RedisLink::Trouble trouble, const std::string& why);
     void beat();
     void onBeat(const RedisReply& reply);
     void askCensus(bool complete);
     void onCensus(const RedisReply& reply, bool complete);
     void rejoin();
-    void change(char what, const std::string& id);
+    void setRight(const std::vector<RedisReply>& ours);
+    void tell(char what, const std::string& id);
+    void change(char what, const std::string& id); // and soon
     void flush();
     void onChanged(const std::vector<Change>& batch, const RedisReply* reply);
     void onHeard(const std::string& message);
@@ -75,7 +77,7 @@ private:
     std::string m_name;
     NeighbourMap m_elsewhere;
     std::unordered_map<std::string, Client> m_ours;
-    std::vector<Change> m_changes; // not yet told
+    ClientChanges m_changes; // not yet told
     bool m_changing = false; // some are being told
     QTimer m_flushTimer;
     QTimer m_beatTimer;
@@ -86,6 +88,7 @@ private:
     std::vector<std::string> m_heardEarly; // before the census it belongs behind
     std::chrono::steady_clock::time_point m_touchedSince;
     std::chrono::steady_clock::time_point m_lastBeat;
+    std::chrono::steady_clock::time_point m_nextTroubleLine;
 };
 
 } // namespace sluice

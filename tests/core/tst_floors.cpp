@@ -40,6 +40,7 @@ const QStringList values {
     QStringLiteral("core/drain/drainrules."),
     QStringLiteral("core/drain/evictionpace."),
     QStringLiteral("core/drain/drainstate."),
+    QStringLiteral("core/cluster/clientchanges."),
     QStringLiteral("core/cluster/idempotencykeys."),
     QStringLiteral("core/cluster/neighbourmap."),
     QStringLiteral("core/cluster/redisentry."),
