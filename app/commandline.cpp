@@ -25,26 +25,39 @@ constexpr const char* examples = R"(Examples:
   SLUICE_LOG_LEVEL=debug sluice           or from the environment
   sluice config default > sluice.toml     start such a file
   sluice drain --wait                     end a running server without hurting its clients
+  sluice restart                          put a new process in its place, losing nobody
   sluice config show                      print every setting and where it comes from
 
 A flag wins over the environment, the environment over the file, the file over the default.
 Exit codes: 0 done or drained, 1 could not start, 2 bad settings or usage, 3 drain cut short by force.
 )";
 
-int serveWith(const SettingsInput& input, bool window, QtArguments& arguments)
+struct ServeFlags {
+    bool window = false;
+    bool takeover = false;
+};
+
+int serveWith(const SettingsInput& input, const ServeFlags& flags, QtArguments& arguments)
 {
     const auto loaded = loadOrExplain(input);
     if (!loaded)
         return exitBadUsage;
-    if (window)
-        return serveWithWindow(*loaded, arguments);
+    ServerHost::Entry entry;
+    entry.takesOver = flags.takeover;
+    if (flags.window)
+        return serveWithWindow(*loaded, entry, arguments);
     auto count = static_cast<int>(arguments.ours.size());
-    return serve(*loaded, count, arguments.ours.data());
+    return serve(*loaded, entry, count, arguments.ours.data());
 }
 
-void addWindowFlag(CLI::App& command, bool& window)
+void addServeFlags(CLI::App& command, ServeFlags& flags)
 {
-    command.add_flag("--gui", window, "open a window onto the server as well")->group("Options");
+    command.add_flag("--gui", flags.window, "open a window onto the server as well")
+        ->group("Options");
+    command
+        .add_flag("--takeover", flags.takeover,
+                  "take the place of the running instance, which then drains (see: restart)")
+        ->group("Options");
 }
 
 int parse(CLI::App& app, const std::vector<char*>& line)
@@ -74,12 +87,12 @@ int runCommandLine(int argc, char** argv)
 
     SettingsInput input;
     Action action;
-    bool window = false;
+    ServeFlags flags;
     addSettingFlags(app, input);
-    addWindowFlag(app, window);
+    addServeFlags(app, flags);
     CLI::App* serving = app.add_subcommand("serve", "Run the server; what sluice does by itself");
     addSettingFlags(*serving, input);
-    addWindowFlag(*serving, window);
+    addServeFlags(*serving, flags);
     addConfigCommand(app, input, action);
     addClientCommands(app, action);
     // Last, because subcommands made after this would repeat it.
@@ -91,7 +104,7 @@ int runCommandLine(int argc, char** argv)
     if (const int code = parse(app, arguments.ours); code != exitDone || !parsed)
         return code;
     if (!action)
-        return serveWith(input, window, arguments);
+        return serveWith(input, flags, arguments);
     const QCoreApplication application(argc, argv);
     return action();
 }

@@ -15,7 +15,7 @@ namespace sluice {
 
 #ifndef SLUICE_GUI
 
-int serveWithWindow(const LoadedSettings&, QtArguments&)
+int serveWithWindow(const LoadedSettings&, ServerHost::Entry, QtArguments&)
 {
     std::cerr << "sluice: this build has no window; run it without --gui.\n";
     return exitCouldNotStart;
@@ -50,7 +50,7 @@ void keepQuiet(QtMsgType, const QMessageLogContext&, const QString&) { }
 
 } // namespace
 
-int serveWithWindow(const LoadedSettings& loaded, QtArguments& arguments)
+int serveWithWindow(const LoadedSettings& loaded, ServerHost::Entry entry, QtArguments& arguments)
 {
     const WindowPlatform platform = choosePlatform(arguments);
     if (platform.list.empty())
@@ -63,7 +63,7 @@ int serveWithWindow(const LoadedSettings& loaded, QtArguments& arguments)
     const bool offscreen = QGuiApplication::platformName() == QLatin1String("offscreen");
     if (offscreen && !platform.offscreenWanted)
         return sayNoDisplay();
-    return runServer(loaded, [&loaded](ServerHost& host, const SignalBridge& bridge) {
+    return runServer(loaded, entry, [&loaded](ServerHost& host, const SignalBridge& bridge) {
         return std::make_unique<GuiSession>(host, bridge, loaded);
     });
 }

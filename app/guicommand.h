@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/serverhost.h"
 #include "core/settings/settingssource.h"
 
 namespace sluice {
@@ -8,6 +9,6 @@ struct QtArguments;
 
 // Runs the server like serve(), with the operator's window. Without a display, or in a build
 // without the window, it says so in one sentence and returns exitCouldNotStart.
-int serveWithWindow(const LoadedSettings& loaded, QtArguments& arguments);
+int serveWithWindow(const LoadedSettings& loaded, ServerHost::Entry entry, QtArguments& arguments);
 
 } // namespace sluice

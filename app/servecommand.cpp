@@ -3,8 +3,8 @@
 #include "app/exitcode.h"
 #include "core/hub/translation.h"
 #include "core/observe/eventlog.h"
+#include "core/runtime/activation.h"
 #include "core/runtime/signalbridge.h"
-#include "core/serverhost.h"
 #include <QCoreApplication>
 #include <csignal>
 #include <unistd.h>
@@ -24,19 +24,34 @@ eventlog::Options logOptions(const Settings& settings)
     return options;
 }
 
+int descriptorPassedOn(bool takesOver)
+{
+    const int fd = takeActivatedDescriptor();
+    if (fd < 0)
+        return fd;
+    if (takesOver) { // the running instance has the same socket, with whoever waits at it
+        ::close(fd);
+        return -1;
+    }
+    eventlog::write(LogLevel::Info, "server", "activated",
+                    "The service manager has passed on the listening socket; the settings host and "
+                    "port do not count.");
+    return fd;
+}
+
 } // namespace
 
-int serve(const LoadedSettings& loaded, int& argc, char** argv)
+int serve(const LoadedSettings& loaded, ServerHost::Entry entry, int& argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
-    return runServer(loaded, [](ServerHost& host, const SignalBridge&) {
+    return runServer(loaded, entry, [](ServerHost& host, const SignalBridge&) {
         QObject::connect(&host, &ServerHost::finished, &host,
                          [](int exitCode) { QCoreApplication::exit(exitCode); });
         return nullptr;
     });
 }
 
-int runServer(const LoadedSettings& loaded, const Companion& companion)
+int runServer(const LoadedSettings& loaded, ServerHost::Entry entry, const Companion& companion)
 {
     const Settings& settings = loaded.settings;
     eventlog::configure(logOptions(settings));
@@ -44,8 +59,9 @@ int runServer(const LoadedSettings& loaded, const Companion& companion)
         eventlog::write(LogLevel::Warning, "server", "translation_missing",
                         "The translation of the server's sentences could not be loaded.");
 
+    entry.listener = descriptorPassedOn(entry.takesOver);
     const SignalBridge bridge; // before the threads: none of them may be killed by an early SIGTERM
-    ServerHost host(settings);
+    ServerHost host(settings, entry);
     QObject::connect(&bridge, &SignalBridge::terminationRequested, &host,
                      &ServerHost::onTerminationSignal);
     QObject::connect(&bridge, &SignalBridge::reloadRequested, &host, &ServerHost::onReloadSignal);

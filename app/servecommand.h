@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/serverhost.h"
 #include "core/settings/settingssource.h"
 #include <QObject>
 #include <functional>
@@ -7,11 +8,10 @@
 
 namespace sluice {
 
-class ServerHost;
 class SignalBridge;
 
 // Runs the server until it has drained; makes its own QCoreApplication. Returns the exit code.
-int serve(const LoadedSettings& loaded, int& argc, char** argv);
+int serve(const LoadedSettings& loaded, ServerHost::Entry entry, int& argc, char** argv);
 
 // Makes what goes with a server that listens, such as a window. It lives until the application
 // exits, and has the last word on when that is: also for signals that the server, which may have
@@ -20,6 +20,6 @@ using Companion
     = std::function<std::unique_ptr<QObject>(ServerHost& host, const SignalBridge& signals)>;
 
 // The same within an application that is there already.
-int runServer(const LoadedSettings& loaded, const Companion& companion);
+int runServer(const LoadedSettings& loaded, ServerHost::Entry entry, const Companion& companion);
 
 } // namespace sluice

@@ -1,8 +1,10 @@
 #include "core/continuity.h"
 
+#include "core/cluster/controlsocket.h"
 #include "core/cluster/localbackplane.h"
 #include "core/cluster/redisbackplane.h"
 #include "core/cluster/redisneighbours.h"
+#include "core/observe/eventlog.h"
 #include "core/settings/settings.h"
 #include "core/text/randomid.h"
 #include <algorithm>
@@ -10,27 +12,41 @@
 
 namespace sluice {
 
-Continuity::Continuity(const Settings& settings)
-    : m_settings(settings), m_neighbours(std::make_unique<Neighbours>()),
-      m_history(settings.historySize, settings.historyAge)
+using namespace std::chrono_literals;
+
+namespace {
+
+// The other one closes a file first, which may be large.
+constexpr auto takeoverPatience = 15s;
+
+} // namespace
+
+Continuity::Continuity(const Settings& settings, Begin begin)
+    : m_settings(settings), m_history(settings.historySize, settings.historyAge)
 {
+    if (begin == Begin::TakeOver)
+        m_successor = std::make_unique<Successor>();
+    auto line = std::make_unique<LineNeighbours>();
+    m_line = line.get();
+    m_neighbours = std::move(line);
 }
 
 Continuity::~Continuity() = default;
 
 void Continuity::open(const std::function<void(std::optional<std::string>)>& answer)
 {
-    if (!m_settings.redisUrl.empty()) {
-        openFleet(answer);
-        return;
-    }
+    if (m_successor)
+        return takeOver(answer);
+    if (!m_settings.redisUrl.empty())
+        return openFleet(answer);
     // Without a memory that outlives the process its order and its sessions end with it.
     m_sessionKey = m_settings.sessionKey.empty() ? randomHex(64) : m_settings.sessionKey;
-    m_backplane = std::make_unique<LocalBackplane>(randomHex(12));
+    order(std::make_unique<LocalBackplane>(randomHex(12)));
     answer(std::nullopt);
 }
 
-void Continuity::openFleet(std::function<void(std::optional<std::string>)> answer)
+// What a fleet shares needs no takeover: only the listening socket goes over then.
+void Continuity::openFleet(const Answer& answer)
 {
     RedisBackplane::Options options;
     options.place.url = *RedisUrl::parse(m_settings.redisUrl); // the settings are checked
@@ -43,14 +59,75 @@ void Continuity::openFleet(std::function<void(std::optional<std::string>)> answe
     options.largestMessage
         = std::max<std::uint64_t>(m_settings.maxBodyBytes, 6ULL * m_settings.maxMessageBytes);
     auto backplane = std::make_unique<RedisBackplane>(options);
-    RedisBackplane& order = *backplane;
+    RedisBackplane& fleet = *backplane;
     m_backplane = std::move(backplane);
-    m_neighbours = std::make_unique<RedisNeighbours>(order.link(), options.place, order.names(),
+    m_line = nullptr;
+    m_neighbours = std::make_unique<RedisNeighbours>(fleet.link(), options.place, fleet.names(),
                                                      RedisNeighbours::Pace {});
-    order.open([this, &order, answer = std::move(answer)](std::optional<std::string> whyNot) {
-        m_sessionKey = m_settings.sessionKey.empty() ? order.sessionKey() : m_settings.sessionKey;
+    fleet.open([this, &fleet, answer](std::optional<std::string> whyNot) {
+        m_sessionKey = m_settings.sessionKey.empty() ? fleet.sessionKey() : m_settings.sessionKey;
+        m_history.startAt(fleet.head());
         answer(std::move(whyNot));
     });
+}
+
+void Continuity::order(std::unique_ptr<Backplane> own)
+{
+    auto relay = std::make_unique<RelayBackplane>(std::move(own));
+    m_relay = relay.get();
+    m_backplane = std::move(relay);
+}
+
+void Continuity::takeOver(const Answer& answer)
+{
+    const std::string path = control::pathFor(m_settings.controlSocket, m_settings.port);
+    if (path.empty() || (m_settings.controlSocket == "auto" && m_settings.port == 0)) {
+        answer("--takeover does not know where the running instance is: set control_socket to the "
+               "path of its control socket, or port and RUNTIME_DIRECTORY or XDG_RUNTIME_DIR to "
+               "what it was started with.");
+        return;
+    }
+    m_successor->ask(path, takeoverPatience, [this, answer](std::optional<std::string> why) {
+        if (!why) {
+            why = settle(m_successor->inheritance());
+            if (why)
+                m_successor->giveUp(*why);
+        }
+        if (why || m_settings.redisUrl.empty()) {
+            answer(std::move(why));
+            return;
+        }
+        const std::string epoch = m_successor->inheritance().estate.epoch;
+        openFleet([this, answer, epoch](std::optional<std::string> whyNot) {
+            if (!whyNot && m_backplane->epoch() != epoch)
+                whyNot = "The running instance does not share the order of redis_url: drain it, "
+                         "and start this one afterwards";
+            if (whyNot)
+                m_successor->giveUp(*whyNot);
+            answer(std::move(whyNot));
+        });
+    });
+}
+
+std::optional<std::string> Continuity::settle(Successor::Inheritance& inheritance)
+{
+    takeover::Estate& estate = inheritance.estate;
+    if (m_settings.port != 0 && m_settings.port != estate.port)
+        return "The running instance listens on port " + std::to_string(estate.port)
+            + ", but port is set to " + std::to_string(m_settings.port)
+            + ": a takeover cannot change it";
+    if (m_settings.host != estate.host)
+        eventlog::write(LogLevel::Warning, "cluster", "host_not_changed",
+                        "The setting host is ignored: the address goes over with the socket.",
+                        { { "host", m_settings.host }, { "listens_on", estate.host } });
+    m_beginsPaused = estate.paused;
+    if (!m_settings.redisUrl.empty())
+        return std::nullopt; // the order is the fleet's
+    m_sessionKey = m_settings.sessionKey.empty() ? estate.sessionKey : m_settings.sessionKey;
+    m_history.startAt(estate.head); // what there is of the past comes in through the order
+    order(std::make_unique<LocalBackplane>(LocalBackplane::Start {
+        estate.epoch, estate.head, std::move(inheritance.past), std::move(inheritance.keys) }));
+    return std::nullopt;
 }
 
 } // namespace sluice

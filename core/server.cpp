@@ -71,7 +71,8 @@ Server::Server(const Services& services)
             services.metrics,
             services.clock,
             { m_connections, m_drain, [this](bool enabled) { return setAccepting(enabled); } } }),
-      m_listener(services.vitals)
+      m_listener(services.vitals), m_handover({ services.settings, services.vitals, m_listener,
+                                                m_connections, m_drain, services.continuity })
 {
     wireConnections();
     wireBackplane();
@@ -80,21 +81,41 @@ Server::Server(const Services& services)
 
 Server::~Server() = default;
 
+void Server::start(const std::function<void(std::optional<std::string>)>& answer)
+{
+    if (const auto why = listen()) {
+        m_handover.giveUp(*why);
+        answer(why);
+        return;
+    }
+    m_handover.begin([this, answer](const std::optional<std::string>& why) {
+        if (!why)
+            serve();
+        answer(why);
+    });
+}
+
 std::optional<std::string> Server::listen()
 {
     const Settings& settings = m_services.settings;
     m_listener.setDescriptorLimit(descriptorBudget());
     m_listener.setReusePort(settings.reusePort);
-    if (auto why = m_listener.listen(settings.host, settings.port))
+    if (auto why = m_services.listener >= 0 ? m_listener.adopt(m_services.listener)
+                                            : m_listener.listen(settings.host, settings.port))
         return why;
     std::string& node = m_services.vitals.node;
     if (node.empty())
         node = hostName() + ':' + std::to_string(port());
-    m_services.continuity.neighbours().introduce(node);
-    m_connections.setReadiness(Readiness::Ready);
+    return std::nullopt;
+}
+
+void Server::serve()
+{
+    m_services.vitals.paused = m_services.continuity.beginsPaused();
+    m_connections.setReadiness(m_services.vitals.paused ? Readiness::Paused : Readiness::Ready);
+    m_services.continuity.neighbours().introduce(m_services.vitals.node);
     startNotifications();
     warnOfAdjustments(m_drain.plan({ {}, {}, {}, "signal" }));
-    return std::nullopt;
 }
 
 std::string Server::shownAddress() const
@@ -139,6 +160,10 @@ void Server::wireDrain()
     connect(&m_drain, &DrainController::changed, this, &Server::onDrainChanged);
     connect(&m_drain, &DrainController::secondPassed, this, &Server::onDrainChanged);
     connect(&m_drain, &DrainController::finished, this, &Server::onFinished);
+    connect(&m_handover, &Handover::handedOver, &m_notificationTimer, &QTimer::stop);
+    connect(&m_handover, &Handover::handedOver, this, &Server::handedOver);
+    connect(&m_handover, &Handover::successorLost, this,
+            [this] { m_services.metrics.backplaneUp.Set(0); });
 }
 
 void Server::forwardNewcomers(const std::vector<Accepted>& batch)
@@ -219,7 +244,8 @@ void Server::setDraining(Readiness readiness)
     m_connections.setReadiness(readiness);
     if (readiness != Readiness::Draining)
         return;
-    m_services.refuseHalfwayUpgrades();
+    if (!m_services.vitals.handedOver)
+        m_services.refuseHalfwayUpgrades();
     m_notificationTimer.stop();
 }
 
@@ -263,6 +289,21 @@ void Server::onDrainChanged()
 
 void Server::onFinished(const DrainStatus& outcome)
 {
+    if (m_handover.carriesPredecessor() && outcome.exitCode.value_or(0) == 0) {
+        eventlog::write(LogLevel::Info, "server", "waiting_for_predecessor",
+                        "All clients have left; the predecessor's messages still pass through "
+                        "here. A signal ends that.");
+        connect(&m_handover, &Handover::predecessorGone, this, [this, outcome] { end(outcome); });
+        connect(&m_drain, &DrainController::signalled, this, [this, outcome] { end(outcome); });
+        return;
+    }
+    end(outcome);
+}
+
+void Server::end(const DrainStatus& outcome)
+{
+    if (std::exchange(m_ended, true))
+        return;
     m_listener.close();
     m_connections.closeAll(CloseReason::ServerShutdown); // echo sessions, which no drain counts
     m_services.metrics.shutdownDurationSeconds.Set(

@@ -4,6 +4,7 @@
 #include "core/auth/sessiontoken.h"
 #include "core/drain/draincontroller.h"
 #include "core/drain/drainlog.h"
+#include "core/handover.h"
 #include "core/hub/connectionmanager.h"
 #include "core/hub/hubport.h"
 #include "core/net/listener.h"
@@ -39,13 +40,14 @@ public:
         Forward forward;
         std::function<void()> refuseHalfwayUpgrades; // on every loop
         Continuity& continuity;
+        int listener = -1; // a descriptor that listens already; else the settings say where
     };
 
     explicit Server(const Services& services);
     ~Server() override;
 
-    // Nothing on success, else a sentence.
-    std::optional<std::string> listen();
+    // Answers once, now or later: nothing on success, else a sentence.
+    void start(const std::function<void(std::optional<std::string>)>& answer);
     const std::string& address() const { return m_listener.address(); }
     std::uint16_t port() const { return m_listener.port(); }
     std::string shownAddress() const; // as it stands in a URL
@@ -57,9 +59,12 @@ public:
     HubStatus status() const;
 
 Q_SIGNALS:
+    void handedOver(); // a successor serves; what is left is the drain
     void finished(int exitCode);
 
 private:
+    std::optional<std::string> listen();
+    void serve();
     void wireConnections();
     void wireBackplane();
     void wireDrain();
@@ -72,6 +77,7 @@ private:
     void announceDrain();
     void onDrainChanged();
     void onFinished(const DrainStatus& outcome);
+    void end(const DrainStatus& outcome);
 
     Services m_services;
     SessionTokens m_tokens;
@@ -80,8 +86,10 @@ private:
     DrainLog m_drainLog;
     AdminService m_admin;
     Listener m_listener;
+    Handover m_handover;
     MemoryTrim m_memoryTrim;
     QTimer m_notificationTimer;
+    bool m_ended = false;
     bool m_clientsTold = false; // of the drain that runs
     std::size_t m_nextLoop = 0;
 };

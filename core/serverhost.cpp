@@ -12,6 +12,8 @@
 #include <future>
 #include <limits>
 #include <sys/resource.h>
+#include <unistd.h>
+#include <utility>
 
 namespace sluice {
 
@@ -29,7 +31,12 @@ template <class Work> auto inLoop(IoLoop& loop, Work work) -> decltype(work())
 } // namespace
 
 ServerHost::ServerHost(const Settings& settings, QObject* parent)
-    : QObject(parent), m_settings(settings),
+    : ServerHost(settings, Entry(), parent)
+{
+}
+
+ServerHost::ServerHost(const Settings& settings, Entry entry, QObject* parent)
+    : QObject(parent), m_settings(settings), m_entry(entry),
       m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads))
 {
     m_mailbox.attach();
@@ -45,6 +52,8 @@ ServerHost::~ServerHost()
 {
     stop();
     m_mailbox.detach();
+    if (m_entry.listener >= 0)
+        ::close(m_entry.listener);
 }
 
 std::optional<std::string> ServerHost::start()
@@ -59,9 +68,13 @@ std::optional<std::string> ServerHost::start()
         return why;
     startLoops();
     auto why = startServer();
-    if (!why)
+    if (why)
+        return why;
+    if (m_entry.takesOver)
+        m_notifier.readyInPlaceOf();
+    else
         m_notifier.ready();
-    return why;
+    return std::nullopt;
 }
 
 std::optional<std::string> ServerHost::loadTls()
@@ -99,7 +112,9 @@ std::optional<std::string> ServerHost::openContinuity()
 {
     std::promise<std::optional<std::string>> opened;
     m_control.mailbox().post([&] {
-        m_continuity = std::make_unique<Continuity>(m_settings);
+        m_continuity = std::make_unique<Continuity>(m_settings,
+                                                    m_entry.takesOver ? Continuity::Begin::TakeOver
+                                                                      : Continuity::Begin::Afresh);
         m_continuity->open(
             [&](std::optional<std::string> why) { opened.set_value(std::move(why)); });
     });
@@ -145,37 +160,54 @@ std::optional<std::string> ServerHost::startServer()
             (*loop++)->mailbox().post(
                 [station = worker.get()] { station->refuseHalfwayUpgrades(); });
     };
-    return inLoop(m_control, [&]() -> std::optional<std::string> {
+    std::promise<std::optional<std::string>> started;
+    m_control.mailbox().post([&] {
+        const int inherited = m_entry.takesOver ? m_continuity->successor()->takeListener()
+                                                : std::exchange(m_entry.listener, -1);
         m_server = new Server({ m_settings, m_vitals, *m_metrics, m_clock, ports, forward,
-                                refuseHalfway, *m_continuity });
-        m_hub = &m_server->connections();
-        m_admin = &m_server->admin();
-        // Queued, so that who ordered the end is answered before the loops stop.
-        connect(
-            m_server, &Server::finished, m_server,
-            [this](int exitCode) {
-                m_mailbox.post([this, exitCode] {
-                    stop();
-                    Q_EMIT finished(exitCode);
-                });
-            },
-            Qt::QueuedConnection);
-        connect(&m_server->drain(), &DrainController::stateChanged, m_server,
-                [this] { reportDrain(); });
-        auto why = m_server->listen();
-        m_port = m_server->port(); // the main thread waits for this
-        const std::string secure = m_tls ? "s" : "";
-        if (!why)
-            eventlog::write(LogLevel::Info, "server", "listening",
-                            "Sluice listens on http" + secure + "://" + m_server->shownAddress()
-                                + " (clients: ws" + secure + "://" + m_server->shownAddress()
-                                + "/ws)",
-                            { { "host", m_server->address() },
-                              { "port", std::int64_t { m_server->port() } },
-                              { "node", m_vitals.node },
-                              { "io_threads", std::int64_t { m_settings.ioThreads } } });
-        return why;
+                                refuseHalfway, *m_continuity, inherited });
+        wireServer();
+        m_server->start([&](const std::optional<std::string>& why) {
+            m_port = m_server->port(); // the main thread waits for this
+            if (!why)
+                logListening();
+            started.set_value(why);
+        });
     });
+    return started.get_future().get();
+}
+
+void ServerHost::wireServer()
+{
+    m_hub = &m_server->connections();
+    m_admin = &m_server->admin();
+    // Queued, so that who ordered the end is answered before the loops stop.
+    connect(
+        m_server, &Server::finished, m_server,
+        [this](int exitCode) {
+            m_mailbox.post([this, exitCode] {
+                stop();
+                Q_EMIT finished(exitCode);
+            });
+        },
+        Qt::QueuedConnection);
+    connect(&m_server->drain(), &DrainController::stateChanged, m_server,
+            [this] { reportDrain(); });
+    connect(m_server, &Server::handedOver, m_server,
+            [this] { m_mailbox.post([this] { m_notifier.retire(); }); });
+}
+
+void ServerHost::logListening() const
+{
+    const std::string secure = m_tls ? "s" : "";
+    eventlog::write(LogLevel::Info, "server", "listening",
+                    "Sluice listens on http" + secure + "://" + m_server->shownAddress()
+                        + " (clients: ws" + secure + "://" + m_server->shownAddress() + "/ws)",
+                    { { "host", m_server->address() },
+                      { "port", std::int64_t { m_server->port() } },
+                      { "node", m_vitals.node },
+                      { "io_threads", std::int64_t { m_settings.ioThreads } },
+                      { "took_over", m_entry.takesOver } });
 }
 
 std::unique_ptr<AdminLink> ServerHost::adminLink()

@@ -30,7 +30,14 @@ class TlsContext;
 class ServerHost final : public QObject {
     Q_OBJECT
 public:
+    // How it comes to its listening descriptor; by default the settings say where to listen.
+    struct Entry {
+        bool takesOver = false; // from the running instance
+        int listener = -1; // passed on by the service manager; the host's from now on
+    };
+
     explicit ServerHost(const Settings& settings, QObject* parent = nullptr);
+    ServerHost(const Settings& settings, Entry entry, QObject* parent = nullptr);
     ~ServerHost() override;
 
     // Nothing on success, else a sentence: then the host is good for nothing but its destruction.
@@ -56,7 +63,11 @@ private:
     void stop();
     std::int64_t slowestLoopMs() const;
 
+    void wireServer();
+    void logListening() const;
+
     Settings m_settings;
+    Entry m_entry;
     Vitals m_vitals;
     Clock m_clock;
     std::unique_ptr<Metrics> m_metrics;

@@ -5,6 +5,7 @@
 #include "app/client/healthcheckcommand.h"
 #include "app/client/listencommand.h"
 #include "app/client/publishcommand.h"
+#include "app/client/restartcommand.h"
 
 namespace sluice {
 
@@ -14,6 +15,7 @@ void addClientCommands(CLI::App& app, Action& action)
     addPublishCommand(app, action);
     addClientsCommand(app, action);
     addDrainCommand(app, action);
+    addRestartCommand(app, action);
     addHealthcheckCommand(app, action);
     addBenchCommand(app, action);
 }

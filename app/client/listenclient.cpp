@@ -73,15 +73,19 @@ void ListenClient::leave()
 void ListenClient::onFrame(ListenLink* link, const QString& raw, const QJsonObject& frame)
 {
     const QString type = frame.value("type"_L1).toString();
-    const bool ofAnother = link != m_current && type == "disconnect"_L1; // replaced, or refused
-    if (m_leaving || !m_point.take(frame) || ofAnother)
+    // One that was left may still bring messages; what else it says concerns a server that we left.
+    const bool wasLeft = link != m_current && link != m_successor;
+    const bool message = type == "message"_L1 || type == "personal"_L1;
+    if (m_leaving || (wasLeft && !message) || !m_point.take(frame))
+        return;
+    if (link == m_successor && type == "disconnect"_L1) // refused: the current one goes on
         return;
     print(raw, frame);
     if (type == "drain"_L1)
         onDrain(frame);
     else if (type == "drain_cancelled"_L1)
         m_slot.stop();
-    else if (type == "message"_L1 || type == "personal"_L1)
+    else if (message)
         countMessage();
 }
 
@@ -165,8 +169,8 @@ void ListenClient::retryLater(const LinkEnd& end)
 
 std::chrono::milliseconds ListenClient::delayAfter(const LinkEnd& end)
 {
-    const auto own = m_backoff.next(QRandomGenerator::global()->generateDouble());
-    return end.reconnectInMs < 0 ? own : std::chrono::milliseconds(end.reconnectInMs);
+    return m_backoff.next(QRandomGenerator::global()->generateDouble(),
+                          std::chrono::milliseconds(end.reconnectInMs));
 }
 
 void ListenClient::finish(int exitCode)

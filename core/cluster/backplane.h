@@ -37,6 +37,8 @@ public:
     virtual bool isUp() const { return true; } // whether messages can be put in order just now
     // Calls back once everything appended so far is answered, at once if it is.
     virtual void settle(std::function<void()> settled) { settled(); }
+    // Publications that may still be repeated, oldest first, for whoever goes on with this order.
+    virtual std::vector<KeyedMessage> keys() const { return {}; }
 
 Q_SIGNALS:
     // Each message once, in order, before append() answers.

@@ -22,6 +22,15 @@ void IdempotencyKeys::remember(std::string key, const SharedMessage& message)
     }
 }
 
+std::vector<KeyedMessage> IdempotencyKeys::all() const
+{
+    std::vector<KeyedMessage> all;
+    all.reserve(m_order.size());
+    for (const std::string& key : m_order)
+        all.push_back({ key, m_messages.at(key) });
+    return all;
+}
+
 void IdempotencyKeys::forgetOlderThan(WallTime time)
 {
     while (!m_order.empty() && m_messages.at(m_order.front())->time < time) {

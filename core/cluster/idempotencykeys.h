@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace sluice {
 
@@ -16,6 +17,7 @@ public:
 
     SharedMessage find(const std::string& key, WallTime now); // null: not seen, or too long ago
     void remember(std::string key, const SharedMessage& message); // an empty key is no key
+    std::vector<KeyedMessage> all() const; // oldest first
 
 private:
     void forgetOlderThan(WallTime time);

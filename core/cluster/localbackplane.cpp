@@ -7,6 +7,14 @@ LocalBackplane::LocalBackplane(std::string epoch, QObject* parent)
 {
 }
 
+LocalBackplane::LocalBackplane(Start start, QObject* parent)
+    : Backplane(parent), m_epoch(std::move(start.epoch)), m_head(start.head),
+      m_past(std::move(start.past))
+{
+    for (KeyedMessage& keyed : start.keys)
+        m_keys.remember(std::move(keyed.key), keyed.message);
+}
+
 void LocalBackplane::append(Draft draft, std::function<void(const Result&)> answer)
 {
     const WallTime now = std::chrono::system_clock::now();

@@ -135,8 +135,15 @@ void DrainController::sayAdjusted(const std::vector<std::string>& adjustments)
         Q_EMIT adjusted(sentence);
 }
 
+void DrainController::forbidCancel(const std::string& why)
+{
+    m_noWayBack = why;
+}
+
 DrainAnswer DrainController::cancel()
 {
+    if (!m_noWayBack.empty())
+        return { DrainAnswer::Outcome::TooLate, m_noWayBack, {}, status() };
     const drain::Step step = apply(Event::Cancel);
     if (step.taken())
         m_signals = 0;

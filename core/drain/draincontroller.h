@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace sluice {
@@ -38,6 +39,7 @@ public Q_SLOTS:
     sluice::DrainAnswer update(const sluice::DrainUpdate& update);
     sluice::DrainAnswer cancel();
     sluice::DrainAnswer force();
+    void forbidCancel(const std::string& why); // there is nothing to return to
     void onTerminationSignal(); // the ladder: drain, hurry, …, force
     void clientJoined();
     void clientLeft(sluice::LeftBy by, std::uint64_t lostOctets);
@@ -94,6 +96,7 @@ private:
     int m_signals = 0;
     int m_exitCode = 0;
     bool m_aborted = false;
+    std::string m_noWayBack; // why cancel() is refused; empty: it is not
 };
 
 } // namespace sluice

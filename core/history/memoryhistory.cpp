@@ -32,6 +32,16 @@ std::optional<std::vector<MemoryHistory::Entry>> MemoryHistory::since(std::uint6
     return std::vector<Entry>(first, m_entries.end());
 }
 
+std::vector<SharedMessage> MemoryHistory::kept(WallTime now)
+{
+    trim(now);
+    std::vector<SharedMessage> messages;
+    messages.reserve(m_entries.size());
+    for (const Entry& entry : m_entries)
+        messages.push_back(entry.message);
+    return messages;
+}
+
 void MemoryHistory::trim(WallTime now)
 {
     while (m_entries.size() > m_size || m_octets > maxOctets

@@ -200,7 +200,7 @@ bool HttpConnection::isHalfwayUpgrade() const
 // While draining, nobody waits long for the rest of a handshake that will be refused anyway.
 void HttpConnection::hastenUpgrade()
 {
-    if (m_hastened || !isDraining() || !isHalfwayUpgrade())
+    if (m_hastened || !isDraining() || m_context.vitals.letsIn() || !isHalfwayUpgrade())
         return;
     m_hastened = true;
     m_context.wheel.arm(*this, std::chrono::milliseconds(0)); // two ticks at most

@@ -28,4 +28,10 @@ struct Message {
 };
 using SharedMessage = std::shared_ptr<const Message>;
 
+// What was said under an Idempotency-Key.
+struct KeyedMessage {
+    std::string key;
+    SharedMessage message;
+};
+
 } // namespace sluice

@@ -57,7 +57,15 @@ void setOption(int fd, int level, int option, int value)
     setsockopt(fd, level, option, &value, sizeof value);
 }
 
-// The accepted sockets inherit all but the first two.
+// What the accepted sockets inherit.
+void configureAccepted(int fd)
+{
+    setOption(fd, SOL_SOCKET, SO_SNDBUF, sendBufferBytes);
+    setOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+    setOption(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+    setOption(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(userTimeout.count()));
+}
+
 void configure(int fd, bool reusePort, bool dualStack)
 {
     setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1);
@@ -65,10 +73,7 @@ void configure(int fd, bool reusePort, bool dualStack)
         setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1);
     if (dualStack)
         setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
-    setOption(fd, SOL_SOCKET, SO_SNDBUF, sendBufferBytes);
-    setOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-    setOption(fd, IPPROTO_TCP, TCP_NODELAY, 1);
-    setOption(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(userTimeout.count()));
+    configureAccepted(fd);
 }
 
 void refuse(int fd)
@@ -108,10 +113,39 @@ std::optional<std::string> Listener::listen(const std::string& host, std::uint16
         close();
         return "Cannot listen on " + hostAndPort(host, port) + ": " + *reason;
     }
+    begin();
+    return std::nullopt;
+}
+
+std::optional<std::string> Listener::adopt(int fd)
+{
+    close();
+    m_fd = fd;
+    int listens = 0;
+    socklen_t length = sizeof listens;
+    std::optional<std::string> reason;
+    if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) < 0)
+        reason = reasonOf(errno);
+    else if (listens == 0)
+        reason = "it does not listen";
+    else
+        reason = noteAddress();
+    if (reason) {
+        close();
+        return "Cannot listen on the descriptor that was passed on: " + *reason;
+    }
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+    configureAccepted(fd);
+    begin();
+    return std::nullopt;
+}
+
+void Listener::begin()
+{
     openReserve();
     m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Listener::acceptBatch);
-    return std::nullopt;
 }
 
 std::optional<std::string> Listener::open(const SocketAddress& address)
@@ -122,10 +156,17 @@ std::optional<std::string> Listener::open(const SocketAddress& address)
     configure(m_fd, m_reusePort, address.isIpv6Wildcard());
     if (bind(m_fd, address.get(), address.length) < 0 || ::listen(m_fd, backlog) < 0)
         return reasonOf(errno);
+    return noteAddress();
+}
+
+std::optional<std::string> Listener::noteAddress()
+{
     SocketAddress local;
     local.length = sizeof local.storage;
     if (getsockname(m_fd, local.get(), &local.length) < 0)
         return reasonOf(errno);
+    if (local.storage.ss_family != AF_INET && local.storage.ss_family != AF_INET6)
+        return "it is no TCP socket";
     m_local = peerAddressOf(local);
     return std::nullopt;
 }

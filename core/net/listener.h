@@ -33,6 +33,9 @@ public:
 
     // Nothing on success, else a sentence for the operator. Port 0 picks a free one.
     std::optional<std::string> listen(const std::string& host, std::uint16_t port);
+    // The same with a descriptor that listens already and is the listener's from now on.
+    std::optional<std::string> adopt(int fd);
+    int descriptor() const { return m_fd; } // lent, to be handed to a successor; -1: none
     bool isListening() const { return m_fd >= 0; }
     std::uint16_t port() const { return m_local.port; }
     const std::string& address() const { return m_local.ip; }
@@ -57,6 +60,8 @@ private:
     enum class Step { Taken, Refused, Again, Idle, Exhausted };
 
     std::optional<std::string> open(const SocketAddress& address);
+    std::optional<std::string> noteAddress();
+    void begin();
     void acceptBatch();
     Step acceptOne(std::vector<Accepted>& batch);
     Step shedOne();

@@ -38,6 +38,9 @@ struct Vitals {
     std::atomic<Readiness> readiness { Readiness::Starting };
     std::atomic<bool> takesMessages { true }; // they can be put in order just now
     std::atomic<bool> paused { false }; // an operator's wish, which outlasts a drain
+    // A successor has the listening descriptor: who has come this far was never its guest and is
+    // let in, draining or not.
+    std::atomic<bool> handedOver { false };
     std::atomic<std::uint64_t> clients { 0 };
     std::atomic<std::uint64_t> openDescriptors {
         0
@@ -51,7 +54,7 @@ struct Vitals {
     bool letsIn() const
     {
         const Readiness now = readiness;
-        return now < Readiness::Paused || (now == Readiness::Announced && !paused);
+        return handedOver || now < Readiness::Paused || (now == Readiness::Announced && !paused);
     }
     std::int64_t uptimeSeconds() const
     {

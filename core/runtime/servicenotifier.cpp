@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <ctime>
+#include <unistd.h>
 #include <utility>
 #ifdef SLUICE_SYSTEMD
 #include <systemd/sd-daemon.h>
@@ -99,9 +100,26 @@ ServiceNotifier::ServiceNotifier(Facts facts, const Clock& clock, QObject* paren
 
 void ServiceNotifier::ready()
 {
-    if (!isHeard() || m_isStopping)
+    begin("READY=1");
+}
+
+// In one datagram: the manager must not take the readiness for the other process's.
+void ServiceNotifier::readyInPlaceOf()
+{
+    begin("MAINPID=" + std::to_string(::getpid()) + "\nREADY=1");
+}
+
+void ServiceNotifier::retire()
+{
+    m_isRetired = true;
+    m_timer.stop();
+}
+
+void ServiceNotifier::begin(const std::string& message)
+{
+    if (!isHeard() || m_isStopping || m_isRetired)
         return;
-    tell("READY=1");
+    tell(message);
     if (std::exchange(m_isReady, true))
         return;
     m_timer.start();
@@ -110,13 +128,13 @@ void ServiceNotifier::ready()
 
 void ServiceNotifier::reloading()
 {
-    if (isHeard() && !m_isStopping)
+    if (isHeard() && !m_isStopping && !m_isRetired)
         tell("RELOADING=1\nMONOTONIC_USEC=" + monotonicNow());
 }
 
 void ServiceNotifier::setDrain(const DrainStatus& drain)
 {
-    if (!m_isReady)
+    if (!m_isReady || m_isRetired)
         return;
     const bool wasDraining = isDraining();
     m_drain = drain;
@@ -133,7 +151,7 @@ void ServiceNotifier::setDrain(const DrainStatus& drain)
 
 void ServiceNotifier::tick()
 {
-    if (!m_isReady)
+    if (!m_isReady || m_isRetired)
         return;
     const Instant now = m_clock.now();
     if (isDraining())

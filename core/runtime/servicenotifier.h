@@ -29,6 +29,8 @@ public:
 
 public Q_SLOTS:
     void ready(); // serves, or has read its settings again
+    void readyInPlaceOf(); // of the process that was the service's main one so far
+    void retire(); // a successor speaks for the service from now on
     void reloading(); // ready() follows
     void setDrain(const sluice::DrainStatus& drain); // at each change of state, and when asked
     void tick(); // lets time pass; its own timer calls it
@@ -38,6 +40,7 @@ Q_SIGNALS:
 
 private:
     using Instant = Clock::Instant;
+    void begin(const std::string& message);
     void tellStatus(Instant now);
     std::string statusLine() const;
     bool isDraining() const;
@@ -54,6 +57,7 @@ private:
     std::chrono::microseconds m_watchdogInterval {}; // 0: nobody watches
     bool m_isReady = false;
     bool m_isStopping = false;
+    bool m_isRetired = false;
     bool m_isDeaf = false; // said once that the service manager does not hear us
 };
 

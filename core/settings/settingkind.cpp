@@ -168,6 +168,21 @@ SettingKind redisPrefix(std::string Settings::*field)
     return kind;
 }
 
+SettingKind socketPath(std::string Settings::*field)
+{
+    constexpr std::size_t longest = 90; // sockaddr_un ends at 108, and a process id goes behind it
+    return { "must be auto, off, or a path of at most 90 octets", "FILE",
+             [field](std::string_view text, Settings& settings) {
+                 const std::string_view path = parse::trimmed(text);
+                 if (path.size() > longest || path.find('\0') != path.npos)
+                     return false;
+                 settings.*field = sameWord(path, "off") ? std::string_view()
+                     : sameWord(path, "auto")            ? std::string_view("auto")
+                                                         : path;
+                 return true;
+             } };
+}
+
 SettingKind origins(std::vector<std::string> Settings::*field)
 {
     SettingKind kind { "must be origins such as https://example.org, separated by commas, or *",

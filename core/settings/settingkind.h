@@ -38,6 +38,7 @@ SettingKind token(std::string Settings::*field); // printable ASCII without blan
 SettingKind file(std::string Settings::*field); // its path, or nothing
 SettingKind redisUrl(std::string Settings::*field); // or nothing
 SettingKind redisPrefix(std::string Settings::*field);
+SettingKind socketPath(std::string Settings::*field); // auto, or a path; off becomes empty
 SettingKind origins(std::vector<std::string> Settings::*field);
 
 // The range checks behind the two templates above, which only know the field's type.

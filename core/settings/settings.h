@@ -22,6 +22,7 @@ enum class Locale { English, Ukrainian };
 struct Settings {
     std::string host;
     std::uint16_t port = 0;
+    std::string controlSocket; // a path; auto; empty: none
     int ioThreads = 1;
     IoUring ioUring = IoUring::Auto;
     bool reusePort = false;

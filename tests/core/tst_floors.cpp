@@ -47,6 +47,8 @@ const QStringList values {
     QStringLiteral("core/cluster/redisnames."),
     QStringLiteral("core/cluster/redisreply."),
     QStringLiteral("core/cluster/redisurl."),
+    QStringLiteral("core/cluster/takeoverfields."),
+    QStringLiteral("core/cluster/takeoverwire."),
     QStringLiteral("core/auth/"),
     QStringLiteral("core/admin/adminrequest."),
     QStringLiteral("core/admin/adminwire."),
@@ -56,6 +58,7 @@ const QStringList values {
 };
 const QStringList assembly {
     QStringLiteral("core/continuity."),
+    QStringLiteral("core/handover."),
     QStringLiteral("core/server."),
     QStringLiteral("core/serverhost."),
     QStringLiteral("core/ioworker."),

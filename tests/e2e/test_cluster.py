@@ -7,6 +7,7 @@ import unittest
 
 from support import http, tls
 from support.case import SluiceTestCase
+from support.handover import HandoverCase, Mover
 from support.redis import Redis
 from support.server import Server, run
 
@@ -114,6 +115,16 @@ class OneOrder(ClusterCase):
                                      server=late)
             self.assertTrue(client.welcome["recovered"])
             await client.expect("message", data="said before it began")
+
+
+    async def test_a_node_that_keeps_no_past_knows_where_the_order_stands(self):
+        place = (await self.publish("said before it began")).json()
+        with Server(redis_url=self.redis.url, history_size=0) as late:
+            at = f"/ws?epoch={place['epoch']}&offset="
+            client = await self.join(f"{at}{place['offset']}", server=late)
+            self.assertTrue(client.welcome["recovered"])
+            behind = await self.join(f"{at}{place['offset'] - 1}", server=late)
+            self.assertFalse(behind.welcome["recovered"])
 
 
 class OneSetOfClients(ClusterCase):
@@ -326,6 +337,39 @@ class LockedUp(SluiceTestCase):
         done = run(environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": self.redis.url})
         self.assertEqual(done.returncode, 1)
         self.assertIn("No TLS with Redis at rediss://127.0.0.1", done.stderr)
+
+
+class Takeover(HandoverCase):
+    """In a fleet only the listening socket goes over; order and clients are shared anyway."""
+
+    async def test_of_a_node(self):
+        redis = self.enterContext(Redis())
+        self.settings = {"redis_url": redis.url, "shutdown_timeout": "8s"}
+        old = self.start()
+        mover = Mover(old, await self.join("/ws/mover", server=old))
+        self.addAsyncCleanup(mover.close)
+        first = (await self.post("/broadcast", {"data": "old"}, old)).json()
+        new = await self.in_thread(self.take_over)
+        second = (await self.post("/broadcast", {"data": "new"}, new)).json()
+        self.assertEqual((second["epoch"], second["offset"]), (first["epoch"], first["offset"] + 1))
+        self.assertEqual(await self.exit_code(old, 60), 0)
+        last = (await self.post("/broadcast", {"data": "end"}, new)).json()["offset"]
+        while mover.position < last:
+            self.assertFalse(mover.task.done(), mover.task)
+            await asyncio.sleep(0.01)
+        self.assertEqual([frame["data"] for frame in mover.heard], ["old", "new", "end"])
+        self.assertEqual((mover.moves, mover.gaps, mover.unrecovered), (1, 0, 0))
+
+    async def test_of_a_server_that_was_alone_is_refused(self):
+        redis = self.enterContext(Redis())
+        old = self.start()
+        done = await self.in_thread(
+            run, "--takeover", environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": redis.url,
+                                            "SLUICE_CONTROL_SOCKET": self.path})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("does not share the order of redis_url", done.stderr)
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+        self.assertEqual((await self.post("/broadcast", {"data": 1}, old)).status, 202)
 
 
 class OnePort(ClusterCase):

@@ -1,12 +1,9 @@
 """The service manager's protocol: sd_notify(3) over a socket of ours (DRAIN, rule 5)."""
 
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
@@ -15,7 +12,6 @@ from support.drain import DrainCase
 from support.notifysocket import NotifySocket
 from support.server import BINARY
 
-UNIT = os.path.join(os.path.dirname(__file__), "../../deploy/systemd/sluice.service")
 COUNTDOWN = re.compile(r"Draining: (\d+) of (\d+) left, (?:(\d+)m)?(\d+)s")
 
 
@@ -160,22 +156,6 @@ class AtTheDeadline(ServiceCase):
         self.assertEqual(await self.exit_code(), 0)
         self.assertEqual(self.manager.notes("RELOADING"), [])
         self.assertEqual(self.manager.told("READY"), ["1"])
-
-
-class Unit(unittest.TestCase):
-    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd-analyze is not installed")
-    def test_the_shipped_unit_is_one_that_systemd_understands(self):
-        with open(UNIT, encoding="utf-8") as file:
-            text = file.read()
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "sluice.service")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text.replace("/usr/local/bin/sluice", os.path.abspath(BINARY)))
-            run = subprocess.run(["systemd-analyze", "verify", "--man=no", path],
-                                 capture_output=True, text=True, check=False)
-        complaints = [line for line in run.stderr.splitlines() if "sluice.service" in line]
-        self.assertEqual(complaints, [])
-        self.assertEqual(run.returncode, 0, run.stderr)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void framesWithoutPositionAreAlwaysShown_data();
     void framesWithoutPositionAreAlwaysShown();
     void backoffGrowsToItsCeilingAndNeverVanishes();
+    void whatTheServerToldCountsAloneOnlyAtFirst();
 };
 
 void TestResumePoint::nothingToResumeBeforeAWelcome()
@@ -134,6 +135,18 @@ void TestResumePoint::backoffGrowsToItsCeilingAndNeverVanishes()
     QVERIFY(backoff.next(0.999) < 30s);
     backoff.reset();
     QCOMPARE(backoff.next(0).count(), 250);
+}
+
+void TestResumePoint::whatTheServerToldCountsAloneOnlyAtFirst()
+{
+    Backoff backoff;
+    QCOMPARE(backoff.next(0, 0ms), 0ms);
+    QCOMPARE(backoff.next(0, 0ms), 500ms); // one that says "at once" again is not stormed
+    QCOMPARE(backoff.next(0, 7000ms), 7000ms);
+    backoff.reset();
+    QCOMPARE(backoff.next(0, 7000ms), 7000ms);
+    backoff.reset();
+    QCOMPARE(backoff.next(0, -1ms), 250ms);
 }
 
 QTEST_APPLESS_MAIN(TestResumePoint)

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void slotsEndWhereTheRampBegins_data();
     void slotsEndWhereTheRampBegins();
     void itsOwnTimerLetsTimePass();
+    void withoutAWayBackItIsNotCancelled();
 };
 
 void TestDrainController::servesUntilAsked()
@@ -226,6 +227,17 @@ void TestDrainController::itsOwnTimerLetsTimePass()
     QTRY_COMPARE(bench.aborts, 1);
     bench.clock.pass(100ms);
     QTRY_COMPARE(bench.drain.state(), State::Finished);
+}
+
+void TestDrainController::withoutAWayBackItIsNotCancelled()
+{
+    Bench bench(3);
+    bench.drain.forbidCancel("a successor has taken over");
+    bench.request("takeover");
+    const sluice::DrainAnswer answer = bench.drain.cancel();
+    QCOMPARE(answer.outcome, sluice::DrainAnswer::Outcome::TooLate);
+    QCOMPARE(answer.why, std::string("a successor has taken over"));
+    QCOMPARE(bench.drain.state(), State::Draining);
 }
 
 QTEST_GUILESS_MAIN(TestDrainController)

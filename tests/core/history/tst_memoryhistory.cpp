@@ -42,6 +42,8 @@ private Q_SLOTS:
     void oldMessagesGo();
     void withoutRoomOnlyTheHeadIsProved();
     void replaysAreContiguous();
+    void anOrderThatGoesOnIsProvedFromItsHeadOn();
+    void whatIsKeptCanBePassedOn();
 };
 
 void TestMemoryHistory::replaysWhatCanBeProved_data()
@@ -122,6 +124,27 @@ void TestMemoryHistory::replaysAreContiguous()
             QCOMPARE(expected, head);
         }
     }
+}
+
+void TestMemoryHistory::anOrderThatGoesOnIsProvedFromItsHeadOn()
+{
+    MemoryHistory history(4, 5min);
+    history.startAt(7);
+    QCOMPARE(replayed(history, 7), QString());
+    QCOMPARE(replayed(history, 6), QStringLiteral("unprovable"));
+    history.append(entry(8));
+    QCOMPARE(replayed(history, 7), QStringLiteral("8"));
+}
+
+void TestMemoryHistory::whatIsKeptCanBePassedOn()
+{
+    MemoryHistory history(4, 5min);
+    for (std::uint64_t offset = 1; offset <= 7; ++offset)
+        history.append(entry(offset, start + std::chrono::minutes(offset)));
+    std::vector<std::uint64_t> offsets;
+    for (const SharedMessage& message : history.kept(start + 10min + 1ms))
+        offsets.push_back(message->offset);
+    QCOMPARE(offsets, (std::vector<std::uint64_t> { 6, 7 }));
 }
 
 QTEST_APPLESS_MAIN(TestMemoryHistory)

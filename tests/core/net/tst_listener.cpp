@@ -123,6 +123,9 @@ private Q_SLOTS:
     void pausedNewcomersWaitInTheBacklog();
     void closedItMayListenAgain();
     void twoListenersMayShareAPort();
+    void aDescriptorGoesFromOneToAnother();
+    void whatDoesNotListenIsNotAdopted_data();
+    void whatDoesNotListenIsNotAdopted();
 
 private:
     sluice::Vitals m_vitals;
@@ -366,6 +369,56 @@ void TestListener::twoListenersMayShareAPort()
     second.setReusePort(true);
     QVERIFY(!first.listen("127.0.0.1", 0));
     QVERIFY(!second.listen("127.0.0.1", first.port()));
+}
+
+void TestListener::aDescriptorGoesFromOneToAnother()
+{
+    Listener former(m_vitals);
+    QVERIFY(!former.listen("127.0.0.1", 0));
+    const std::uint16_t port = former.port();
+    former.pause();
+    const Client early(port); // waits in the kernel meanwhile
+    Listener later(m_vitals);
+    Receiver receiver(later, m_vitals);
+    const auto error = later.adopt(dup(former.descriptor()));
+    QVERIFY2(!error, error.value_or("").c_str());
+    QCOMPARE(later.port(), port);
+    QCOMPARE(QString::fromStdString(later.address()), QStringLiteral("127.0.0.1"));
+    former.close();
+    QTRY_COMPARE(receiver.all.size(), 1U);
+    const Client late(port);
+    QTRY_COMPARE(receiver.all.size(), 2U);
+    QCOMPARE(optionOf(receiver.all.back().fd, IPPROTO_TCP, TCP_NODELAY), 1);
+}
+
+void TestListener::whatDoesNotListenIsNotAdopted_data()
+{
+    QTest::addColumn<int>("family");
+    QTest::addColumn<bool>("listening");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("a socket that is not bound")
+        << AF_INET << false << QStringLiteral("it does not listen");
+    QTest::newRow("a UNIX socket") << AF_UNIX << true << QStringLiteral("it is no TCP socket");
+}
+
+void TestListener::whatDoesNotListenIsNotAdopted()
+{
+    QFETCH(const int, family);
+    QFETCH(const bool, listening);
+    QFETCH(const QString, reason);
+    const int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (listening) {
+        const sockaddr unnamed { AF_UNIX, {} }; // an address of the kernel's choice
+        QCOMPARE(bind(fd, &unnamed, sizeof(sa_family_t)), 0);
+        QCOMPARE(listen(fd, 1), 0);
+    }
+    Listener listener(m_vitals);
+    const auto error = listener.adopt(fd);
+    QVERIFY(error.has_value());
+    QCOMPARE(QString::fromStdString(*error),
+             QStringLiteral("Cannot listen on the descriptor that was passed on: ") + reason);
+    QVERIFY(!listener.isListening());
+    QCOMPARE(fcntl(fd, F_GETFD), -1); // and is closed
 }
 
 SLUICE_EPOLL_MAIN(TestListener)

@@ -120,6 +120,8 @@ private Q_SLOTS:
     void itsOwnTimerFeedsTheWatchdog();
     void aReloadIsAnnouncedAndEnds();
     void aManagerThatIsGoneIsLoggedOnce();
+    void aSuccessorSaysWhoItIsInTheSameBreath();
+    void whoHasRetiredIsSilent();
 };
 
 void TestServiceNotifier::initTestCase()
@@ -324,6 +326,32 @@ void TestServiceNotifier::aManagerThatIsGoneIsLoggedOnce()
     const auto lines = log.take();
     QCOMPARE(lines.size(), std::size_t { 1 });
     QVERIFY(lines[0].find("No such file") != std::string::npos);
+}
+
+void TestServiceNotifier::aSuccessorSaysWhoItIsInTheSameBreath()
+{
+    Manager manager;
+    Service service;
+    service.notifier.readyInPlaceOf();
+    QCOMPARE(manager.heard(),
+             (Words { "MAINPID=" + std::to_string(::getpid()) + "\nREADY=1",
+                      "STATUS=Serving 0 clients" }));
+}
+
+void TestServiceNotifier::whoHasRetiredIsSilent()
+{
+    Manager manager;
+    Service service;
+    service.notifier.ready();
+    manager.heard();
+    service.notifier.retire();
+    service.clients = 5;
+    service.drainBegins();
+    service.pass(1min);
+    service.enter(State::Closing);
+    service.notifier.reloading();
+    service.notifier.ready();
+    QCOMPARE(manager.heard(), Words());
 }
 
 QTEST_GUILESS_MAIN(TestServiceNotifier)

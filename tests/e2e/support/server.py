@@ -14,7 +14,8 @@ from support import tls
 DEADLINE = 10.0
 BINARY = os.environ.get("SLUICE_BINARY", "build/test/sluice")
 BARE_NAMES = {"HOST", "PORT", "SHUTDOWN_TIMEOUT", "BROADCAST_INTERVAL", "LOG_LEVEL", "REDIS_URL",
-              "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"}
+              "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "RUNTIME_DIRECTORY", "LISTEN_PID",
+              "LISTEN_FDS", "LISTEN_FDNAMES"}
 PR_SET_PDEATHSIG = 1
 
 
@@ -42,11 +43,14 @@ def run(*arguments, environment=None, deadline=DEADLINE):
 class Server:
     """Settings are keywords (`messages_per_minute=5`); they travel as SLUICE_* variables.
 
-    `environment` adds variables as they are; `arguments` go behind the binary's name.
+    `environment` adds variables as they are; `arguments` go behind the binary's name, `launcher`
+    before it; `descriptors` are passed on.
     """
 
-    def __init__(self, *arguments, environment=None, listening=True, **settings):
-        given = {"port": 0, "log_format": "json", "broadcast_interval": 0} | settings
+    def __init__(self, *arguments, environment=None, listening=True, launcher=(), descriptors=(),
+                 **settings):
+        given = {"port": 0, "control_socket": "off", "log_format": "json",
+                 "broadcast_interval": 0} | settings
         if tls.EVERYWHERE and "tls_certificate" not in settings:
             given |= tls.pair().settings()
         # What its clients wrap their sockets in; None: nothing.
@@ -59,7 +63,7 @@ class Server:
         self._ended_on_purpose = False
         self._changed = threading.Condition()
         self.process = subprocess.Popen(
-            [BINARY, *arguments], env=clean_environment() | variables | (environment or {}),
+            [*launcher, BINARY, *arguments], pass_fds=descriptors, env=clean_environment() | variables | (environment or {}),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             preexec_fn=_die_with_parent)
         self._reader = threading.Thread(target=self._read, daemon=True)

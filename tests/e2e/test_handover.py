@@ -1,0 +1,551 @@
+"""A successor takes the place of a running server: nobody is refused, nothing is lost."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import unittest
+
+import websockets
+
+from support import http, tls
+from support.handover import FalseSuccessor, HandoverCase, Mover
+from support.notifysocket import NotifySocket
+from support.rawsocket import RawWebSocket, close_frame
+from support.server import BINARY, run
+from support.wsclient import Client
+
+
+class Newcomers(HandoverCase):
+    async def test_through_three_takeovers_nobody_is_refused_or_reset(self):
+        servers = [self.start()]
+        arrived, failed, stop = [], [], asyncio.Event()
+
+        async def arrive():
+            try:
+                client = await Client.connect(servers[0])
+                welcome = await client.expect("welcome", ignoring=())
+                arrived.append(welcome["epoch"])
+                await client.close()
+            except (AssertionError, OSError, websockets.WebSocketException) as error:
+                failed.append(repr(error))
+
+        async def stream():
+            under_way = set()
+            while not stop.is_set():
+                under_way.add(asyncio.create_task(arrive()))
+                under_way = {task for task in under_way if not task.done()}
+                await asyncio.sleep(0.01)
+            await asyncio.gather(*under_way)
+
+        streaming = asyncio.create_task(stream())
+        for _ in range(3):
+            before = len(arrived)
+            servers.append(await self.in_thread(self.take_over))
+            while len(arrived) < before + 20:
+                await asyncio.sleep(0.01)
+        stop.set()
+        await streaming
+        self.assertEqual(failed, [])
+        self.assertGreaterEqual(len(arrived), 60)
+        self.assertEqual(len(set(arrived)), 1, "one epoch goes on")
+        for server in servers[:-1]:
+            self.assertEqual(await self.exit_code(server), 0)
+
+    async def test_a_handshake_that_has_begun_is_finished_by_the_predecessor(self):
+        old = self.start()
+        raw = self.raw(old)
+        head = RawWebSocket.handshake(raw, "/ws/halfway")
+        raw.send(head[:20])
+        self.assertEqual((await self.get("/health", old)).status, 200)  # it was accepted as well
+        new = await self.in_thread(self.take_over)
+        old.wait_for_event("handed_over")
+        raw.send(head[20:])
+        self.assertEqual(raw.read_reply(head_only=True).status, 101)
+        raw.__class__ = RawWebSocket
+        self.assertEqual(raw.read_json()["client_id"], "halfway")
+        self.assertEqual(raw.read_json()["reason"], "takeover")  # and hears where it has come to
+        old.wait_for_event("client_connected", client_id="halfway")
+        self.assertEqual((await self.get("/health", new)).json()["clients"], 0)
+        raw.send(close_frame(1000))
+        self.assertEqual(await self.exit_code(old), 0)
+
+
+class TheOrder(HandoverCase):
+    settings = {"messages_per_minute": 0, "shutdown_timeout": "6s", "drain_ramp": "2s"}
+
+    async def test_who_moves_at_its_slot_misses_nothing_and_hears_nothing_twice(self):
+        old = self.start()
+        movers = [Mover(old, await self.join(server=old)) for _ in range(40)]
+        for mover in movers:
+            self.addAsyncCleanup(mover.close)
+        speaker = await self.join("/ws/speaker", old)
+        published = {}  # offset → data
+
+        async def speak():  # on the old side for as long as it lets us
+            number = 0
+            while True:
+                number += 1
+                try:
+                    await speaker.command("message", data=f"old {number}", ref=str(number))
+                    ack = await speaker.expect(
+                        "ack", ignoring=("presence", "message", "drain"), ref=str(number))
+                except (AssertionError, websockets.ConnectionClosed):
+                    return f"old {number}"  # said at the last moment: perhaps it was heard
+                published[ack["offset"]] = f"old {number}"
+                await asyncio.sleep(0.01)
+
+        async def post():  # wherever the port leads
+            number = 0
+            while not done.is_set():
+                number += 1
+                reply = await self.post("/broadcast", {"data": f"port {number}"}, old)
+                self.assertEqual(reply.status, 202, reply.body)
+                published[reply.json()["offset"]] = f"port {number}"
+
+        done = asyncio.Event()
+        speaking, posting = asyncio.create_task(speak()), asyncio.create_task(post())
+        new = await self.in_thread(self.take_over)
+        self.assertEqual(await self.exit_code(old, 30), 0)
+        unacked = await speaking
+        done.set()
+        await posting
+        last = (await self.post("/broadcast", {"data": "the end"}, new)).json()["offset"]
+        published[last] = "the end"
+        for mover in movers:
+            while mover.position < last:
+                self.assertFalse(mover.task.done(), mover.task)
+                await asyncio.sleep(0.01)
+            heard = {frame["offset"]: frame["data"] for frame in mover.heard}
+            self.assertEqual([frame["offset"] for frame in mover.heard], list(range(1, last + 1)))
+            self.assertEqual(published | heard, heard)  # what was acknowledged was heard
+            self.assertIn([heard[offset] for offset in heard.keys() - published.keys()],
+                          ([], [unacked]))
+            self.assertEqual((mover.moves, mover.gaps, mover.unrecovered), (1, 0, 0))
+        self.assertTrue({"old 1", "port 1"} <= set(published.values()))
+
+    async def test_both_sides_speak_to_each_other_in_one_order(self):
+        old = self.start(shutdown_timeout="60s")
+        anna = await self.join("/ws/anna", old)
+        new = self.take_over(shutdown_timeout="60s")
+        boris = await self.join("/ws/boris", new)
+        self.assertEqual(boris.welcome["clients"], 2)
+        quiet = ("presence", "drain")
+        await anna.command("message", data="to all", ref="1")
+        heard = await boris.expect("message", quiet, data="to all")
+        ack = await anna.expect("ack", quiet)
+        self.assertEqual((ack["offset"], ack["recipients"]), (heard["offset"], 1))
+        await boris.command("message", data="to you", to="anna", ref="2")
+        personal = await anna.expect("personal", quiet, data="to you")
+        self.assertEqual(personal["offset"], heard["offset"] + 1)
+        await boris.expect("ack", quiet)
+        await anna.command("message", data="back", to="boris", ref="3")
+        await boris.expect("personal", quiet, data="back")
+        await anna.expect("ack", quiet)
+        await anna.send("test")
+        await anna.expect("status", quiet, clients=2)
+        await boris.expect("status", quiet, clients=2)
+
+    async def test_a_client_may_not_be_two_and_may_be_kicked_across(self):
+        old = self.start(shutdown_timeout="60s")
+        anna = await self.join("/ws/anna", old)
+        new = self.take_over(shutdown_timeout="60s")
+        stranger = await self.connect("/ws/anna", new)
+        await stranger.expect_disconnect(1008, "client_id_in_use")
+        reply = await self.in_thread(http.request, new, "DELETE", "/api/v1/clients/anna")
+        self.assertIn(reply.status, (200, 202, 204))
+        await anna.expect_disconnect(1008, "kicked", ignoring=("presence", "drain"))
+        self.assertEqual(await self.exit_code(old), 0)
+
+    async def test_a_client_that_proves_itself_moves_without_a_trace(self):
+        old = self.start(shutdown_timeout="60s")
+        anna = await self.join("/ws/anna", old)
+        boris = await self.join("/ws/boris", old)
+        await anna.expect("presence")
+        new = self.take_over(shutdown_timeout="60s")
+        await boris.expect("drain")
+        again = await self.join(f"/ws/anna?session={anna.welcome['session']}", new)
+        self.assertEqual(again.welcome["clients"], 2)
+        await anna.expect_disconnect(1008, "replaced", ignoring=("presence", "drain"))
+        await again.command("message", data="here", ref="1")
+        await boris.expect("message", ignoring=(), data="here")  # no presence before it
+
+    async def test_a_key_is_known_across(self):
+        old = self.start()
+        first = await self.post("/broadcast", {"data": 1}, old, idempotency_key="k")
+        new = self.take_over()
+        again = await self.post("/broadcast", {"data": 1}, new, idempotency_key="k")
+        self.assertEqual(again.json()["offset"], first.json()["offset"])
+        other = await self.post("/broadcast", {"data": 2}, new, idempotency_key="k")
+        self.assert_problem(other, 422)
+
+    async def test_generations_that_drain_still_hear_the_newest(self):
+        first = self.start(shutdown_timeout="60s")
+        anna = await self.join("/ws/anna", first)
+        second = self.take_over(shutdown_timeout="60s")
+        boris = await self.join("/ws/boris", second)
+        third = self.take_over(shutdown_timeout="60s")
+        quiet = ("presence", "drain")
+        clara = await self.join("/ws/clara", third)
+        self.assertEqual(clara.welcome["clients"], 3)
+        await clara.command("message", data="down", ref="1")
+        for client in (anna, boris):
+            await client.expect("message", quiet, data="down")
+        await anna.command("message", data="up", ref="2")
+        for client in (boris, clara):
+            await client.expect("message", quiet + ("ack",), data="up")
+        await boris.close()  # the second has nobody left, but the first is behind it
+        await anna.expect("ack", quiet)
+        await self.in_thread(second.wait_for_event, "waiting_for_predecessor")
+        await anna.command("message", data="still", ref="3")
+        await clara.expect("message", quiet, data="still")
+        await anna.close()
+        self.assertEqual(await self.exit_code(first), 0)
+        self.assertEqual(await self.exit_code(second), 0)
+
+
+    async def test_a_signal_ends_who_only_waits_for_its_predecessor(self):
+        first = self.start(shutdown_timeout="60s")
+        anna = await self.join("/ws/anna", first)
+        second = self.take_over()
+        third = self.take_over()
+        await self.in_thread(second.wait_for_event, "waiting_for_predecessor")
+        second.signal()
+        self.assertEqual(await self.exit_code(second), 0)
+        first.wait_for_event("successor_lost")
+        await anna.command("message", data="anybody?", ref="1")
+        await anna.expect("error", ignoring=("presence", "drain"), code="not_available")
+        self.assertEqual((await self.get("/readyz", third)).status, 200)
+        third.wait_for_event("predecessor_gone")
+        await anna.close()
+        self.assertEqual(await self.exit_code(first), 0)
+
+
+class NothingComesOfIt(HandoverCase):
+    """The old one goes on serving, and does not drain."""
+
+    async def still_serves(self, old, client):
+        newcomer = await self.join(server=old)
+        await client.command("message", data="still here", ref="1")
+        await newcomer.expect("message", data="still here")
+        await client.expect("ack")
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+        self.assertEqual((await self.get("/api/v1/drain", old)).json()["state"], "Serving")
+
+    async def test_another_port(self):
+        old = self.start()
+        client = await self.join(server=old)
+        new = self.start("--takeover", listening=False, port=old.port % 60000 + 1)
+        self.assertEqual(await self.exit_code(new), 1)
+        self.assertIn(f"The running instance listens on port {old.port}", new.events[-1]["message"])
+        failed = old.wait_for_event("takeover_failed")
+        self.assertIn("a takeover cannot change it", failed["message"])
+        await self.still_serves(old, client)
+
+    async def test_a_wrong_setting(self):
+        old = self.start()
+        client = await self.join(server=old)
+        new = self.start("--takeover", listening=False, log_level="loud")
+        self.assertEqual(await self.exit_code(new), 2)
+        await self.still_serves(old, client)
+
+    async def test_a_certificate_that_is_missing(self):
+        old = self.start()
+        client = await self.join(server=old)
+        new = self.start("--takeover", listening=False, tls_certificate="/nowhere", tls_key="/no")
+        self.assertEqual(await self.exit_code(new), 1)
+        await self.still_serves(old, client)
+
+    async def test_a_successor_that_is_killed_on_the_way(self):
+        old = self.start()
+        client = await self.join(server=old)
+        listener = await self.join(server=old)
+        await self.post("/broadcast", {"data": "before"}, old)
+        for heard in (client, listener):
+            await heard.expect("message", data="before")
+        successor = FalseSuccessor(self.path)
+        successor.ask()
+        estate = successor.hear_until("complete")
+        self.assertEqual([line["type"] for line in estate],
+                         ["estate", "past", "presence", "complete"])
+        self.assertEqual(len(successor.descriptors), 1)
+        self.assertEqual(sorted(estate[2]["joined"]), sorted([client.id, listener.id]))
+        # Newcomers wait in the kernel and publications in the order: none of them is refused.
+        posting = asyncio.create_task(
+            self.in_thread(http.post, old, "/broadcast", {"data": "from the port"}))
+        await client.command("message", data="held", ref="held")
+        await asyncio.sleep(0)
+        successor.close()
+        await listener.expect("message", data="held")
+        await client.expect("ack", ref="held", ignoring=("presence", "message"))
+        self.assertEqual((await posting).status, 202)
+        await listener.expect("message", data="from the port")
+        old.wait_for_event("takeover_failed")
+        self.assertEqual(old.process.poll(), None)
+
+    async def test_real_successors_that_are_killed_at_any_moment(self):
+        current = self.start()
+        client = await self.join(server=current)
+        for moment in (0, 0.01, 0.02, 0.03, 0.05):
+            new = self.start("--takeover", listening=False)
+            await asyncio.sleep(moment)
+            new.process.kill()
+            new.process.wait()
+            if any(event.get("event") == "handed_over" for event in current.events):
+                return  # it was quicker; what then holds is another test's business
+        await client.command("message", data="still here", ref="1")
+        await client.expect("ack")
+
+    async def test_while_it_drains(self):
+        old = self.start()
+        client = await self.join(server=old)
+        old.signal()
+        await client.expect("drain")
+        new = self.start("--takeover", listening=False)
+        self.assertEqual(await self.exit_code(new), 1)
+        self.assertIn("it is draining already (1 clients left)", new.events[-1]["message"])
+
+    async def test_of_another_protocol(self):
+        old = self.start()
+        client = await self.join(server=old)
+        successor = FalseSuccessor(self.path)
+        self.addCleanup(successor.close)
+        successor.ask(protocol=2)
+        refused = successor.hear()
+        self.assertEqual(refused["type"], "refused")
+        self.assertIn("version 2 of the takeover protocol", refused["why"])
+        await self.still_serves(old, client)
+
+    async def test_nobody_is_there(self):
+        new = self.start("--takeover", listening=False)
+        self.assertEqual(await self.exit_code(new), 1)
+        self.assertIn("No instance is running at " + self.path, new.events[-1]["message"])
+
+    async def test_without_a_place_to_look(self):
+        new = self.start("--takeover", listening=False, control_socket="auto", port=8123)
+        self.assertEqual(await self.exit_code(new), 1)
+        self.assertIn("--takeover does not know where", new.events[-1]["message"])
+
+    async def test_the_successor_is_killed_afterwards(self):
+        old = self.start(shutdown_timeout="60s")
+        client = await self.join(server=old)
+        new = self.take_over()
+        await client.expect("drain")
+        new.kill()
+        old.wait_for_event("successor_lost")
+        await client.command("message", data="anybody?", ref="1")
+        await client.expect("error", code="not_available", ref="1")
+        await client.close()
+        self.assertEqual(await self.exit_code(old), 0)
+
+
+class TheSocket(HandoverCase):
+    async def test_it_is_its_users_alone_and_goes_with_the_process(self):
+        server = self.start()
+        found = os.stat(self.path)
+        self.assertTrue(stat.S_ISSOCK(found.st_mode))
+        self.assertEqual(stat.S_IMODE(found.st_mode), 0o600)
+        server.signal()
+        self.assertEqual(await self.exit_code(server), 0)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    async def test_a_predecessor_leaves_its_successors_socket(self):
+        old = self.start()
+        self.take_over()
+        self.assertEqual(await self.exit_code(old), 0)
+        self.assertEqual(os.listdir(self.folder), ["sluice.sock"])
+        self.take_over()
+
+    async def test_what_a_killed_process_left_is_replaced(self):
+        killed = self.start()
+        killed.kill()
+        self.assertTrue(os.path.exists(self.path))
+        self.start()
+        successor = FalseSuccessor(self.path)
+        self.addCleanup(successor.close)
+        successor.say("who")
+        self.assertEqual(successor.hear()["type"], "instance")
+
+    async def test_a_living_instances_socket_is_left_alone(self):
+        first = self.start()
+        second = self.start()
+        said = second.wait_for_event("no_control_socket")
+        self.assertIn(f"another instance (pid {first.process.pid}) listens there", said["message"])
+        second.signal()
+        self.assertEqual(await self.exit_code(second), 0)
+        self.assertTrue(os.path.exists(self.path))
+
+    async def test_by_default_it_is_named_by_the_port(self):
+        environment = {"RUNTIME_DIRECTORY": self.folder}
+        old = self.start(control_socket="auto", environment=environment)
+        self.assertEqual(os.listdir(self.folder), [f"sluice-{old.port}.sock"])
+        new = self.start("--takeover", control_socket="auto", environment=environment, port=old.port)
+        self.assertEqual(new.port, old.port)
+        self.assertEqual(await self.exit_code(old), 0)
+
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root and setpriv")
+    async def test_another_user_is_turned_away(self):
+        server = self.start()
+        os.chmod(self.folder, 0o755)
+        os.chmod(self.path, 0o666)  # as if somebody had undone the mode
+        script = ("import socket,sys\ns=socket.socket(socket.AF_UNIX)\ns.connect(sys.argv[1])\n"
+                  "s.settimeout(10)\nprint(s.recv(1))")
+        stranger = await self.in_thread(
+            subprocess.run, ["setpriv", "--reuid", "65534", "--clear-groups", "--regid", "65534",
+                             sys.executable, "-c", script, self.path],
+            capture_output=True, text=True, check=False, cwd="/")
+        self.assertEqual(stranger.stdout, "b''\n", stranger.stderr)
+        self.assertEqual(server.wait_for_event("control_denied")["uid"], 65534)
+
+
+class Activation(HandoverCase):
+    """systemd's way: the listening socket is there before the process (sd_listen_fds(3))."""
+
+    LAUNCHER = ("sh", "-c", 'exec 3<&"$PASSED"; export LISTEN_PID=$$; exec "$@"', "sh")
+
+    def activate(self, listener, **settings):
+        return self.start(launcher=self.LAUNCHER, descriptors=(listener.fileno(),), environment={
+            "PASSED": str(listener.fileno()), "LISTEN_FDS": "1"}, **settings)
+
+    async def test_it_serves_whoever_waits_at_the_socket(self):
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(listener.close)
+        early = self.enterContext(socket.create_connection(listener.getsockname()))
+        server = self.activate(listener, port=1)
+        self.assertEqual(server.port, listener.getsockname()[1])
+        self.assertIn("host and port do not count", server.wait_for_event("activated")["message"])
+        early.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        early.settimeout(10)
+        self.assertTrue(early.recv(100).startswith(b"HTTP/1.1 200"))
+        with open(f"/proc/{server.process.pid}/fdinfo/3", encoding="ascii") as info:
+            flags = next(line for line in info if line.startswith("flags:"))
+        self.assertTrue(int(flags.split()[1], 8) & os.O_CLOEXEC)
+
+    async def test_variables_for_another_process_are_not_ours(self):
+        server = self.start(environment={"LISTEN_FDS": "1", "LISTEN_PID": "1"})
+        self.assertNotIn("activated", [event["event"] for event in server.events])
+
+    async def test_what_is_no_listening_socket_is_said(self):
+        plain = socket.socket()
+        self.addCleanup(plain.close)
+        server = self.activate(plain, listening=False)
+        self.assertEqual(await self.exit_code(server), 1)
+        self.assertIn("it does not listen", server.events[-1]["message"])
+
+
+@unittest.skipUnless(
+    "libsystemd" in subprocess.run(["ldd", BINARY], capture_output=True, text=True,
+                                   check=False).stdout, "a build without libsystemd")
+class Service(HandoverCase):
+    async def test_the_successor_becomes_the_main_process(self):
+        manager = self.enterContext(NotifySocket())
+        environment = manager.environment()
+        old = self.start(environment=environment)
+        manager.wait("READY")
+        client = await self.join(server=old)
+        manager.wait("STATUS", lambda line: line == "Serving 1 client")
+        new = self.take_over(environment=environment)
+        told = manager.wait("MAINPID")
+        self.assertEqual(told.fields, {"MAINPID": str(new.process.pid), "READY": "1"})
+        await client.expect("drain")
+        await client.close()
+        self.assertEqual(await self.exit_code(old), 0)
+        for note in manager.notes():  # the old one says nothing that the manager could misread
+            self.assertNotIn("STOPPING", note.fields)
+            self.assertFalse(note.fields.get("STATUS", "").startswith("Draining"), note)
+
+
+class Restart(HandoverCase):
+    def restart(self, *arguments):
+        return run("restart", *arguments, deadline=40)
+
+    def end(self, pid):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    async def test_one_command_puts_a_new_process_in_the_old_ones_place(self):
+        old = self.start(node="harbour", shutdown_timeout="60s")
+        client = await self.join(server=old)
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        lines = done.stdout.splitlines()
+        for line in lines:
+            if line.startswith("pid "):
+                self.addCleanup(self.end, int(line.split()[1]))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(lines[0], rf"^sluice \S+ \(pid {old.process.pid}\) serves 1 client on port")
+        self.assertRegex(lines[-1], rf"^sluice \S+ \(pid \d+\) serves; pid {old.process.pid} drains "
+                                    "1 client.$")
+        await client.expect("drain", reason="takeover")
+        newcomer = await self.join(server=old)
+        self.assertEqual(newcomer.welcome["node"], "harbour")  # the same environment
+        pid = int(lines[-1].split("(pid ")[1].split(")")[0])
+        self.assertNotEqual(pid, old.process.pid)
+        old.wait_for_event("listening", took_over=True)  # into the same log
+        again = await self.join(f"/ws/{client.id}?session={client.welcome['session']}", old)
+        self.assertEqual(again.welcome["clients"], 2)
+        while old.process.poll() is None:
+            await asyncio.sleep(0.01)
+        self.assertEqual(old.process.returncode, 0)
+
+    async def test_a_setting_that_has_gone_wrong_is_said_and_nothing_happens(self):
+        config = os.path.join(self.folder, "sluice.toml")
+        with open(config, "w", encoding="ascii") as file:
+            file.write("mirror = true\n")
+        old = self.start("--config", config)
+        client = await self.join(server=old)
+        with open(config, "w", encoding="ascii") as file:
+            file.write("mirror = \"perhaps\"\n")
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("mirror", done.stderr)
+        self.assertIn(f"(pid {old.process.pid}) goes on serving", done.stderr)
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+        await client.close()
+
+    async def test_a_new_process_that_cannot_start_is_said(self):
+        files = {name: shutil.copy(path, self.folder)
+                 for name, path in tls.pair().settings().items()}
+        old = self.start(**files)
+        for path in files.values():
+            os.remove(path)
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("ended with exit code 1; its last log line says why", done.stderr)
+        self.assertIn(f"(pid {old.process.pid}) goes on serving", done.stderr)
+        old.wait_for_event("cannot_start")
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+
+    async def test_nobody_is_there(self):
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"No instance is running at {self.path}", done.stderr)
+
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root and setpriv")
+    async def test_root_does_not_restart_what_is_not_roots(self):
+        os.chmod(self.folder, 0o777)
+        environment = {"HOME": "/"}
+        old = self.start(environment=environment, launcher=(
+            "setpriv", "--reuid", "65534", "--clear-groups", "--regid", "65534"))
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("belongs to another user (uid 65534)", done.stderr)
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+
+    async def test_a_server_that_drains_is_not_restarted(self):
+        old = self.start()
+        client = await self.join(server=old)
+        old.signal()
+        await client.expect("drain")
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is draining already", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
