@@ -3,10 +3,13 @@
 #include "core/cluster/controlsocket.h"
 #include "core/cluster/journaledbackplane.h"
 #include "core/cluster/localbackplane.h"
+#include "core/cluster/redisbackplane.h"
+#include "core/cluster/redisneighbours.h"
 #include "core/history/sqlitehistory.h"
 #include "core/observe/eventlog.h"
 #include "core/settings/settings.h"
 #include "core/text/randomid.h"
+#include <algorithm>
 #include <utility>
 
 namespace sluice {
@@ -36,12 +39,43 @@ void Continuity::open(const Answer& answer)
 {
     if (m_successor)
         return takeOver(answer);
+    if (!m_settings.redisUrl.empty())
+        return openFleet({}, answer);
     if (!m_settings.historyFile.empty())
         return openFile({}, answer);
     // Without a memory that outlives the process its order and its sessions end with it.
     m_sessionKey = m_settings.sessionKey.empty() ? randomHex(64) : m_settings.sessionKey;
     order(std::make_unique<LocalBackplane>(randomHex(12)));
     answer(std::nullopt);
+}
+
+// What a fleet shares needs no takeover: only the listening socket goes over then.
+void Continuity::openFleet(const std::string& epoch, const Answer& answer)
+{
+    RedisBackplane::Options options;
+    options.place.url = *RedisUrl::parse(m_settings.redisUrl); // the settings are checked
+    options.place.authority = m_settings.redisAuthority;
+    options.prefix = m_settings.redisPrefix;
+    options.historySize = m_settings.historySize;
+    options.historyAge = m_settings.historyAge;
+    options.outageQueue = m_settings.outageQueue;
+    // As JSON a text may be up to six times as long.
+    options.largestMessage
+        = std::max<std::uint64_t>(m_settings.maxBodyBytes, 6ULL * m_settings.maxMessageBytes);
+    auto backplane = std::make_unique<RedisBackplane>(options);
+    RedisBackplane& fleet = *backplane;
+    m_backplane = std::move(backplane);
+    m_line = nullptr;
+    m_neighbours = std::make_unique<RedisNeighbours>(fleet.link(), options.place, fleet.names(),
+                                                     RedisNeighbours::Pace {});
+    fleet.open([this, &fleet, epoch, answer](WhyNot whyNot) {
+        if (!whyNot && !epoch.empty() && epoch != fleet.epoch())
+            whyNot = "The running instance does not share the order of redis_url: drain it, and "
+                     "start this one afterwards";
+        m_sessionKey = m_settings.sessionKey.empty() ? fleet.sessionKey() : m_settings.sessionKey;
+        m_history.startAt(fleet.head());
+        answer(std::move(whyNot));
+    });
 }
 
 void Continuity::order(std::unique_ptr<Backplane> own)
@@ -113,6 +147,8 @@ void Continuity::takeOver(const Answer& answer)
 Continuity::WhyNot Continuity::objection() const
 {
     const takeover::Estate& estate = m_successor->inheritance().estate;
+    if (estate.fleet && m_settings.redisUrl.empty())
+        return "The running instance is one of a fleet: its successor needs the same redis_url";
     if (m_settings.port == 0 || m_settings.port == estate.port)
         return std::nullopt;
     return "The running instance listens on port " + std::to_string(estate.port)
@@ -131,6 +167,8 @@ void Continuity::inherit(const Answer& answer)
                         "The setting host is ignored: the address goes over with the socket.",
                         { { "host", m_settings.host }, { "listens_on", estate.host } });
     m_beginsPaused = estate.paused;
+    if (!m_settings.redisUrl.empty())
+        return openFleet(estate.epoch, answer); // where all else is
     m_history.startAt(estate.head); // what there is of the past comes in through the order
     if (!m_settings.historyFile.empty())
         return openFile(estate.epoch, answer);

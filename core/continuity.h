@@ -51,11 +51,12 @@ public:
     const SqliteHistory* historyFile() const { return m_file.get(); } // null: there is none
 
 private:
+    // `epoch`: of the order that is to be found; empty: whichever is.
+    void openFleet(const std::string& epoch, const Answer& answer);
+    void openFile(const std::string& epoch, Answer answer);
     void takeOver(const Answer& answer);
     void inherit(const Answer& answer);
     WhyNot objection() const;
-    // `epoch`: of the order that is to be found in the file; empty: whichever is.
-    void openFile(const std::string& epoch, Answer answer);
     void order(std::unique_ptr<Backplane> own);
 
     const Settings& m_settings;

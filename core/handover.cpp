@@ -119,6 +119,7 @@ Incumbent::Bequest Handover::bequest()
     estate.head = continuity.backplane().head();
     estate.sessionKey = continuity.sessionKey();
     estate.paused = m_parts.vitals.paused;
+    estate.fleet = !continuity.relay();
     bequest.past = continuity.history().kept(std::chrono::system_clock::now());
     bequest.listener = m_parts.listener.descriptor();
     return bequest;

@@ -100,6 +100,7 @@ std::optional<std::string> Server::listen()
 {
     const Settings& settings = m_services.settings;
     m_listener.setDescriptorLimit(descriptorBudget());
+    m_listener.setReusePort(settings.reusePort);
     if (auto why = m_services.listener >= 0 ? m_listener.adopt(m_services.listener)
                                             : m_listener.listen(settings.host, settings.port))
         return why;
@@ -113,6 +114,7 @@ void Server::serve()
 {
     m_services.vitals.paused = m_services.continuity.beginsPaused();
     m_connections.setReadiness(m_services.vitals.paused ? Readiness::Paused : Readiness::Ready);
+    m_services.continuity.neighbours().introduce(m_services.vitals.node);
     startNotifications();
     warnOfAdjustments(m_drain.plan({ {}, {}, {}, "signal" }));
 }
@@ -144,6 +146,8 @@ void Server::wireBackplane()
     };
     note(backplane.isUp());
     connect(&backplane, &Backplane::upChanged, this, note);
+    connect(&backplane, &Backplane::lagChanged, this,
+            [this](double seconds) { m_services.metrics.backplaneLagSeconds.Set(seconds); });
     if (!m_services.continuity.historyFile())
         return; // a counter in this process never lags
     connect(&backplane, &Backplane::delivered, this, [this](const SharedMessage& message) {
@@ -326,6 +330,7 @@ HubStatus Server::status() const
     if (const SqliteHistory* file = continuity.historyFile())
         status.historyFile = { file->isUp(), file->commits() };
     status.drain = m_drain.status();
+    status.nodes = continuity.neighbours().nodes();
     status.clientsPerLoop = m_connections.registry().perLoop();
     return status;
 }

@@ -1,9 +1,11 @@
 #include "app/client/detachedprocess.h"
 
-#include <cerrno>
+#include <array>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +28,22 @@ int orNothing(int fd)
     return fd >= 0 ? fd : ::open("/dev/null", O_WRONLY | O_CLOEXEC);
 }
 
+[[noreturn]] void become(const DetachedProcess::Start& start, const std::vector<char*>& arguments,
+                         const std::vector<char*>& environment, const std::array<int, 3>& files)
+{
+    // The same defaults as from a shell: what we ignore would be ignored there as well.
+    std::signal(SIGPIPE, SIG_DFL);
+    if (start.descriptors > 0) {
+        const rlimit limit { start.descriptors, start.descriptors };
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    const bool ready = ::dup2(files[0], 0) == 0 && ::dup2(files[1], 1) == 1
+        && ::dup2(files[2], 2) == 2 && ::chdir(start.folder.c_str()) == 0;
+    if (ready)
+        ::execve(start.program.c_str(), arguments.data(), environment.data());
+    ::_exit(127);
+}
+
 } // namespace
 
 DetachedProcess::DetachedProcess(const Start& start)
@@ -33,32 +51,39 @@ DetachedProcess::DetachedProcess(const Start& start)
     // Everything that allocates comes before the fork.
     const std::vector<char*> arguments = pointers(start.arguments);
     const std::vector<char*> environment = pointers(start.environment);
-    const int in = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-    const int out = orNothing(start.out);
-    const int error = orNothing(start.error);
-    m_pid = ::fork();
-    if (m_pid != 0)
+    const std::array<int, 3> files { ::open("/dev/null", O_RDONLY | O_CLOEXEC),
+                                     orNothing(start.out), orNothing(start.error) };
+    std::array<int, 2> pipe {};
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
         return;
-    ::setsid();
-    // The same defaults as from a shell: what we ignore would be ignored there as well.
-    std::signal(SIGPIPE, SIG_DFL);
-    if (start.descriptors > 0) {
-        const rlimit limit { start.descriptors, start.descriptors };
-        ::setrlimit(RLIMIT_NOFILE, &limit);
+    const pid_t between = ::fork();
+    if (between == 0) {
+        ::setsid();
+        const pid_t pid = ::fork();
+        if (pid == 0)
+            become(start, arguments, environment, files);
+        ::_exit(::write(pipe[1], &pid, sizeof pid) == sizeof pid ? 0 : 1);
     }
-    const bool ready = ::dup2(in, 0) == 0 && ::dup2(out, 1) == 1 && ::dup2(error, 2) == 2
-        && ::chdir(start.folder.c_str()) == 0;
-    if (ready)
-        ::execve(start.program.c_str(), arguments.data(), environment.data());
-    ::_exit(127);
+    ::close(pipe[1]);
+    pid_t pid = -1;
+    if (::read(pipe[0], &pid, sizeof pid) == sizeof pid && pid > 0) {
+        m_pid = pid;
+        m_process = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+    }
+    ::close(pipe[0]);
+    ::waitpid(between, nullptr, 0);
 }
 
-std::optional<int> DetachedProcess::exitCode()
+DetachedProcess::~DetachedProcess()
 {
-    int status = 0;
-    if (!m_exitCode && ::waitpid(static_cast<pid_t>(m_pid), &status, WNOHANG) == m_pid)
-        m_exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return m_exitCode;
+    if (m_process >= 0)
+        ::close(m_process);
+}
+
+bool DetachedProcess::hasEnded() const
+{
+    pollfd watched { m_process, POLLIN, 0 };
+    return m_process < 0 || ::poll(&watched, 1, 0) > 0;
 }
 
 void DetachedProcess::kill()

@@ -1,14 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace sluice {
 
 // A process of ours that outlives us: a session of its own, started with exactly these words,
-// variables and outputs.
+// variables and outputs. Nobody's child: systemd waits for a main process only if it, and not we,
+// hears of its end.
 class DetachedProcess {
 public:
     struct Start {
@@ -21,15 +21,18 @@ public:
         std::uint64_t descriptors = 0; // it may open, where that is allowed; 0: as we may
     };
     explicit DetachedProcess(const Start& start);
+    ~DetachedProcess();
+    DetachedProcess(const DetachedProcess&) = delete;
+    DetachedProcess& operator=(const DetachedProcess&) = delete;
 
     bool isStarted() const { return m_pid > 0; }
     std::int64_t pid() const { return m_pid; }
-    std::optional<int> exitCode(); // once it has ended; a signal counts as 128 and its number
+    bool hasEnded() const;
     void kill();
 
 private:
     std::int64_t m_pid = -1;
-    std::optional<int> m_exitCode;
+    int m_process = -1; // a descriptor that is readable once it has ended
 };
 
 } // namespace sluice

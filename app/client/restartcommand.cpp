@@ -7,6 +7,7 @@
 #include "core/cluster/controlsocket.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
+#include <QProcess>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -77,23 +78,29 @@ DetachedProcess start(const std::string& program, const RunningProcess& former,
 // here rather than in its log.
 bool settingsHold(const std::string& program, const RunningProcess& former)
 {
-    std::vector<std::string> arguments { former.arguments.front(), "config", "check" };
-    for (std::string& word : settingArguments(former.arguments))
-        arguments.push_back(std::move(word));
-    DetachedProcess check({ program, arguments, successorEnvironment(former.environment),
-                            former.folder, -1, STDERR_FILENO });
-    for (;;) {
-        if (const auto code = check.exitCode())
-            return *code == exitDone;
-        std::this_thread::sleep_for(glance);
+    QStringList arguments { u"config"_s, u"check"_s };
+    for (const std::string& word : settingArguments(former.arguments))
+        arguments.push_back(QString::fromLocal8Bit(word));
+    QProcessEnvironment environment;
+    for (const std::string& variable : successorEnvironment(former.environment)) {
+        const auto equals = static_cast<qsizetype>(variable.find('='));
+        const QString text = QString::fromLocal8Bit(variable);
+        environment.insert(text.left(equals), text.mid(equals + 1));
     }
+    QProcess check;
+    check.setProcessEnvironment(environment);
+    check.setWorkingDirectory(QString::fromLocal8Bit(former.folder));
+    check.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    check.start(QString::fromLocal8Bit(program), arguments, QIODevice::ReadOnly);
+    return check.waitForFinished(-1) && check.exitStatus() == QProcess::NormalExit
+        && check.exitCode() == exitDone;
 }
 
-std::string whyNot(const std::string& path, int exitCode)
+std::string whyNot(const std::string& path)
 {
     const InstanceQuery query(path, queryPatience);
     const std::string former = query.instance ? query.instance->lastFailure : std::string();
-    return "The new process ended with exit code " + std::to_string(exitCode)
+    return "The new process ended"
         + (former.empty() ? "; its last log line says why." : ": " + former + '.')
         + (query.instance ? " " + named(*query.instance) + " goes on serving." : "");
 }
@@ -102,8 +109,8 @@ int await(DetachedProcess& process, const std::string& path, const takeover::Ins
 {
     const auto until = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < until) {
-        if (const auto code = process.exitCode())
-            return failure(whyNot(path, *code));
+        if (process.hasEnded())
+            return failure(whyNot(path));
         const InstanceQuery query(path, queryPatience);
         if (query.instance && query.instance->pid == process.pid()) {
             say(named(*query.instance) + " serves; pid " + std::to_string(former.pid) + " drains "

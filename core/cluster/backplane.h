@@ -44,6 +44,13 @@ Q_SIGNALS:
     // Each message once, in order, before append() answers.
     void delivered(const sluice::SharedMessage& message);
     void upChanged(bool up);
+    // How long ago what was delivered last had been said; while it is not up, how long for.
+    void lagChanged(double seconds);
+    // These were said and will never be delivered here. The next one delivered is `to` + 1.
+    void trimmed(std::uint64_t from, std::uint64_t to);
+    // The order was lost where it is kept. Another one has begun, with an epoch of its own and
+    // offsets from 1; no position in the former one means anything any more.
+    void restarted();
 };
 
 } // namespace sluice

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace sluice {
 
@@ -14,7 +15,19 @@ namespace sluice {
 class Neighbours : public QObject {
     Q_OBJECT
 public:
+    struct Node {
+        std::string name;
+        std::uint64_t clients = 0;
+        bool isThis = false;
+    };
+
     using QObject::QObject;
+
+    // From now on the others may hear of this process, under this name.
+    virtual void introduce(const std::string& /*node*/) { }
+
+    // This process and those it knows of; empty: there are no others by design.
+    virtual std::vector<Node> nodes() const { return {}; }
 
     virtual std::uint64_t count() const { return 0; } // clients elsewhere
     virtual bool has(const std::string& /*id*/) const { return false; } // a client elsewhere

@@ -62,7 +62,8 @@ struct Writer {
             .field("epoch", line.epoch)
             .field("head", line.head)
             .field("session_key", line.sessionKey)
-            .field("paused", line.paused);
+            .field("paused", line.paused)
+            .field("fleet", line.fleet);
     }
     void operator()(const Past& line)
     {
@@ -152,6 +153,7 @@ Line estate(Fields& fields)
     line.head = fields.number("head");
     line.sessionKey = fields.text("session_key");
     line.paused = fields.truth("paused");
+    line.fleet = fields.truth("fleet");
     return line;
 }
 

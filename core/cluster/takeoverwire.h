@@ -54,6 +54,7 @@ struct Estate { // the listening descriptor comes with it
     std::uint64_t head = 0;
     std::string sessionKey;
     bool paused = false; // by an operator
+    bool fleet = false; // the order is in Redis, and does not go over
 };
 struct Past { // a message that can still be resumed from; oldest first
     Message message;

@@ -7,6 +7,13 @@ MemoryHistory::MemoryHistory(std::size_t size, std::chrono::milliseconds age)
 {
 }
 
+void MemoryHistory::startAt(std::uint64_t head)
+{
+    m_head = head;
+    m_entries.clear();
+    m_octets = 0;
+}
+
 void MemoryHistory::append(Entry entry)
 {
     m_head = entry.message->offset;

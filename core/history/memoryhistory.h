@@ -25,8 +25,8 @@ public:
 
     MemoryHistory(std::size_t size, std::chrono::milliseconds age);
 
-    // Before the first one: the order stands here already, and nothing of it is kept.
-    void startAt(std::uint64_t head) { m_head = head; }
+    // The order stands here, and nothing of what came before is kept.
+    void startAt(std::uint64_t head);
     void append(Entry entry); // offsets are contiguous and rising
     // Everything after `offset`, oldest first; nothing when that cannot be proved complete.
     std::optional<std::vector<Entry>> since(std::uint64_t offset, WallTime now);

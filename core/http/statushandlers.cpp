@@ -54,6 +54,22 @@ void writeLimits(JsonWriter& json, const Settings& settings)
         .close();
 }
 
+void writeCluster(JsonWriter& json, const std::vector<Neighbours::Node>& nodes)
+{
+    json.open("cluster").field("mode", nodes.empty() ? "local" : "redis");
+    std::uint64_t clients = 0;
+    std::string list = "[";
+    for (const Neighbours::Node& node : nodes) {
+        JsonWriter row;
+        row.field("node", node.name).field("clients", node.clients).field("this", node.isThis);
+        list += (list.size() > 1 ? "," : "") + std::move(row).finish();
+        clients += node.clients;
+    }
+    if (!nodes.empty())
+        json.field("clients", clients).raw("nodes", list + ']');
+    json.close();
+}
+
 void writeHub(JsonWriter& json, const HubStatus& hub, const Settings& settings)
 {
     using std::chrono::duration_cast;
@@ -69,7 +85,7 @@ void writeHub(JsonWriter& json, const HubStatus& hub, const Settings& settings)
     json.open("drain").field("shutdown_timeout_s", std::int64_t { timeout.count() });
     writeDrain(json, hub.drain);
     json.close();
-    json.open("cluster").field("mode", "local").close();
+    writeCluster(json, hub.nodes);
     std::string loops = "[";
     for (const std::uint64_t clients : hub.clientsPerLoop)
         loops += (loops.size() > 1 ? "," : "") + std::to_string(clients);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cluster/neighbours.h"
 #include "core/drain/drainplan.h"
 #include "core/hub/message.h"
 #include <cstdint>
@@ -56,6 +57,7 @@ struct HubStatus { // what only the control thread knows; the rest is in Vitals
     DrainStatus drain;
     std::vector<std::uint64_t> clientsPerLoop;
     std::optional<HistoryFileStatus> historyFile; // nothing: there is none
+    std::vector<Neighbours::Node> nodes; // of the fleet; empty: this process alone
 };
 
 // What an I/O loop asks of the control thread. Every call returns at once; the answer is called

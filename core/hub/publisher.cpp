@@ -16,6 +16,28 @@ Publisher::Publisher(const Parts& parts, QObject* parent)
     for (const SharedMessage& message : parts.backplane.past())
         remember(message);
     connect(&parts.backplane, &Backplane::delivered, this, &Publisher::deliver);
+    connect(&parts.backplane, &Backplane::trimmed, this,
+            [this](std::uint64_t from, std::uint64_t to) {
+                m_parts.history.startAt(to);
+                tellGap(from, to, to - from + 1);
+            });
+    connect(&parts.backplane, &Backplane::restarted, this, [this] {
+        const std::uint64_t head = m_parts.backplane.head();
+        m_parts.history.startAt(head);
+        tellGap(head > 0 ? 1 : 0, head, head);
+    });
+}
+
+// Something was said that nobody will hear here (PROTOCOL.md §1.3).
+void Publisher::tellGap(std::uint64_t from, std::uint64_t to, std::uint64_t dropped)
+{
+    const auto delivery = std::make_shared<const Delivery>(
+        Delivery { m_parts.framer.toAll(wire::gap(m_parts.backplane.epoch(), from, to, dropped)),
+                   {},
+                   {},
+                   {} });
+    for (ShardPort* shard : m_parts.shards)
+        shard->deliver(delivery);
 }
 
 void Publisher::publish(Draft draft, Wait wait, std::function<void(const PublishResult&)> answer)

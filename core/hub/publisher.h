@@ -46,6 +46,7 @@ private:
     PublishResult published(const Backplane::Result& result) const;
     Outgoing remember(const SharedMessage& message);
     void deliver(const SharedMessage& message);
+    void tellGap(std::uint64_t from, std::uint64_t to, std::uint64_t dropped);
 
     Parts m_parts;
     AnswerQueue m_answers;

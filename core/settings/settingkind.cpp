@@ -1,5 +1,6 @@
 #include "core/settings/settingkind.h"
 
+#include "core/cluster/redisurl.h"
 #include "core/settings/valueparsers.h"
 #include <algorithm>
 #include <thread>
@@ -144,6 +145,27 @@ SettingKind file(std::string Settings::*field)
                  settings.*field = text;
                  return true;
              } };
+}
+
+SettingKind redisUrl(std::string Settings::*field)
+{
+    return { "must be redis://[user:password@]host[:port][/database], or rediss:// for TLS", "URL",
+             [field](std::string_view text, Settings& settings) {
+                 if (!text.empty() && !RedisUrl::parse(text))
+                     return false;
+                 settings.*field = text;
+                 return true;
+             } };
+}
+
+SettingKind redisPrefix(std::string Settings::*field)
+{
+    SettingKind kind = nodeName(field);
+    kind.rule += ", and not empty";
+    kind.apply = [apply = kind.apply](std::string_view text, Settings& settings) {
+        return !parse::trimmed(text).empty() && apply(text, settings);
+    };
+    return kind;
 }
 
 SettingKind socketPath(std::string Settings::*field)

@@ -36,6 +36,8 @@ SettingKind cores(int Settings::*field, int most);
 SettingKind nodeName(std::string Settings::*field);
 SettingKind token(std::string Settings::*field); // printable ASCII without blanks, or nothing
 SettingKind file(std::string Settings::*field); // its path, or nothing
+SettingKind redisUrl(std::string Settings::*field); // or nothing
+SettingKind redisPrefix(std::string Settings::*field);
 SettingKind socketPath(std::string Settings::*field); // auto, or a path; off becomes empty
 SettingKind origins(std::vector<std::string> Settings::*field);
 

@@ -25,6 +25,7 @@ struct Settings {
     std::string controlSocket; // a path; auto; empty: none
     int ioThreads = 1;
     IoUring ioUring = IoUring::Auto;
+    bool reusePort = false;
     std::string node; // empty: host name + port
     std::string tlsCertificate; // a file; empty: plain connections
     std::string tlsKey; // the same
@@ -57,6 +58,11 @@ struct Settings {
     std::uint32_t historySize = 0;
     std::chrono::milliseconds historyAge {};
     std::string historyFile; // empty: none
+
+    std::string redisUrl; // as RedisUrl reads it; empty: this process alone
+    std::string redisPrefix;
+    std::string redisAuthority; // a file; empty: whom the system trusts
+    std::uint32_t outageQueue = 0;
 
     std::chrono::milliseconds headTimeout {};
     std::uint32_t maxBodyBytes = 0;

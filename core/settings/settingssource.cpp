@@ -77,6 +77,8 @@ void requireTogether(const LoadedSettings& loaded, Errors& errors)
         complain("tls_key", "must come with tls_certificate");
     if (settings.tlsKey.empty() && !settings.tlsCertificate.empty())
         complain("tls_certificate", "must come with tls_key");
+    if (!settings.historyFile.empty() && !settings.redisUrl.empty())
+        complain("history_file", "is for a server without redis_url, where a fleet's history is");
     if (!settings.viewerToken.empty() && settings.viewerToken == settings.adminToken)
         complain("viewer_token", "must differ from admin_token");
 }

@@ -32,6 +32,9 @@ Rows serverRows()
           kinds::number(&S::port, 0, 65535),
           {},
           "PORT" },
+        { "reuse_port", "Server", "false",
+          "whether other processes of this user may listen on the same port (SO_REUSEPORT)",
+          kinds::truth(&S::reusePort) },
         { "control_socket", "Server", "auto",
           "where a successor finds this server (sluice restart, --takeover): a path, or off",
           kinds::socketPath(&S::controlSocket), "$RUNTIME_DIRECTORY/sluice-PORT.sock" },
@@ -187,6 +190,27 @@ Rows messageRows()
     };
 }
 
+Rows clusterRows()
+{
+    using S = Settings;
+    return {
+        { "redis_url", "Cluster", "",
+          "the Redis that makes several servers one: "
+          "redis://[user:password@]host[:port][/database]; "
+          "rediss:// for TLS",
+          kinds::redisUrl(&S::redisUrl), "none", "REDIS_URL", true },
+        { "redis_prefix", "Cluster", "sluice",
+          "what the names of everything in Redis begin with; another one is another fleet",
+          kinds::redisPrefix(&S::redisPrefix) },
+        { "redis_authority", "Cluster", "",
+          "a PEM file with the authority behind Redis' certificate, instead of those of the system",
+          kinds::file(&S::redisAuthority), "none" },
+        { "outage_queue", "Cluster", "0",
+          "messages that wait while Redis is away; 0: publishers are told not_available",
+          kinds::number(&S::outageQueue, 0, 1'000'000) },
+    };
+}
+
 Rows accessRows()
 {
     using S = Settings;
@@ -243,8 +267,8 @@ Rows logRows()
 Rows allRows()
 {
     Rows all;
-    for (Rows (*group)() :
-         { serverRows, drainRows, paceRows, limitRows, messageRows, accessRows, logRows }) {
+    for (Rows (*group)() : { serverRows, drainRows, paceRows, limitRows, messageRows, clusterRows,
+                             accessRows, logRows }) {
         for (SettingRow& row : group())
             all.push_back(std::move(row));
     }

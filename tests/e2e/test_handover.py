@@ -516,7 +516,7 @@ class Restart(HandoverCase):
             os.remove(path)
         done = await self.in_thread(self.restart, "--control-socket", self.path)
         self.assertEqual(done.returncode, 1)
-        self.assertIn("ended with exit code 1; its last log line says why", done.stderr)
+        self.assertIn("The new process ended; its last log line says why", done.stderr)
         self.assertIn(f"(pid {old.process.pid}) goes on serving", done.stderr)
         old.wait_for_event("cannot_start")
         self.assertEqual((await self.get("/readyz", old)).status, 200)

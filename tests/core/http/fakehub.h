@@ -63,7 +63,7 @@ public:
     }
     void status(std::function<void(HubStatus)> answer) override
     {
-        answer({ "e-1", 41, 40, {}, { 2, 3 }, historyFile });
+        answer({ "e-1", 41, 40, {}, { 2, 3 }, historyFile, {} });
     }
 };
 

@@ -55,10 +55,11 @@ void TestSettingsTable::everyRowIsComplete()
             bare.insert(text(row.bareVariable));
     }
     QVERIFY(findSetting("nonsense") == nullptr);
-    QCOMPARE(bare,
-             (QSet<QString> { QStringLiteral("HOST"), QStringLiteral("PORT"),
-                              QStringLiteral("SHUTDOWN_TIMEOUT"),
-                              QStringLiteral("BROADCAST_INTERVAL"), QStringLiteral("LOG_LEVEL") }));
+    QCOMPARE(
+        bare,
+        (QSet<QString> { QStringLiteral("HOST"), QStringLiteral("PORT"),
+                         QStringLiteral("SHUTDOWN_TIMEOUT"), QStringLiteral("BROADCAST_INTERVAL"),
+                         QStringLiteral("LOG_LEVEL"), QStringLiteral("REDIS_URL") }));
     QCOMPARE(findSetting("max_message_bytes")->flag(), std::string("--max-message-bytes"));
     QCOMPARE(findSetting("max_message_bytes")->variable(), std::string("SLUICE_MAX_MESSAGE_BYTES"));
 }

@@ -1,0 +1,401 @@
+"""Several nodes on one Redis: one order, one set of clients; and what holds while Redis is away."""
+
+import asyncio
+import json
+import signal
+import unittest
+
+from support import http, tls
+from support.case import SluiceTestCase
+from support.handover import HandoverCase, Mover
+from support.redis import Redis
+from support.server import Server, run
+
+
+def metric(server, name):
+    for line in http.get(server, "/metrics").body.decode().splitlines():
+        if line.startswith(name + " "):
+            return float(line.split()[1])
+    raise AssertionError(f"no {name}")
+
+
+class ClusterCase(SluiceTestCase):
+    nodes = 2
+    settings = {"messages_per_minute": 0, "presence_interval": 0}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.redis = cls.enterClassContext(Redis(password="not-to-be-logged"))
+        cls.servers = [cls.start() for _ in range(cls.nodes)]
+        cls.server = cls.servers[0]
+
+    @classmethod
+    def start(cls, **more):
+        return cls.enterClassContext(Server(redis_url=cls.redis.url, **(cls.settings | more)))
+
+    async def asyncSetUp(self):
+        await self.everywhere(count=0)  # whoever was here before has gone
+
+    async def everywhere(self, count):
+        """Until every node knows of so many clients."""
+        for server in self.servers:
+            while (await self.get("/status", server)).json()["cluster"]["clients"] != count:
+                await asyncio.sleep(0.02)
+
+    async def publish(self, data, server=None, **fields):
+        return await self.post("/broadcast", json.dumps({"data": data}), server,
+                               **({"content-type": "application/json"} | fields))
+
+
+class OneOrder(ClusterCase):
+    nodes = 3
+
+    async def test_everyone_hears_everything_once_and_in_the_same_order(self):
+        clients = [await self.join(server=server) for server in self.servers]
+        many = 100
+
+        async def speak(client, number):
+            for i in range(many):
+                await client.command("message", data=f"{number}:{i}", ref=str(i))
+
+        async def listen(client):
+            heard, acked = {}, 0
+            while len(heard) < many * (len(clients) - 1) or acked < many:
+                frame = await client.next()
+                if frame["type"] == "message":
+                    heard[frame["offset"]] = frame["data"]
+                elif frame["type"] == "ack":
+                    acked += 1
+            return heard
+
+        results = await asyncio.gather(*(listen(client) for client in clients),
+                                       *(speak(c, n) for n, c in enumerate(clients)))
+        heard = results[:len(clients)]
+        whole = {offset: data for one in heard for offset, data in one.items()}
+        self.assertEqual(len(whole), many * len(clients))
+        self.assertEqual(max(whole) - min(whole) + 1, len(whole))
+        for number, one in enumerate(heard):
+            self.assertEqual(one, {offset: data for offset, data in whole.items()
+                                   if not data.startswith(f"{number}:")})
+        for number in range(len(clients)):  # what one says keeps its order, too
+            said = [d for _, d in sorted(whole.items()) if d.startswith(f"{number}:")]
+            self.assertEqual(said, [f"{number}:{i}" for i in range(many)])
+
+    async def test_a_key_is_honoured_on_every_node(self):
+        listener = await self.join(server=self.servers[2])
+        first = await self.publish("once", self.servers[0], **{"Idempotency-Key": "k-1"})
+        again = await self.publish("once", self.servers[1], **{"Idempotency-Key": "k-1"})
+        other = await self.publish("twice", self.servers[2], **{"Idempotency-Key": "k-1"})
+        self.assertEqual((first.status, again.status), (202, 202))
+        self.assertEqual(first.json(), again.json())
+        self.assert_problem(other, 422, "idempotency_key_reused")
+        await listener.expect("message", data="once")
+        await self.nothing_before(await self.join(server=self.servers[1]), listener)
+
+    async def test_whoever_comes_back_to_another_node_has_missed_nothing(self):
+        client = await self.join("/ws/anna", server=self.servers[0])
+        speaker = await self.join(server=self.servers[1])
+        await self.publish("before", self.servers[1])
+        at = await client.expect("message", data="before")
+        await client.close()
+        for i in range(5):
+            await self.publish(i, self.servers[1])
+        await speaker.command("message", to="anna", data="for anna", ref="r")
+        back = await self.join(f"/ws/anna?epoch={at['epoch']}&offset={at['offset']}"
+                               f"&session={client.welcome['session']}", server=self.servers[2])
+        self.assertTrue(back.welcome["recovered"])
+        for i in range(5):
+            await back.expect("message", data=i)
+
+    async def test_a_node_that_starts_later_knows_the_past(self):
+        reply = await self.publish("said before it began")
+        place = reply.json()
+        with Server(redis_url=self.redis.url) as late:
+            client = await self.join(f"/ws?epoch={place['epoch']}&offset={place['offset'] - 1}",
+                                     server=late)
+            self.assertTrue(client.welcome["recovered"])
+            await client.expect("message", data="said before it began")
+
+
+    async def test_a_node_that_keeps_no_past_knows_where_the_order_stands(self):
+        place = (await self.publish("said before it began")).json()
+        with Server(redis_url=self.redis.url, history_size=0) as late:
+            at = f"/ws?epoch={place['epoch']}&offset="
+            client = await self.join(f"{at}{place['offset']}", server=late)
+            self.assertTrue(client.welcome["recovered"])
+            behind = await self.join(f"{at}{place['offset'] - 1}", server=late)
+            self.assertFalse(behind.welcome["recovered"])
+
+
+class OneSetOfClients(ClusterCase):
+    async def test_presence_and_counts_are_the_fleets(self):
+        anna = await self.join("/ws/anna", server=self.servers[0])
+        bert = await self.join("/ws/bert", server=self.servers[1])
+        news = await anna.expect("presence", ignoring=())
+        self.assertEqual((news["joined"], news["clients"]), (["bert"], 2))
+        await self.everywhere(count=2)
+        carl = await self.join(server=self.servers[0])
+        self.assertEqual(carl.welcome["clients"], 3)
+        await bert.close()
+        while bert.id not in (news := await anna.expect("presence", ignoring=()))["left"]:
+            pass
+        self.assertEqual(news["clients"], 2)
+        await self.everywhere(count=2)
+        nodes = (await self.get("/status", self.servers[1])).json()["cluster"]["nodes"]
+        self.assertEqual(sorted(node["clients"] for node in nodes), [0, 2])
+        self.assertEqual([node["this"] for node in nodes].count(True), 1)
+
+    async def test_a_personal_message_finds_its_client_on_any_node(self):
+        dora = await self.join("/ws/dora", server=self.servers[1])
+        await self.everywhere(count=1)
+        sender = await self.join(server=self.servers[0])
+        await sender.command("message", to="dora", data="hello", ref="1")
+        await dora.expect("personal", data="hello", to="dora")
+        await sender.expect("ack", ref="1", recipients=1)
+        reply = await self.post("/api/v1/clients/dora/messages", '{"data": 1}', self.servers[0],
+                                **{"content-type": "application/json"})
+        self.assertEqual(reply.status, 202)
+        await dora.expect("personal", data=1)
+        reply = await self.post("/api/v1/clients/nobody/messages", '{"data": 1}', self.servers[0],
+                                **{"content-type": "application/json"})
+        self.assert_problem(reply, 404, "unknown_client")
+
+    async def test_an_id_is_taken_once_in_the_fleet(self):
+        await self.join("/ws/emil", server=self.servers[0])
+        await self.everywhere(count=1)
+        second = await self.connect("/ws/emil", server=self.servers[1])
+        await second.expect_disconnect(1008, "client_id_in_use")
+
+    async def test_the_same_client_moves_to_another_node(self):
+        witness = await self.join(server=self.servers[0])
+        fritz = await self.join("/ws/fritz", server=self.servers[0])
+        await self.everywhere(count=2)
+        moved = await self.join(f"/ws/fritz?session={fritz.welcome['session']}",
+                                server=self.servers[1])
+        self.assertEqual(moved.welcome["clients"], 2)
+        await fritz.expect_disconnect(1008, "replaced", reconnect=False)
+        await self.everywhere(count=2)
+        await witness.expect("presence", ignoring=(), joined=["fritz"])
+        await self.nothing_before(moved, witness)
+
+    async def test_a_client_is_kicked_wherever_it_is(self):
+        gina = await self.join("/ws/gina", server=self.servers[1])
+        await self.everywhere(count=1)
+        reply = await self.in_thread(http.request, self.servers[0], "DELETE",
+                                     "/api/v1/clients/gina")
+        self.assertLess(reply.status, 300, reply.body)
+        await gina.expect_disconnect(1008, "kicked")
+
+    async def test_status_goes_to_everyone(self):
+        here = await self.join(server=self.servers[0])
+        there = await self.join(server=self.servers[1])
+        await self.everywhere(count=2)
+        await here.send("test")
+        for client in (here, there):
+            await client.expect("status", clients=2)
+
+
+class ANodeDies(ClusterCase):
+    async def test_its_clients_are_reported_as_left(self):
+        witness = await self.join(server=self.servers[0])
+        with Server(redis_url=self.redis.url, **self.settings) as victim:
+            await self.join("/ws/victim", server=victim)
+            await witness.expect("presence", ignoring=(), joined=["victim"])
+            victim.signal(signal.SIGKILL)
+            self.assertEqual(victim.wait_for_exit(), -signal.SIGKILL)
+        left = await witness.expect("presence", ignoring=(), deadline=30, left=["victim"])
+        self.assertEqual(left["clients"], 1)
+        back = await self.join("/ws/victim", server=self.servers[1])
+        self.assertEqual(back.welcome["clients"], 2)
+
+
+class RedisIsAway(ClusterCase):
+    """Each test leaves Redis as it found it: there, and everybody in touch."""
+
+    async def up(self, up=1):
+        for server in self.servers:
+            while await self.in_thread(metric, server, "sluice_backplane_up") != up:
+                await asyncio.sleep(0.05)
+
+    async def test_it_stands_still(self):
+        listener = await self.join(server=self.servers[1])
+        speaker = await self.join(server=self.servers[0])
+        self.redis.stand_still()
+        await self.up(0)
+        reply = await self.publish("refused")
+        self.assert_problem(reply, 503, "not_available")
+        self.assertGreaterEqual(int(reply.field("Retry-After")), 1)
+        await speaker.command("message", data="refused", ref="1")
+        await speaker.expect("error", code="not_available", ref="1")
+        ready = await self.get("/readyz")
+        self.assertEqual((ready.status, ready.json()["status"]), (200, "degraded"))
+        self.assertEqual(ready.json()["checks"]["messages"], "not_available")
+        self.redis.go_on()
+        await self.up()
+        self.assertEqual((await self.publish("taken")).status, 202)
+        await listener.expect("message", data="taken")
+        await speaker.expect("message", data="taken")
+        self.assertEqual((await self.get("/readyz")).json()["status"], "ready")
+
+    async def test_connections_to_it_break(self):
+        listener = await self.join(server=self.servers[1])
+        sent = 0
+        for _ in range(4):
+            for _ in range(20):
+                # Retried with the same key: said once, whatever became of the answer.
+                while (await self.publish(sent, **{"Idempotency-Key": f"s-{sent}"})).status != 202:
+                    await asyncio.sleep(0.02)
+                sent += 1
+            self.redis.command("CLIENT", "KILL", "TYPE", "normal")
+        for number in range(sent):
+            await listener.expect("message", data=number)
+        await self.up()
+
+    async def test_it_is_restarted_and_has_forgotten_everything(self):
+        listener = await self.join(server=self.servers[1])
+        await self.up()
+        self.redis.kill()
+        await self.up(0)
+        self.redis.start()
+        await self.up()
+        self.assertEqual((await self.publish("anew")).status, 202)
+        listener.position = None  # of another epoch
+        while (frame := await listener.next())["type"] in ("presence", "gap"):
+            pass
+        self.assertEqual((frame["type"], frame["data"]), ("message", "anew"))
+        for server in self.servers:
+            server.wait_for_event("order_restarted")
+        await self.everywhere(count=1)
+
+
+class AFewMessagesWait(ClusterCase):
+    settings = ClusterCase.settings | {"outage_queue": 2}
+
+    async def test_until_redis_is_back(self):
+        listener = await self.join(server=self.servers[1])
+        speaker = await self.join(server=self.servers[0])
+        self.redis.stand_still()
+        while await self.in_thread(metric, self.server, "sluice_backplane_up"):
+            await asyncio.sleep(0.05)
+        for i in range(3):
+            await speaker.command("message", data=i, ref=str(i))
+        await speaker.expect("error", code="not_available", ref="2")
+        self.redis.go_on()
+        for i in range(2):
+            await listener.expect("message", data=i)
+            await speaker.expect("ack", ref=str(i))
+
+
+class Starting(unittest.TestCase):
+    def test_a_wrong_password_is_said_at_once_and_never_shown(self):
+        with Redis(password="right") as redis:
+            done = run(environment={"SLUICE_PORT": "0",
+                                    "SLUICE_REDIS_URL": redis.url.replace("right", "wr0ng")})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Correct user and password in redis_url.", done.stderr)
+        self.assertNotIn("wr0ng", done.stderr)
+
+    def test_without_redis_it_gives_up_after_a_while(self):
+        with Redis() as redis:
+            redis.kill()
+            done = run(environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": redis.url},
+                       deadline=60)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Start Redis, or correct redis_url.", done.stderr)
+
+    def test_the_configuration_does_not_show_the_url(self):
+        shown = run("config", "show",
+                    environment={"SLUICE_REDIS_URL": "redis://:secret@localhost"})
+        self.assertEqual(shown.returncode, 0)
+        self.assertNotIn("secret", shown.stdout)
+
+
+class LockedUp(SluiceTestCase):
+    """TLS with an authority of one's own, and a user who may do no more than the manual says."""
+
+    @classmethod
+    def setUpClass(cls):
+        pair = tls.pair()
+        cls.redis = cls.enterClassContext(Redis(user="sluice", password="s3cret", tls=pair))
+        cls.settings = {"redis_url": cls.redis.url, "redis_authority": pair.certificate}
+        cls.server = cls.enterClassContext(Server(**cls.settings))
+
+    async def test_everything_works(self):
+        with Server(**self.settings) as other:
+            here = await self.join("/ws/here")
+            there = await self.join("/ws/there", server=other)
+            await here.expect("presence", ignoring=(), joined=["there"])
+            await there.command("message", data="hello", ref="1")
+            await here.expect("message", data="hello")
+            lines = "\n".join(other.lines + self.server.lines)
+        self.assertNotIn("s3cret", lines)
+        self.assertNotIn("redis_refused", lines)
+        self.assertNotIn("census_refused", lines)
+        await here.expect("presence", ignoring=(), left=["there"])
+
+    def test_an_unknown_authority_is_refused_at_once(self):
+        done = run(environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": self.redis.url})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No TLS with Redis at rediss://127.0.0.1", done.stderr)
+
+
+class Takeover(HandoverCase):
+    """In a fleet only the listening socket goes over; order and clients are shared anyway."""
+
+    async def test_of_a_node(self):
+        redis = self.enterContext(Redis())
+        self.settings = {"redis_url": redis.url, "shutdown_timeout": "8s"}
+        old = self.start()
+        mover = Mover(old, await self.join("/ws/mover", server=old))
+        self.addAsyncCleanup(mover.close)
+        first = (await self.post("/broadcast", {"data": "old"}, old)).json()
+        new = await self.in_thread(self.take_over)
+        second = (await self.post("/broadcast", {"data": "new"}, new)).json()
+        self.assertEqual((second["epoch"], second["offset"]), (first["epoch"], first["offset"] + 1))
+        self.assertEqual(await self.exit_code(old, 60), 0)
+        last = (await self.post("/broadcast", {"data": "end"}, new)).json()["offset"]
+        while mover.position < last:
+            self.assertFalse(mover.task.done(), mover.task)
+            await asyncio.sleep(0.01)
+        self.assertEqual([frame["data"] for frame in mover.heard], ["old", "new", "end"])
+        self.assertEqual((mover.moves, mover.gaps, mover.unrecovered), (1, 0, 0))
+
+    async def test_of_a_server_that_was_alone_is_refused(self):
+        redis = self.enterContext(Redis())
+        old = self.start()
+        done = await self.in_thread(
+            run, "--takeover", environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": redis.url,
+                                            "SLUICE_CONTROL_SOCKET": self.path})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("does not share the order of redis_url", done.stderr)
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+        self.assertEqual((await self.post("/broadcast", {"data": 1}, old)).status, 202)
+
+
+class OnePort(ClusterCase):
+    """Several processes on one port, as fleets on one machine are run."""
+
+    async def test_each_drains_on_its_own(self):
+        one = self.start(reuse_port=True, node="one")
+        two = self.start(reuse_port=True, node="two", port=one.port)
+        clients = [await self.join(server=one) for _ in range(24)]
+        theirs = {name: [client for client in clients if client.welcome["node"] == name]
+                  for name in ("one", "two")}
+        self.assertTrue(theirs["one"] and theirs["two"], "the kernel deals them out")
+        self.assertEqual((await self.publish("to all", two)).status, 202)
+        for client in clients:
+            await client.expect("message", data="to all")
+        one.signal()
+        for client in theirs["one"]:
+            await client.expect("drain")
+            await client.close()
+        self.assertEqual(one.wait_for_exit(), 0)
+        late = await self.join(server=two)
+        self.assertEqual(late.welcome["node"], "two")
+        await late.command("message", data="still here", ref="1")
+        for client in theirs["two"]:
+            await client.expect("message", data="still here")
+
+
+if __name__ == "__main__":
+    unittest.main()
