@@ -343,6 +343,60 @@ class NothingComesOfIt(HandoverCase):
         self.assertEqual(await self.exit_code(old), 0)
 
 
+class TheHistoryFile(HandoverCase):
+    def setUp(self):
+        super().setUp()
+        self.settings = {"history_file": os.path.join(self.folder, "history.db")}
+
+    async def say(self, server, words):
+        reply = await self.post("/broadcast", {"data": words}, server)
+        self.assertEqual(reply.status, 202, reply.body)
+        return reply.json()["offset"]
+
+    async def resumed(self, server, epoch, offset):
+        client = await self.join(f"/ws?epoch={epoch}&offset={offset}", server)
+        self.assertTrue(client.welcome["recovered"])
+        return [(await client.expect("message"))["data"]
+                for _ in range(client.welcome["replayed"])]
+
+    async def test_goes_on_in_the_successor_and_in_whoever_comes_after_it(self):
+        old = self.start()
+        epoch = (await self.join(server=old)).welcome["epoch"]
+        self.assertEqual(await self.say(old, "one"), 1)
+        new = await self.in_thread(self.take_over)
+        self.assertEqual(await self.say(new, "two"), 2)
+        self.assertEqual(await self.resumed(new, epoch, 0), ["one", "two"])
+        new.process.kill()
+        new.process.wait()
+        old.kill()
+        last = self.start(port=new.port)
+        self.assertEqual(await self.say(last, "three"), 3)
+        self.assertEqual(await self.resumed(last, epoch, 0), ["one", "two", "three"])
+
+    async def test_is_taken_back_when_nobody_comes(self):
+        old = self.start()
+        await self.say(old, "one")
+        successor = FalseSuccessor(self.path)
+        successor.ask()
+        successor.hear_until("complete")
+        posting = asyncio.create_task(self.say(old, "two"))  # waits for the one or the other
+        successor.close()
+        self.assertEqual(await posting, 2)
+        old.wait_for_event("takeover_failed")
+        old.process.kill()
+        old.process.wait()
+        again = self.start(port=old.port)
+        self.assertEqual(await self.say(again, "three"), 3)
+
+    async def test_of_another_order_is_refused(self):
+        old = self.start()
+        new = self.start("--takeover", listening=False,
+                         history_file=os.path.join(self.folder, "other.db"))
+        self.assertEqual(await self.exit_code(new), 1)
+        self.assertIn("is not the file of the running instance", new.events[-1]["message"])
+        self.assertEqual(await self.say(old, "one"), 1)
+
+
 class TheSocket(HandoverCase):
     async def test_it_is_its_users_alone_and_goes_with_the_process(self):
         server = self.start()
