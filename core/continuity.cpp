@@ -31,6 +31,7 @@ Continuity::Continuity(const Settings& settings, Begin begin)
     auto line = std::make_unique<LineNeighbours>();
     m_line = line.get();
     m_neighbours = std::move(line);
+    QObject::connect(&m_reclaimTimer, &QTimer::timeout, &m_reclaimTimer, [this] { reclaimFile(); });
 }
 
 Continuity::~Continuity() = default;
@@ -40,9 +41,9 @@ void Continuity::open(const Answer& answer)
     if (m_successor)
         return takeOver(answer);
     if (!m_settings.redisUrl.empty())
-        return openFleet({}, answer);
+        return openFleet(nullptr, answer);
     if (!m_settings.historyFile.empty())
-        return openFile({}, answer);
+        return openFile(nullptr, answer);
     // Without a memory that outlives the process its order and its sessions end with it.
     m_sessionKey = m_settings.sessionKey.empty() ? randomHex(64) : m_settings.sessionKey;
     order(std::make_unique<LocalBackplane>(randomHex(12)));
@@ -50,7 +51,7 @@ void Continuity::open(const Answer& answer)
 }
 
 // What a fleet shares needs no takeover: only the listening socket goes over then.
-void Continuity::openFleet(const std::string& epoch, const Answer& answer)
+void Continuity::openFleet(const takeover::Estate* estate, const Answer& answer)
 {
     RedisBackplane::Options options;
     options.place.url = *RedisUrl::parse(m_settings.redisUrl); // the settings are checked
@@ -68,6 +69,7 @@ void Continuity::openFleet(const std::string& epoch, const Answer& answer)
     m_line = nullptr;
     m_neighbours = std::make_unique<RedisNeighbours>(fleet.link(), options.place, fleet.names(),
                                                      RedisNeighbours::Pace {});
+    const std::string epoch = estate ? estate->epoch : std::string();
     fleet.open([this, &fleet, epoch, answer](WhyNot whyNot) {
         if (!whyNot && !epoch.empty() && epoch != fleet.epoch())
             whyNot = "The running instance does not share the order of redis_url: drain it, and "
@@ -85,15 +87,20 @@ void Continuity::order(std::unique_ptr<Backplane> own)
     m_backplane = std::move(relay);
 }
 
-void Continuity::openFile(const std::string& epoch, Answer answer)
+void Continuity::openFile(const takeover::Estate* estate, Answer answer)
 {
+    using Head = std::pair<std::string, std::uint64_t>; // of an order
+    std::optional<Head> expected;
+    if (estate)
+        expected.emplace(estate->epoch, estate->head);
     m_file = std::make_unique<SqliteHistory>(
         m_settings.historyFile, HistoryLimits { m_settings.historySize, m_settings.historyAge });
-    m_file->open([this, epoch, answer = std::move(answer)](const SqliteHistory::Opened& opened) {
+    m_file->open([this, expected, answer = std::move(answer)](const SqliteHistory::Opened& opened) {
         if (const auto* whyNot = std::get_if<std::string>(&opened))
             return answer(*whyNot);
         const auto& past = std::get<JournalPast>(opened);
-        if (!epoch.empty() && epoch != past.epoch)
+        const Head found { past.epoch, past.messages.empty() ? 0 : past.messages.back()->offset };
+        if (expected && *expected != found)
             return answer("history_file = " + m_settings.historyFile
                           + ": is not the file of the running instance. A takeover cannot change "
                             "it: stop that one and start this one.");
@@ -108,20 +115,43 @@ void Continuity::openFile(const std::string& epoch, Answer answer)
 void Continuity::releaseFile(std::function<void()> released)
 {
     if (!m_journaled)
-        released();
-    else
-        m_journaled->pause([this, released = std::move(released)] { m_file->close(released); });
+        return released();
+    m_releasing = true;
+    m_journaled->pause([this, released = std::move(released)] {
+        m_file->close([this, released] {
+            m_releasing = false;
+            released();
+            if (m_reclaims)
+                reclaimFile();
+        });
+    });
 }
 
-void Continuity::reclaimFile(const Answer& answer)
+void Continuity::reclaimFile()
 {
     if (!m_journaled)
-        return answer(std::nullopt);
-    m_file->open([this, answer](const SqliteHistory::Opened& opened) {
-        m_journaled->resume(); // without the file they are refused, and need wait no longer
-        const auto* whyNot = std::get_if<std::string>(&opened);
-        answer(whyNot ? WhyNot(*whyNot) : std::nullopt);
-    });
+        return;
+    m_reclaims = true;
+    if (!m_releasing) // else once it is released
+        m_file->open([this](const SqliteHistory::Opened& opened) {
+            const auto* whyNot = std::get_if<std::string>(&opened);
+            onReopened(whyNot ? WhyNot(*whyNot) : std::nullopt);
+        });
+}
+
+// The successor that did not come may hold the file for a moment more.
+void Continuity::onReopened(const WhyNot& whyNot)
+{
+    m_journaled->resume(); // without the file they are refused, and need wait no longer
+    if (!whyNot) {
+        m_reclaims = false;
+        return;
+    }
+    if (!m_reclaimTimer.isActive())
+        eventlog::write(LogLevel::Error, "history", "history_file_not_reclaimed",
+                        "The file that was given up for a successor is not to be had yet: "
+                            + *whyNot + " Messages are refused until it is; tried every second.");
+    m_reclaimTimer.start(1s);
 }
 
 void Continuity::takeOver(const Answer& answer)
@@ -147,6 +177,9 @@ void Continuity::takeOver(const Answer& answer)
 Continuity::WhyNot Continuity::objection() const
 {
     const takeover::Estate& estate = m_successor->inheritance().estate;
+    if (estate.file && m_settings.historyFile.empty())
+        return "The running instance keeps a history file: its successor needs the same "
+               "history_file";
     if (estate.fleet && m_settings.redisUrl.empty())
         return "The running instance is one of a fleet: its successor needs the same redis_url";
     if (m_settings.port == 0 || m_settings.port == estate.port)
@@ -168,10 +201,10 @@ void Continuity::inherit(const Answer& answer)
                         { { "host", m_settings.host }, { "listens_on", estate.host } });
     m_beginsPaused = estate.paused;
     if (!m_settings.redisUrl.empty())
-        return openFleet(estate.epoch, answer); // where all else is
+        return openFleet(&estate, answer); // where all else is
     m_history.startAt(estate.head); // what there is of the past comes in through the order
     if (!m_settings.historyFile.empty())
-        return openFile(estate.epoch, answer);
+        return openFile(&estate, answer);
     m_sessionKey = m_settings.sessionKey.empty() ? estate.sessionKey : m_settings.sessionKey;
     order(std::make_unique<LocalBackplane>(LocalBackplane::Start {
         estate.epoch, estate.head, std::move(inheritance.past), std::move(inheritance.keys) }));

@@ -4,6 +4,7 @@
 #include "core/cluster/relaybackplane.h"
 #include "core/cluster/successor.h"
 #include "core/history/memoryhistory.h"
+#include <QTimer>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,7 +38,8 @@ public:
     // For a successor: calls back when all that was said is in the history file, and that is free
     // for it. What is said meanwhile waits, until the file is reclaimed.
     void releaseFile(std::function<void()> released);
-    void reclaimFile(const Answer& answer); // the successor did not come
+    void reclaimFile(); // the successor did not come; tried until it is ours again
+    bool isReclaiming() const { return m_releasing || m_reclaims; }
 
     Backplane& backplane() { return *m_backplane; }
     // For a takeover. Null: the order and the neighbours are shared without one.
@@ -51,9 +53,10 @@ public:
     const SqliteHistory* historyFile() const { return m_file.get(); } // null: there is none
 
 private:
-    // `epoch`: of the order that is to be found; empty: whichever is.
-    void openFleet(const std::string& epoch, const Answer& answer);
-    void openFile(const std::string& epoch, Answer answer);
+    // `estate`: of the order that is to be found; null: whichever is.
+    void openFleet(const takeover::Estate* estate, const Answer& answer);
+    void openFile(const takeover::Estate* estate, Answer answer);
+    void onReopened(const WhyNot& whyNot);
     void takeOver(const Answer& answer);
     void inherit(const Answer& answer);
     WhyNot objection() const;
@@ -70,6 +73,9 @@ private:
     MemoryHistory m_history;
     std::string m_sessionKey;
     bool m_beginsPaused = false;
+    bool m_releasing = false;
+    bool m_reclaims = false;
+    QTimer m_reclaimTimer; // until the next attempt
 };
 
 } // namespace sluice

@@ -26,7 +26,7 @@ Handover::Handover(const Parts& parts, QObject* parent)
                     [this](std::function<void()> closed) {
                         m_parts.continuity.releaseFile(std::move(closed));
                     },
-                    [this] { reopenHistory(); } })
+                    [this] { m_parts.continuity.reclaimFile(); } })
 {
     connect(&m_socket, &ControlSocket::visited, &m_incumbent, &Incumbent::receive);
     connect(&m_incumbent, &Incumbent::begun, this, [this] { m_parts.listener.pause(); });
@@ -71,7 +71,7 @@ void Handover::giveUp(const std::string& why)
 bool Handover::carriesPredecessor() const
 {
     const Successor* successor = m_parts.continuity.successor();
-    return successor && successor->hasPredecessor();
+    return m_parts.continuity.relay() && successor && successor->hasPredecessor();
 }
 
 void Handover::openControlSocket()
@@ -88,6 +88,8 @@ void Handover::openControlSocket()
 
 std::optional<std::string> Handover::objection() const
 {
+    if (m_parts.continuity.isReclaiming())
+        return "it is still taking its history file back from a successor that did not come";
     if (m_parts.drain.state() == drain::State::Serving)
         return std::nullopt;
     return "it is draining already (" + std::to_string(m_parts.connections.count())
@@ -120,20 +122,10 @@ Incumbent::Bequest Handover::bequest()
     estate.sessionKey = continuity.sessionKey();
     estate.paused = m_parts.vitals.paused;
     estate.fleet = !continuity.relay();
+    estate.file = continuity.historyFile() != nullptr;
     bequest.past = continuity.history().kept(std::chrono::system_clock::now());
     bequest.listener = m_parts.listener.descriptor();
     return bequest;
-}
-
-void Handover::reopenHistory()
-{
-    m_parts.continuity.reclaimFile([](const std::optional<std::string>& why) {
-        if (why)
-            eventlog::write(LogLevel::Error, "history", "not_reopened",
-                            "The history file was given up for a successor, and cannot be had "
-                            "again: "
-                                + *why + " Messages are refused until it can.");
-    });
 }
 
 void Handover::onHandedOver()

@@ -52,7 +52,6 @@ private:
     std::optional<std::string> objection() const;
     takeover::Instance whoWeAre() const;
     Incumbent::Bequest bequest();
-    void reopenHistory();
     void onHandedOver();
     void drainOnceSettled();
 

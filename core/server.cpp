@@ -169,8 +169,6 @@ void Server::wireDrain()
     connect(&m_drain, &DrainController::finished, this, &Server::onFinished);
     connect(&m_handover, &Handover::handedOver, &m_notificationTimer, &QTimer::stop);
     connect(&m_handover, &Handover::handedOver, this, &Server::handedOver);
-    connect(&m_handover, &Handover::successorLost, this,
-            [this] { m_services.metrics.backplaneUp.Set(0); });
 }
 
 void Server::forwardNewcomers(const std::vector<Accepted>& batch)
@@ -315,9 +313,14 @@ void Server::end(const DrainStatus& outcome)
     m_connections.closeAll(CloseReason::ServerShutdown); // echo sessions, which no drain counts
     m_services.metrics.shutdownDurationSeconds.Set(
         std::chrono::duration<double>(m_drain.elapsed()).count());
-    m_services.continuity.backplane().settle([this, code = outcome.exitCode.value_or(0)] {
-        m_admin.finish([this, code] { Q_EMIT finished(code); });
-    });
+    // Neither a successor nor a disk that hangs may hold up the end for long.
+    const auto leave
+        = [this, code = outcome.exitCode.value_or(0), left = std::make_shared<bool>(false)] {
+              if (!std::exchange(*left, true))
+                  m_admin.finish([this, code] { Q_EMIT finished(code); });
+          };
+    QTimer::singleShot(m_services.settings.closeTimeout, this, leave);
+    m_services.continuity.backplane().settle(leave);
 }
 
 HubStatus Server::status() const

@@ -115,8 +115,11 @@ std::optional<std::string> ServerHost::openContinuity()
         m_continuity = std::make_unique<Continuity>(m_settings,
                                                     m_entry.takesOver ? Continuity::Begin::TakeOver
                                                                       : Continuity::Begin::Afresh);
-        m_continuity->open(
-            [&](std::optional<std::string> why) { opened.set_value(std::move(why)); });
+        m_continuity->open([&](std::optional<std::string> why) {
+            if (!why)
+                m_epoch = m_continuity->backplane().epoch(); // the main thread waits for this
+            opened.set_value(std::move(why));
+        });
     });
     BellTurn::ringHeld();
     return opened.get_future().get();
@@ -134,8 +137,7 @@ void ServerHost::startLoops()
             return std::make_unique<IoWorker>(
                 static_cast<std::uint16_t>(i),
                 IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
-                                     m_server, m_hub, m_admin, m_adminPlaces,
-                                     m_continuity->backplane().epoch(),
+                                     m_server, m_hub, m_admin, m_adminPlaces, m_epoch,
                                      [this] { return slowestLoopMs(); }, m_tls });
         }));
         m_ports.push_back(std::make_unique<MailboxShardPort>(

@@ -82,6 +82,7 @@ private:
     AdminService* m_admin = nullptr; // the same
     AdminPlaces m_adminPlaces;
     std::uint32_t m_adminLinks = 0; // made so far
+    std::string m_epoch; // at the start
     std::unique_ptr<Continuity> m_continuity; // in the control thread
     std::uint16_t m_port = 0;
     ServiceNotifier m_notifier { { [this] { return m_vitals.clients.load(); },

@@ -37,6 +37,8 @@ int orNothing(int fd)
         const rlimit limit { start.descriptors, start.descriptors };
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
+    // A lock or a pipe of the caller's must not live on in there.
+    ::syscall(SYS_close_range, 3U, ~0U, 4U); // CLOSE_RANGE_CLOEXEC
     const bool ready = ::dup2(files[0], 0) == 0 && ::dup2(files[1], 1) == 1
         && ::dup2(files[2], 2) == 2 && ::chdir(start.folder.c_str()) == 0;
     if (ready)

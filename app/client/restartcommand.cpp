@@ -108,7 +108,8 @@ std::string whyNot(const std::string& path)
 int await(DetachedProcess& process, const std::string& path, const takeover::Instance& former)
 {
     const auto until = std::chrono::steady_clock::now() + patience;
-    while (std::chrono::steady_clock::now() < until) {
+    for (bool last = false; !last;) {
+        last = std::chrono::steady_clock::now() > until; // looked at once more all the same
         if (process.hasEnded())
             return failure(whyNot(path));
         const InstanceQuery query(path, queryPatience);

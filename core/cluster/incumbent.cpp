@@ -1,6 +1,7 @@
 #include "core/cluster/incumbent.h"
 
 #include "core/observe/eventlog.h"
+#include <QPointer>
 #include <algorithm>
 #include <unistd.h>
 #include <utility>
@@ -111,8 +112,8 @@ void Incumbent::onAsked(TakeoverLink& visitor, const takeover::Ask& ask)
     if (m_parts.order)
         m_parts.order->hold();
     if (m_parts.closeHistory)
-        m_parts.closeHistory([this, pid = ask.pid] {
-            if (m_stage == Stage::Offered && m_successorPid == pid)
+        m_parts.closeHistory([this, whom = QPointer<TakeoverLink>(m_successor)] {
+            if (m_stage == Stage::Offered && whom && whom == m_successor)
                 offer();
         });
     else

@@ -4,6 +4,7 @@
 #include "core/text/randomid.h"
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -107,6 +108,7 @@ void RedisAppender::refuseAll()
 {
     while (!m_waiting.empty())
         answer(m_waiting.begin()->first, { Outcome::NotAvailable, nullptr });
+    releaseRepeated(std::numeric_limits<std::uint64_t>::max());
 }
 
 void RedisAppender::noteSettled()
@@ -249,7 +251,12 @@ void RedisAppender::onDelivered(const RedisEntry& entry)
         if (!m_unasked.empty() && !m_flushTimer.isActive())
             m_flushTimer.start(0);
     }
-    while (!m_repeated.empty() && m_repeated.begin()->first <= m_position) {
+    releaseRepeated(m_position);
+}
+
+void RedisAppender::releaseRepeated(std::uint64_t upTo)
+{
+    while (!m_repeated.empty() && m_repeated.begin()->first <= upTo) {
         const Repeated repeated = std::move(m_repeated.extract(m_repeated.begin()).mapped());
         repeated.answer({ Outcome::Repeated, repeated.message });
         noteSettled();
@@ -271,6 +278,7 @@ void RedisAppender::onMissed(std::uint64_t from, std::uint64_t to)
     }
     for (const auto& [number, result] : results)
         answer(number, result);
+    releaseRepeated(to);
 }
 
 SharedMessage RedisAppender::messageOf(const Waiting& waiting, std::uint64_t offset) const

@@ -78,6 +78,7 @@ private:
     void answer(std::uint64_t number, const Backplane::Result& result);
     void giveUpOverdue();
     void refuseAll();
+    void releaseRepeated(std::uint64_t upTo);
     void noteSettled();
 
     RedisLink& m_link;

@@ -4,6 +4,7 @@
 #include "core/history/memoryhistory.h"
 #include "core/observe/eventlog.h"
 #include "core/text/randomid.h"
+#include <QMetaMethod>
 #include <algorithm>
 #include <utility>
 
@@ -55,6 +56,8 @@ RedisBackplane::RedisBackplane(const Options& options, QObject* parent)
     connect(&m_appender, &RedisAppender::orderChanged, this, &RedisBackplane::openOrder);
     connect(&m_appender, &RedisAppender::refused, this, &RedisBackplane::onRefused);
     m_startTimer.setSingleShot(true);
+    m_probe.setSingleShot(true);
+    connect(&m_probe, &QTimer::timeout, this, &RedisBackplane::openOrder);
     connect(&m_startTimer, &QTimer::timeout, this,
             [this] { finishOpening(m_lastTrouble + " Start Redis, or correct redis_url."); });
     m_lagTimer.setInterval(1s);
@@ -83,7 +86,7 @@ void RedisBackplane::onLinkFailed(RedisLink::Trouble trouble, const std::string&
         finishOpening(why);
         return;
     }
-    setUp(false, why);
+    setUp(false, "Redis at " + m_commands.url().shown() + " refuses messages.");
 }
 
 // At the start, after each loss of a connection, and when the order is not the one we knew.
@@ -113,12 +116,13 @@ void RedisBackplane::onOrder(const RedisReply& reply)
             finishOpening(why);
         else
             onRefused(reply.text);
-        QTimer::singleShot(1s, this, &RedisBackplane::openOrder);
         return;
     }
     m_redisTime = reply.items[3].number;
     const std::string former = std::exchange(m_epoch, reply.items[0].text);
     if (former.empty()) {
+        m_startTimer.stop(); // it is there; its past may take a while
+        m_isOpening = true;
         m_sessionKey = reply.items[2].text;
         m_head = static_cast<std::uint64_t>(reply.items[1].number);
         loadPast(m_head + 1);
@@ -127,6 +131,7 @@ void RedisBackplane::onOrder(const RedisReply& reply)
     if (former != m_epoch) {
         m_head = 0;
         m_lastBy.clear();
+        m_past.clear();
         eventlog::write(LogLevel::Warning, "cluster", "order_restarted",
                         "Redis has lost the order of messages, as after a restart without a file. "
                         "A new one begins: clients that come back read a gap.",
@@ -146,6 +151,7 @@ void RedisBackplane::loadPast(std::uint64_t before)
                            onPast(*reply);
                            return;
                        }
+                       m_isOpening = false;
                        m_epoch.clear(); // from the start, when the links are up again
                        m_pastEntries.clear();
                        m_pastOctets = 0;
@@ -182,6 +188,7 @@ void RedisBackplane::endPast()
         m_lastBy = entry.by;
     }
     m_pastEntries = {};
+    m_isOpening = false;
     begin();
 }
 
@@ -224,6 +231,9 @@ void RedisBackplane::onRead(const RedisEntry& entry)
     m_lastBy = entry.by;
     m_keys.remember(entry.idempotencyKey, entry.message);
     m_lastDelivered = entry.message->time;
+    // Whoever will listen takes the past over first: until then this belongs to it.
+    if (!isSignalConnected(QMetaMethod::fromSignal(&Backplane::delivered)))
+        m_past.push_back(entry.message);
     Q_EMIT delivered(entry.message);
     m_appender.onDelivered(entry);
 }
@@ -237,12 +247,17 @@ void RedisBackplane::onMissed(std::uint64_t from, std::uint64_t to)
         { { "from", static_cast<std::int64_t>(from) }, { "to", static_cast<std::int64_t>(to) } });
     m_head = to;
     m_lastBy.clear();
+    m_past.clear();
     Q_EMIT trimmed(from, to);
     m_appender.onMissed(from, to);
 }
 
+// Opening the order writes, and so tells when it can be written again.
 void RedisBackplane::onRefused(const std::string& why)
 {
+    setUp(false, why);
+    if (!m_probe.isActive())
+        m_probe.start(1s);
     const auto now = std::chrono::steady_clock::now();
     if (now < m_nextRefusalLine)
         return;

@@ -74,6 +74,7 @@ private:
     Opened m_opened; // until open() is answered
     std::string m_lastTrouble;
     QTimer m_startTimer;
+    QTimer m_probe; // of a Redis that refuses
     QTimer m_lagTimer; // while it is not up
     bool m_isOpening = false;
     bool m_isUp = false;

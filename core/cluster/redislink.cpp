@@ -56,6 +56,10 @@ RedisLink::RedisLink(Place place, std::string channel, QObject* parent)
 
 RedisLink::~RedisLink()
 {
+    // Nobody is there any more who could hear of a loss.
+    m_awaited.clear();
+    if (m_socket)
+        m_socket->disconnect(this);
     if (m_state == State::Up)
         m_socket->flush(); // as far as it goes: a farewell may stand there
     drop();
@@ -132,7 +136,10 @@ void RedisLink::onGreeted(const char* what, const RedisReply& reply)
                      + " for us: " + reply.text + ". Correct the number in redis_url.");
         else
             lose(passes(reply) ? Trouble::Passing : Trouble::Lasting,
-                 where() + " says: " + reply.text);
+                 where() + " says: "
+                     + (std::string_view(what) == "AUTH" // some repeat what they were told
+                            ? "it does not know AUTH, which redis_url asks for"
+                            : reply.text));
         return;
     }
     if (std::string_view(what) != "PING")

@@ -43,6 +43,7 @@ public:
     bool isUp() const { return m_state == State::Up; }
     // Answered with null at once when the link is not up, or too much is under way.
     void ask(const Words& words, Answer answer);
+    std::size_t underWay() const { return m_awaited.size(); }
     const RedisUrl& url() const { return m_place.url; }
 
 Q_SIGNALS:

@@ -57,10 +57,11 @@ RedisNeighbours::RedisNeighbours(RedisLink& commands, const RedisLink::Place& pl
 RedisNeighbours::~RedisNeighbours()
 {
     if (!m_name.empty())
-        redisscripts::leaveFleet().run(m_commands,
-                                       { m_names.nodes(), m_names.node(m_node), m_names.owners(),
-                                         m_names.version(), m_names.clients(m_node) },
-                                       { m_names.events(), m_node }, [](const RedisReply*) {});
+        redisscripts::leaveFleet().runUnheard(m_commands,
+                                              { m_names.nodes(), m_names.node(m_node),
+                                                m_names.owners(), m_names.version(),
+                                                m_names.clients(m_node) },
+                                              { m_names.events(), m_node });
 }
 
 void RedisNeighbours::introduce(const std::string& node)
@@ -133,8 +134,14 @@ void RedisNeighbours::beat()
 
 void RedisNeighbours::onBeat(const RedisReply& reply)
 {
-    if (reply.kind == RedisReply::Kind::Number && reply.number == 0)
+    if (reply.kind == RedisReply::Kind::Number && reply.number == 0) {
+        // It may have lost the others as well.
+        m_settled = false;
+        m_touchedSince = std::chrono::steady_clock::now();
         rejoin();
+        askCensus(false);
+    }
+    flush(); // what was refused, once more
 }
 
 // We are new there, were taken for dead, or Redis has lost everything: all of ours come again.
@@ -147,6 +154,9 @@ void RedisNeighbours::rejoin()
 
 void RedisNeighbours::askCensus(bool complete)
 {
+    // What is heard from now on comes behind it, whichever link is the quicker.
+    m_inTouch = false;
+    m_heardEarly.clear();
     redisscripts::census().run(m_commands, { m_names.nodes(), m_names.version() },
                                { m_names.prefix }, [this, complete](const RedisReply* reply) {
                                    if (reply && m_hearing.isUp())
@@ -160,7 +170,10 @@ void RedisNeighbours::onCensus(const RedisReply& reply, bool complete)
     if (!reply.isList(1)) {
         eventlog::write(LogLevel::Error, "cluster", "census_refused",
                         "Redis does not say who is connected to the other nodes: " + reply.text);
-        QTimer::singleShot(1s, this, [this, complete] { askCensus(complete); });
+        QTimer::singleShot(1s, this, [this, complete] {
+            if (m_commands.isUp() && m_hearing.isUp())
+                askCensus(complete && m_settled);
+        });
         return;
     }
     m_version = static_cast<std::uint64_t>(reply.items[0].number);
@@ -308,13 +321,16 @@ void RedisNeighbours::say(const wire::Utterance& utterance)
 
 void RedisNeighbours::publish(const std::string& message)
 {
-    m_commands.ask({ "PUBLISH", m_names.events(), message }, [](const RedisReply*) {});
+    // Clients decide how many there are of these: the order must find room beside them.
+    if (m_commands.underWay() < RedisLink::mostUnderWay / 4)
+        m_commands.ask({ "PUBLISH", m_names.events(), message }, [](const RedisReply*) {});
 }
 
 void RedisNeighbours::onHeard(const std::string& message)
 {
     if (!m_inTouch) {
-        m_heardEarly.push_back(message);
+        if (m_commands.isUp()) // else a census comes first
+            m_heardEarly.push_back(message);
         return;
     }
     const QJsonObject news = QJsonDocument::fromJson(QByteArray::fromStdString(message)).object();

@@ -17,7 +17,7 @@ for at = 5, #ARGV, 2 do
   local what, id = ARGV[at], ARGV[at + 1]
   local owner = redis.call('HGET', owners, id)
   if what == 'l' then
-    if owner == node then
+    if owner == node or not owner then
       redis.call('HDEL', owners, id)
       redis.call('SREM', mine, id)
       went[#went + 1] = id

@@ -32,4 +32,13 @@ void RedisScript::run(RedisLink& link, const RedisLink::Words& keys,
     });
 }
 
+void RedisScript::runUnheard(RedisLink& link, const RedisLink::Words& keys,
+                             const RedisLink::Words& arguments) const
+{
+    RedisLink::Words words { "EVAL", m_text, std::to_string(keys.size()) };
+    words.insert(words.end(), keys.begin(), keys.end());
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    link.ask(words, [](const RedisReply*) {});
+}
+
 } // namespace sluice

@@ -14,6 +14,9 @@ public:
     // See RedisLink::ask().
     void run(RedisLink& link, const RedisLink::Words& keys, const RedisLink::Words& arguments,
              RedisLink::Answer answer) const;
+    // For who will not be there to hear that Redis does not know the script.
+    void runUnheard(RedisLink& link, const RedisLink::Words& keys,
+                    const RedisLink::Words& arguments) const;
 
 private:
     std::string m_text;

@@ -113,13 +113,18 @@ void RelayBackplane::follow(Forward forward)
     m_heldOctets = 0;
     for (auto held = std::exchange(m_held, {}); !held.empty(); held.pop_front())
         give(std::move(held.front()));
+    if (!m_own->isUp())
+        Q_EMIT upChanged(true);
 }
 
 void RelayBackplane::lose()
 {
-    if (m_state != State::Following)
+    if (m_state != State::Following && m_state != State::Held)
         return;
     m_state = State::Lost;
+    for (const Waiting& waiting : std::exchange(m_held, {}))
+        waiting.answer({});
+    m_heldOctets = 0;
     for (auto& [number, waiting] : std::exchange(m_asked, {}))
         waiting.answer({});
     noteAnswered();

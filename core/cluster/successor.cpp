@@ -189,6 +189,7 @@ void Successor::onRefused(const std::string& why)
 
 void Successor::onEnded(const std::string& why)
 {
+    const bool hasDied = m_link && m_link->peerEnded();
     drop();
     switch (m_stage) {
     case Stage::Idle:
@@ -196,9 +197,11 @@ void Successor::onEnded(const std::string& why)
         onRefused(why);
         return;
     case Stage::Inherited:
-        return; // claim() will find the place free
     case Stage::Claiming:
-        onYours();
+        if (!hasDied) // then it goes on serving
+            onRefused(why);
+        else if (m_stage == Stage::Claiming) // else claim() will find the place free
+            onYours();
         return;
     case Stage::Serving:
         break;

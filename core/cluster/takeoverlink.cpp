@@ -55,9 +55,11 @@ void TakeoverLink::send(const takeover::Line& line, int descriptor)
         chunk.descriptor = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
     m_unsent += chunk.octets.size();
     m_out.push_back(std::move(chunk));
-    if (m_unsent > mostUnsent)
-        end("the other side does not read");
-    else if (m_out.size() == 1)
+    if (m_unsent > mostUnsent) {
+        m_finishing = true;
+        QMetaObject::invokeMethod(
+            this, [this] { end("the other side does not read"); }, Qt::QueuedConnection);
+    } else if (m_out.size() == 1)
         flush();
 }
 
@@ -83,7 +85,7 @@ void TakeoverLink::flush()
     while (m_fd >= 0 && !m_out.empty()) {
         const Step step = sendFront();
         if (step == Step::Broken)
-            return end(std::string("it cannot be written to: ") + std::strerror(errno));
+            return sayNoMore();
         if (step == Step::Again)
             break;
         if (m_out.front().sent == m_out.front().octets.size())
@@ -94,6 +96,17 @@ void TakeoverLink::flush()
     m_writable->setEnabled(!m_out.empty());
     if (m_finishing && m_out.empty())
         ::shutdown(m_fd, SHUT_WR); // the other side's end of stream is ours to wait for
+}
+
+// What the other side has said before it went is still to be heard: reading tells the end.
+void TakeoverLink::sayNoMore()
+{
+    for (Chunk& chunk : m_out)
+        closeIfOpen(chunk.descriptor);
+    m_out.clear();
+    m_unsent = 0;
+    m_finishing = true;
+    m_writable->setEnabled(false);
 }
 
 TakeoverLink::Step TakeoverLink::sendFront()
@@ -128,6 +141,7 @@ void TakeoverLink::onReadable()
     case Step::Again:
         return;
     case Step::Broken:
+        m_peerEnded = true;
         end(errno == 0 ? "it has closed the connection"
                        : std::string("it cannot be read from: ") + std::strerror(errno));
         return;

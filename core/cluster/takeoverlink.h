@@ -23,11 +23,13 @@ public:
     explicit TakeoverLink(int fd, QObject* parent = nullptr); // the descriptor is the link's
     ~TakeoverLink() override;
 
-    // The descriptor is only lent; the peer gets one of its own.
+    // The descriptor is only lent; the peer gets one of its own. Never ends the link by itself, so
+    // that a caller may go on sending.
     void send(const takeover::Line& line, int descriptor = -1);
     int takeDescriptor(); // the last one that came; -1: none
     void setLongestLine(std::size_t octets) { m_in.setLongest(octets); }
     bool peerHasGone() const; // though there may be lines of its to hear yet
+    bool peerEnded() const { return m_peerEnded; } // and it was not for something that it said
     void finish(); // once all is sent the link ends
 
 Q_SIGNALS:
@@ -47,6 +49,7 @@ private:
     void keepDescriptors(const void* header);
     bool handOut();
     void flush();
+    void sayNoMore();
     Step sendFront();
     void end(const std::string& why);
 
@@ -58,6 +61,7 @@ private:
     std::size_t m_unsent = 0;
     int m_descriptor = -1;
     bool m_finishing = false;
+    bool m_peerEnded = false;
 };
 
 } // namespace sluice

@@ -63,7 +63,8 @@ struct Writer {
             .field("head", line.head)
             .field("session_key", line.sessionKey)
             .field("paused", line.paused)
-            .field("fleet", line.fleet);
+            .field("fleet", line.fleet)
+            .field("file", line.file);
     }
     void operator()(const Past& line)
     {
@@ -154,6 +155,7 @@ Line estate(Fields& fields)
     line.sessionKey = fields.text("session_key");
     line.paused = fields.truth("paused");
     line.fleet = fields.truth("fleet");
+    line.file = fields.truth("file");
     return line;
 }
 

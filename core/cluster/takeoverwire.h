@@ -55,6 +55,7 @@ struct Estate { // the listening descriptor comes with it
     std::string sessionKey;
     bool paused = false; // by an operator
     bool fleet = false; // the order is in Redis, and does not go over
+    bool file = false; // the order is in a history file
 };
 struct Past { // a message that can still be resumed from; oldest first
     Message message;

@@ -16,6 +16,8 @@ void MemoryHistory::startAt(std::uint64_t head)
 
 void MemoryHistory::append(Entry entry)
 {
+    if (entry.message->offset != m_head + 1)
+        startAt(entry.message->offset - 1); // a gap is honest, a hole would not be seen
     m_head = entry.message->offset;
     const WallTime now = entry.message->time;
     entry.text = std::make_shared<SharedFrame>();

@@ -108,7 +108,7 @@ void TestRedisBackplane::manyGoInOneRequest()
         return at == std::string::npos ? 0
                                        : std::atoi(statistics.c_str() + at + command.size() + 15);
     };
-    QVERIFY2(calls("evalsha") + calls("eval") <= 12, statistics.c_str());
+    QVERIFY2(calls("evalsha") + calls("eval") <= 20, statistics.c_str());
     QVERIFY2(calls("xread") <= 60, statistics.c_str());
 }
 

@@ -250,7 +250,9 @@ void TestRedisOutage::whatRedisRefusesIsNotAvailable()
     node.say("too much");
     QVERIFY(node.isAnswered());
     QCOMPARE(node.outcomes.back(), Outcome::NotAvailable);
+    QVERIFY(!node.backplane.isUp());
     person.does({ "CONFIG", "SET", "maxmemory", "0" });
+    QVERIFY(node.hasBeenUp(2));
     node.say("fits");
     QVERIFY(node.isAnswered());
     QCOMPARE(node.outcomes.back(), Outcome::Appended);
