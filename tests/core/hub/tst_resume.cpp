@@ -180,6 +180,8 @@ private Q_SLOTS:
     void replaysWhatTheClientMaySee();
     void whatCannotBeProvedIsAGap_data();
     void whatCannotBeProvedIsAGap();
+    void whatTheOrderHasLostIsAGapForAll();
+    void anOrderThatBeginsAnewIsAGapForAll();
     void anyCourseOfEventsKeepsTheOrder();
 };
 
@@ -250,6 +252,30 @@ void TestResume::whatCannotBeProvedIsAGap()
     QCOMPARE(gap[QLatin1String("to")].toInt(-1), 5);
     QCOMPARE(gap[QLatin1String("dropped")].toInt(-1), 6 - from);
     QCOMPARE(bench.metrics.resumes(ResumeResult::Gap).Value(), 1.0);
+}
+
+void TestResume::whatTheOrderHasLostIsAGapForAll()
+{
+    HubBench bench;
+    const SessionKey anna = bench.connect("anna");
+    bench.publish({ "", "", "1", "", 0 });
+    Q_EMIT bench.backplane.trimmed(2, 4);
+    const QJsonObject gap = bench.heard(anna).messages.back();
+    QCOMPARE(typeOf(gap), QStringLiteral("gap"));
+    QCOMPARE(gap[QLatin1String("from")].toInt(-1), 2);
+    QCOMPARE(gap[QLatin1String("to")].toInt(-1), 4);
+    QCOMPARE(gap[QLatin1String("dropped")].toInt(-1), 3);
+    QCOMPARE(bench.history->size(), std::size_t { 0 }); // nothing before it proves anything now
+}
+
+void TestResume::anOrderThatBeginsAnewIsAGapForAll()
+{
+    HubBench bench;
+    const SessionKey anna = bench.connect("anna");
+    bench.publish({ "", "", "1", "", 0 });
+    Q_EMIT bench.backplane.restarted();
+    QCOMPARE(typeOf(bench.heard(anna).messages.back()), QStringLiteral("gap"));
+    QCOMPARE(bench.history->size(), std::size_t { 0 });
 }
 
 void TestResume::anyCourseOfEventsKeepsTheOrder()
