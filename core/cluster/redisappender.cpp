@@ -231,12 +231,13 @@ void RedisAppender::onVerdict(std::uint64_t number, const std::string& verdict)
 
 void RedisAppender::askAgain(const Numbers& batch, Stage stage)
 {
-    for (auto number = batch.rbegin(); number != batch.rend(); ++number) {
-        const auto found = m_waiting.find(*number);
+    for (std::size_t left = batch.size(); left-- > 0;) { // so that they keep their order
+        const std::uint64_t number = batch[left];
+        const auto found = m_waiting.find(number);
         if (found == m_waiting.end())
             continue;
         found->second.stage = stage;
-        m_unasked.push_front(*number);
+        m_unasked.push_front(number);
     }
 }
 

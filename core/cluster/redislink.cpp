@@ -58,10 +58,10 @@ RedisLink::~RedisLink()
 {
     // Nobody is there any more who could hear of a loss.
     m_awaited.clear();
-    if (m_socket)
+    if (m_socket) {
         m_socket->disconnect(this);
-    if (m_state == State::Up)
         m_socket->flush(); // as far as it goes: a farewell may stand there
+    }
     drop();
 }
 

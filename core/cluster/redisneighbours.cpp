@@ -360,10 +360,10 @@ void RedisNeighbours::onNews(const QJsonObject& news, const std::string& node)
     }
     m_elsewhere.nameNode(node, text(news, QLatin1String("name")));
     const QJsonArray came = news.value(QLatin1String("came")).toArray();
-    for (const QJsonValue& id : came)
+    for (const auto& id : came)
         onCame(id.toString().toStdString(), node, version);
     const QJsonArray went = news.value(QLatin1String("went")).toArray();
-    for (const QJsonValue& value : went)
+    for (const auto& value : went)
         if (const std::string id = value.toString().toStdString(); m_elsewhere.remove(id, node))
             Q_EMIT wentElsewhere(id);
 }
