@@ -340,8 +340,15 @@ class BadFiles(HistoryFileCase):
                          "too, where SQLite keeps a second file.", **user)
 
     def test_a_disk_without_room(self):
-        self.refused("cannot be .*written: .*",
-                     preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, -1)))
+        def no_room():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, -1))
+
+        # A sanitizer may keep files of its own, and die of them before main().
+        begins = subprocess.run([BINARY, "--version"], stdout=subprocess.DEVNULL, check=False,
+                                preexec_fn=no_room)
+        if begins.returncode < 0:
+            self.skipTest("this build does not start without room for files")
+        self.refused("cannot be .*written: .*", preexec_fn=no_room)
 
     def test_config_check_touches_nothing(self):
         done = run("config", "check", "--history-file", self.path)
