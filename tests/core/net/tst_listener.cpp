@@ -13,7 +13,6 @@
 #include <netinet/tcp.h>
 #include <unistd.h>
 
-using sluice::Accepted;
 using sluice::Client;
 using sluice::Listener;
 using sluice::Receiver;
