@@ -32,7 +32,6 @@ Handover::Handover(const Parts& parts, QObject* parent)
     connect(&m_incumbent, &Incumbent::begun, this, [this] { m_parts.listener.pause(); });
     connect(&m_incumbent, &Incumbent::resumed, this, [this] { m_parts.listener.resume(); });
     connect(&m_incumbent, &Incumbent::handedOver, this, &Handover::onHandedOver);
-    connect(&m_incumbent, &Incumbent::successorLost, this, &Handover::successorLost);
     connect(&m_settling, &QTimer::timeout, this, &Handover::drainOnceSettled);
     if (LineNeighbours* line = parts.continuity.line())
         line->setOwn([this] { return m_parts.connections.registry().ids(); });

@@ -44,7 +44,6 @@ public:
 
 Q_SIGNALS:
     void handedOver(); // this process drains
-    void successorLost(); // nobody can publish here any more
     void predecessorGone();
 
 private:

@@ -51,6 +51,14 @@ Q_SIGNALS:
     // The order was lost where it is kept. Another one has begun, with an epoch of its own and
     // offsets from 1; no position in the former one means anything any more.
     void restarted();
+
+protected:
+    // The answer to a draft whose idempotency key belongs to an earlier message.
+    static Result repetition(const SharedMessage& earlier, const Draft& draft)
+    {
+        const bool same = earlier->data == draft.data && earlier->to == draft.to;
+        return { same ? Outcome::Repeated : Outcome::KeyReused, earlier };
+    }
 };
 
 } // namespace sluice

@@ -223,7 +223,6 @@ void Incumbent::onSuccessorLost(const std::string& why)
         m_parts.order->lose();
     if (m_parts.neighbours)
         m_parts.neighbours->detach(LineNeighbours::Side::After);
-    Q_EMIT successorLost();
 }
 
 void Incumbent::takeBack(const std::string& why)

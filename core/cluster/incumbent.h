@@ -48,7 +48,6 @@ Q_SIGNALS:
     void begun(); // newcomers shall wait in the kernel
     void resumed(); // it came to nothing: newcomers are ours again
     void handedOver(); // newcomers are the successor's; this process drains
-    void successorLost(); // after that: nobody gives places in the order any more
 
 private:
     enum class Stage { Alone, Offered, HandedOver, Widowed };

@@ -41,8 +41,7 @@ void JournaledBackplane::append(Draft draft, Answer answer)
 {
     const WallTime now = std::chrono::system_clock::now();
     if (const SharedMessage earlier = m_keys.find(draft.idempotencyKey, now)) {
-        const bool same = earlier->data == draft.data && earlier->to == draft.to;
-        answer({ same ? Outcome::Repeated : Outcome::KeyReused, earlier });
+        answer(repetition(earlier, draft));
         return;
     }
     if (joinsWaiting(draft, answer))

@@ -213,8 +213,7 @@ void RedisBackplane::append(Draft draft, std::function<void(const Result&)> answ
 {
     const WallTime now = std::chrono::system_clock::now();
     if (const SharedMessage earlier = m_keys.find(draft.idempotencyKey, now)) {
-        const bool same = earlier->data == draft.data && earlier->to == draft.to;
-        answer({ same ? Outcome::Repeated : Outcome::KeyReused, earlier });
+        answer(repetition(earlier, draft));
         return;
     }
     m_appender.append(std::move(draft), std::move(answer));

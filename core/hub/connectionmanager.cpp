@@ -58,7 +58,7 @@ void ConnectionManager::wireNeighbours()
                 if (m_registry.find(id)) // else two that each believe it there would ask for ever
                     closeClient(id, reason);
             });
-    connect(&neighbours, &Neighbours::said, this, &ConnectionManager::sayToAll);
+    connect(&neighbours, &Neighbours::said, &m_publisher, &Publisher::sayToAll);
 }
 
 // News of a client that has come here meanwhile is old.
@@ -270,7 +270,7 @@ void ConnectionManager::statusAsked(SessionKey key)
         const wire::Utterance utterance
             = wire::status(countEverywhere(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),
                            whole(m_parts.metrics.messagesReceived));
-        sayToAll(utterance);
+        m_publisher.sayToAll(utterance);
         m_parts.neighbours.say(utterance);
     }
     m_publisher.answers().give(Publisher::Wait::AsLongAsItTakes,
@@ -280,15 +280,7 @@ void ConnectionManager::statusAsked(SessionKey key)
 void ConnectionManager::notifyAll()
 {
     m_parts.metrics.notifications.Increment();
-    sayToAll(wire::notification(++m_notifications, countEverywhere()));
-}
-
-void ConnectionManager::sayToAll(const wire::Utterance& utterance)
-{
-    const auto delivery
-        = std::make_shared<const Delivery>(Delivery { m_framer.toAll(utterance), {}, {}, {} });
-    for (ShardPort* shard : m_shards)
-        shard->deliver(delivery);
+    m_publisher.sayToAll(wire::notification(++m_notifications, countEverywhere()));
 }
 
 void ConnectionManager::setReadiness(Readiness readiness)
@@ -319,7 +311,7 @@ void ConnectionManager::announceDrain(const DrainNotice& notice)
 
 void ConnectionManager::announceCancel()
 {
-    sayToAll(wire::drainCancelled());
+    m_publisher.sayToAll(wire::drainCancelled());
 }
 
 void ConnectionManager::evict(std::chrono::milliseconds over)
@@ -376,10 +368,7 @@ bool ConnectionManager::tellPresence(const PresenceBatch& batch)
         return false;
     if (batch.isEmpty() || count() == 0)
         return true;
-    const SharedDelivery delivery
-        = presenceDelivery(batch, m_registry, m_framer, countEverywhere());
-    for (ShardPort* shard : m_shards)
-        shard->deliver(delivery);
+    m_publisher.toAllLoops(presenceDelivery(batch, m_registry, m_framer, countEverywhere()));
     return true;
 }
 

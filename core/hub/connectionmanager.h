@@ -92,7 +92,6 @@ private:
     void noteElsewhere(const std::string& id, void (PresenceNews::*note)(const std::string&));
     void onOusted(const std::string& id);
     void wireNeighbours();
-    void sayToAll(const wire::Utterance& utterance);
     void noteCount() const;
     bool tellPresence(const PresenceBatch& batch);
 

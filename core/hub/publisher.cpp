@@ -31,11 +31,17 @@ Publisher::Publisher(const Parts& parts, QObject* parent)
 // Something was said that nobody will hear here (PROTOCOL.md §1.3).
 void Publisher::tellGap(std::uint64_t from, std::uint64_t to, std::uint64_t dropped)
 {
-    const auto delivery = std::make_shared<const Delivery>(
-        Delivery { m_parts.framer.toAll(wire::gap(m_parts.backplane.epoch(), from, to, dropped)),
-                   {},
-                   {},
-                   {} });
+    sayToAll(wire::gap(m_parts.backplane.epoch(), from, to, dropped));
+}
+
+void Publisher::sayToAll(const wire::Utterance& utterance)
+{
+    toAllLoops(
+        std::make_shared<const Delivery>(Delivery { m_parts.framer.toAll(utterance), {}, {}, {} }));
+}
+
+void Publisher::toAllLoops(const SharedDelivery& delivery)
+{
     for (ShardPort* shard : m_parts.shards)
         shard->deliver(delivery);
 }
@@ -105,9 +111,7 @@ void Publisher::deliver(const SharedMessage& message)
     if (!m_parts.settings.mirror)
         if (const Registry::Record* sender = registry.find(message->from))
             delivery.except = sender->key;
-    const auto shared = std::make_shared<const Delivery>(std::move(delivery));
-    for (ShardPort* shard : m_parts.shards)
-        shard->deliver(shared);
+    toAllLoops(std::make_shared<const Delivery>(std::move(delivery)));
 }
 
 } // namespace sluice

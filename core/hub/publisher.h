@@ -2,7 +2,9 @@
 
 #include "core/cluster/backplane.h"
 #include "core/hub/answerqueue.h"
+#include "core/hub/hubletters.h"
 #include "core/hub/hubport.h"
+#include "core/hub/wire.h"
 #include "core/session/frame.h"
 #include <QObject>
 #include <functional>
@@ -40,6 +42,9 @@ public:
     // Answered once the loops can take more.
     void publish(Draft draft, Wait wait, std::function<void(const PublishResult&)> answer);
     AnswerQueue& answers() { return m_answers; }
+    // What has no place in the order: to all clients here.
+    void sayToAll(const wire::Utterance& utterance);
+    void toAllLoops(const SharedDelivery& delivery);
 
 private:
     std::uint64_t recipientsOf(const Draft& draft) const;
