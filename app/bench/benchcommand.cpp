@@ -26,10 +26,15 @@ Scenarios: fanout   one client sends, all others receive
            idle     the clients are connected and only answer pings
            publish  -n publishers POST /broadcast over keep-alive connections,
                     --receivers WebSocket clients check what arrives
+           follow   try your own rolling restart: the clients follow drains and
+                    restarts as docs/clients.md says, while numbered messages are
+                    published (50 a second, a minute, or until Ctrl-C). Nothing
+                    may be lost, seen twice or refused
 
 Several URLs share the clients in turn. Each is a group of its own: what is sent
 to one must arrive at all of its clients, and at nobody else's. With --cluster
-they are one group: what is sent to one must arrive everywhere.
+they are one group: what is sent to one must arrive everywhere. With follow they
+always are, and who leaves one goes to the next.
 
 On this machine the server's process is found by itself, for CPU and memory;
 --pid names another, and --pid 0 none. The loops' lag is read from /metrics.
@@ -42,11 +47,14 @@ Examples:
   sluice bench -s publish -n 16 --receivers 100 --size 1024
   sluice bench -s storm -n 5000 --json       one JSON object, for programs
   sluice bench ws://a:8000/ws ws://b:8000/ws --cluster
+  sluice bench -s follow -t 600 ws://balancer/ws
   sluice bench --raw ws://127.0.0.1:9000/    a server that is not Sluice
 
 Ctrl-C ends a run early and shows what was measured.)";
 
 constexpr std::uint32_t usualPublishers = 16;
+constexpr double usualFollowRate = 50;
+constexpr std::chrono::seconds usualFollowTime { 60 };
 constexpr int exitInterrupted = 130; // as a shell calls it
 
 struct Options {
@@ -55,6 +63,8 @@ struct Options {
     std::string scenario = "fanout";
     unsigned seconds = 5;
     CLI::Option* connections = nullptr;
+    CLI::Option* rate = nullptr;
+    CLI::Option* duration = nullptr;
 };
 
 int refuse(const std::string& sentence)
@@ -66,7 +76,7 @@ int refuse(const std::string& sentence)
 Scenario scenarioOf(std::string_view name)
 {
     for (const Scenario scenario :
-         { Scenario::Echo, Scenario::Storm, Scenario::Idle, Scenario::Publish })
+         { Scenario::Echo, Scenario::Storm, Scenario::Idle, Scenario::Publish, Scenario::Follow })
         if (bench::scenarioName(scenario) == name)
             return scenario;
     return Scenario::Fanout;
@@ -91,6 +101,11 @@ int run(const Options& options)
     plan.run = std::random_device {}();
     if (plan.scenario == Scenario::Publish && options.connections->count() == 0)
         plan.connections = usualPublishers;
+    const bool follows = plan.scenario == Scenario::Follow;
+    if (follows && options.rate->count() == 0)
+        plan.rate = usualFollowRate;
+    if (follows && options.duration->count() == 0)
+        plan.duration = usualFollowTime;
     const bool isEcho = plan.scenario == Scenario::Echo;
     plan.raw = plan.raw || isEcho; // /echo has no welcome
     const std::vector<std::string> usual { isEcho ? "ws://127.0.0.1:8000/echo"
@@ -103,7 +118,9 @@ int run(const Options& options)
     }
     if (plan.scenario == Scenario::Fanout && plan.connections < 2 * plan.groups())
         return refuse("a fan-out needs a sender and a receiver for each target.");
-    if (plan.pids.empty())
+    if (follows && plan.raw)
+        return refuse("only Sluice's own clients know how to follow: --raw does not go with it.");
+    if (plan.pids.empty() && !follows) // whose servers come and go
         plan.pids = serversOf(plan.targets);
     plan.pids.erase(std::remove(plan.pids.begin(), plan.pids.end(), 0), plan.pids.end());
     const bench::Report report = bench::runBench(plan);
@@ -115,9 +132,9 @@ int run(const Options& options)
 void addLoad(CLI::App& command, Options& options)
 {
     Plan& plan = options.plan;
-    command.add_option("-s,--scenario", options.scenario, "One of the five below")
-        ->transform(
-            CLI::IsMember({ "fanout", "echo", "storm", "idle", "publish" }, CLI::ignore_case))
+    command.add_option("-s,--scenario", options.scenario, "One of the six below")
+        ->transform(CLI::IsMember({ "fanout", "echo", "storm", "idle", "publish", "follow" },
+                                  CLI::ignore_case))
         ->type_name("NAME")
         ->capture_default_str();
     options.connections = command
@@ -133,17 +150,19 @@ void addLoad(CLI::App& command, Options& options)
                        "server's slow_consumer decides what becomes of them");
     command.add_option("--connecting", plan.connecting,
                        "Opening handshakes under way at once; 200 by default, 4000 in a storm");
-    command
-        .add_option("-r,--rate", plan.rate,
-                    "Messages a second; 0: the next when the last has arrived everywhere")
-        ->check(CLI::NonNegativeNumber.description(""))
-        ->capture_default_str();
+    options.rate
+        = command
+              .add_option("-r,--rate", plan.rate,
+                          "Messages a second; 0: the next when the last has arrived everywhere")
+              ->check(CLI::NonNegativeNumber.description(""))
+              ->capture_default_str();
     command.add_option("-b,--size", plan.size, "Bytes of payload, 50 or more")
         ->check(CLI::Range(std::size_t { 50 }, std::size_t { 8 } * 1024 * 1024).description(""))
         ->capture_default_str();
-    command.add_option("-t,--seconds", options.seconds, "How long to send, or to stay idle")
-        ->check(CLI::Range(1U, 86400U).description(""))
-        ->capture_default_str();
+    options.duration
+        = command.add_option("-t,--seconds", options.seconds, "How long to send, or to stay idle")
+              ->check(CLI::Range(1U, 86400U).description(""))
+              ->capture_default_str();
 }
 
 } // namespace

@@ -9,7 +9,7 @@
 
 namespace sluice::bench {
 
-enum class Scenario { Fanout, Echo, Storm, Idle, Publish };
+enum class Scenario { Fanout, Echo, Storm, Idle, Publish, Follow };
 
 // One run, as asked for on the command line.
 struct Plan {

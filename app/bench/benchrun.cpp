@@ -21,7 +21,8 @@ std::string raiseLimit(const Plan& plan)
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
-    const rlim_t sockets = rlim_t { plan.listeners() } + plan.stalled
+    const bool follows = plan.scenario == Scenario::Follow; // two sockets a client while it moves
+    const rlim_t sockets = rlim_t { plan.listeners() } * (follows ? 2 : 1) + plan.stalled
         + (plan.scenario == Scenario::Publish ? plan.connections : 0);
     if (limit.rlim_cur >= sockets + ownDescriptors)
         return {};
@@ -69,6 +70,8 @@ void runScenario(const Plan& plan, Swarm& swarm, Progress& progress, Report& rep
         return runPublish(plan, swarm, progress, report);
     case Scenario::Storm: // the connecting was the storm
         return runLeaving(plan, swarm, report);
+    case Scenario::Follow: // has no swarm
+        return;
     }
 }
 
@@ -109,6 +112,11 @@ Report runBench(const Plan& plan)
         return report;
     catchInterrupt();
     Progress progress;
+    if (plan.scenario == Scenario::Follow) {
+        runFollow(plan, progress, report);
+        report.interrupted = interrupted();
+        return report;
+    }
     Swarm swarm(plan);
     const auto before = processUsage(plan.pids);
     const auto begin = Clock::now();

@@ -13,10 +13,17 @@ struct Faults {
     std::uint64_t damaged = 0; // hash or length wrong
     std::uint64_t offsetsNotRising = 0;
     std::uint64_t foreign = 0; // payloads of another run on the same server
-    std::uint64_t closed = 0; // connections that ended during the run
+    std::uint64_t closed = 0; // connections that ended during the run, for good
+    // Of clients that follow a drain:
+    std::uint64_t refused = 0; // connections that ended before their welcome
+    std::uint64_t unrecovered = 0; // welcomes that did not go on where the client stood
+    std::uint64_t gaps = 0;
+    std::uint64_t ontoDraining = 0; // moves to a server that was known to drain
     [[nodiscard]] bool any() const
     {
-        return lost + repeated + damaged + offsetsNotRising + foreign + closed != 0;
+        return lost + repeated + damaged + offsetsNotRising + foreign + closed + refused
+            + unrecovered + gaps + ontoDraining
+            != 0;
     }
 };
 

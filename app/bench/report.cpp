@@ -13,7 +13,7 @@ struct NamedCount {
     std::uint64_t count;
 };
 
-std::array<NamedCount, 6> countsOf(const Faults& faults)
+std::array<NamedCount, 10> countsOf(const Faults& faults)
 {
     return { { { "lost", "messages lost", faults.lost },
                { "repeated", "messages repeated or out of order", faults.repeated },
@@ -21,7 +21,11 @@ std::array<NamedCount, 6> countsOf(const Faults& faults)
                { "offsets_not_rising", "offsets that did not rise or agree",
                  faults.offsetsNotRising },
                { "foreign", "messages that nobody sent in this run", faults.foreign },
-               { "closed", "connections lost", faults.closed } } };
+               { "closed", "connections lost", faults.closed },
+               { "refused", "connections refused", faults.refused },
+               { "unrecovered", "resumes that failed", faults.unrecovered },
+               { "gaps", "gaps", faults.gaps },
+               { "onto_draining", "moves onto a server that drains", faults.ontoDraining } } };
 }
 
 std::string row(std::string_view label, double value, std::string_view unit, int decimals)
@@ -48,6 +52,8 @@ std::string_view scenarioName(Scenario scenario)
         return "idle";
     case Scenario::Publish:
         return "publish";
+    case Scenario::Follow:
+        return "follow";
     }
     return "";
 }
@@ -72,6 +78,9 @@ std::string tableOf(const Plan& plan, const Report& report)
         out += "Interrupted: this is what was measured until then.\n";
     if (!report.failure.empty())
         out += report.failure + "\n";
+    else if (plan.scenario == Scenario::Follow)
+        out += report.faults.any() ? "Somebody would have noticed.\n"
+                                   : "Nothing lost, nothing twice, nobody refused.\n";
     else if (report.faults.any())
         out += "The server did not deliver what it should: do not trust these figures.\n";
     return out;

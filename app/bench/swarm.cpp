@@ -3,11 +3,9 @@
 #include "app/bench/progress.h"
 #include <algorithm>
 #include <arpa/inet.h>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <sys/epoll.h>
-#include <unistd.h>
 
 namespace sluice::bench {
 
@@ -33,8 +31,7 @@ std::uint32_t connectingAtOnce(const Plan& plan)
 
 } // namespace
 
-Swarm::Swarm(const Plan& plan)
-    : m_plan(plan), m_wanted(plan.listeners() + plan.stalled), m_epoll(epoll_create1(EPOLL_CLOEXEC))
+Swarm::Swarm(const Plan& plan) : m_plan(plan), m_wanted(plan.listeners() + plan.stalled)
 {
     for (const Target& target : plan.targets) {
         const auto address = resolve(target);
@@ -46,12 +43,6 @@ Swarm::Swarm(const Plan& plan)
                   makeHandshake(authority(target), target.path, plan.token, plan.compression),
                   authority(target) });
     }
-}
-
-Swarm::~Swarm()
-{
-    m_clients.clear();
-    ::close(m_epoll);
 }
 
 bool Swarm::connectAll(Progress& progress)
@@ -97,8 +88,7 @@ bool Swarm::start(BenchClient& client)
             + " could not be opened: " + std::strerror(error) + ".";
         return false;
     }
-    epoll_event event { EPOLLIN | EPOLLOUT, { .ptr = static_cast<Pollable*>(&client) } };
-    epoll_ctl(m_epoll, EPOLL_CTL_ADD, client.descriptor(), &event);
+    m_poller.add(client, EPOLLIN | EPOLLOUT);
     return true;
 }
 
@@ -107,21 +97,6 @@ void Swarm::nextSource()
     // 28,000 ports an address: a fresh one of 127.0.0.0/8 brings as many again.
     const std::uint32_t current = m_source.s_addr == 0 ? INADDR_LOOPBACK : ntohl(m_source.s_addr);
     m_source.s_addr = htonl(current + 1);
-}
-
-bool Swarm::turn(Clock::time_point until)
-{
-    std::array<epoll_event, 512> events {};
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
-    const int count = epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()),
-                                 static_cast<int>(std::max(left.count(), std::int64_t { 0 })));
-    for (int i = 0; i < count; ++i) {
-        const epoll_event& event = events.at(static_cast<std::size_t>(i));
-        auto* pollable = static_cast<Pollable*>(event.data.ptr);
-        if (pollable->descriptor() >= 0)
-            pollable->ready(event.events);
-    }
-    return count > 0;
 }
 
 void Swarm::settle(std::chrono::milliseconds quiet, std::chrono::seconds atMost)
@@ -140,17 +115,15 @@ void Swarm::sendText(std::uint32_t client, std::string_view text)
 
 void Swarm::watch(Pollable& pollable)
 {
-    epoll_event event { EPOLLIN | EPOLLOUT | EPOLLET, { .ptr = &pollable } };
-    epoll_ctl(m_epoll, EPOLL_CTL_ADD, pollable.descriptor(), &event);
+    m_poller.add(pollable, EPOLLIN | EPOLLOUT | EPOLLET);
 }
 
 void Swarm::stopReading(std::uint32_t firstClient)
 {
     const int smallest = 1; // the kernel makes some 2 KB of it
     for (std::size_t i = firstClient; i < m_clients.size(); ++i) {
-        const int fd = m_clients[i].descriptor();
-        setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
-        epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr);
+        setsockopt(m_clients[i].descriptor(), SOL_SOCKET, SO_RCVBUF, &smallest, sizeof smallest);
+        m_poller.remove(m_clients[i]);
     }
 }
 
@@ -220,9 +193,7 @@ void Swarm::onClosed(BenchClient& client, const std::string& why)
 
 void Swarm::wantsWrite(BenchClient& client, bool on)
 {
-    epoll_event event { on ? EPOLLIN | EPOLLOUT : EPOLLIN,
-                        { .ptr = static_cast<Pollable*>(&client) } };
-    epoll_ctl(m_epoll, EPOLL_CTL_MOD, client.descriptor(), &event);
+    m_poller.change(client, on ? EPOLLIN | EPOLLOUT : EPOLLIN);
 }
 
 } // namespace sluice::bench

@@ -3,6 +3,7 @@
 #include "app/bench/benchclient.h"
 #include "app/bench/benchplan.h"
 #include "app/bench/percentiles.h"
+#include "app/bench/poller.h"
 #include <deque>
 #include <string>
 #include <vector>
@@ -24,14 +25,13 @@ protected:
 class Swarm final : private ClientOwner {
 public:
     explicit Swarm(const Plan& plan);
-    ~Swarm();
     Swarm(const Swarm&) = delete;
     Swarm& operator=(const Swarm&) = delete;
 
     bool connectAll(Progress& progress); // bounded concurrency; false: see failure()
     void settle(std::chrono::milliseconds quiet, std::chrono::seconds atMost);
     // Handles what is ready, waiting until `until` for it; true when there was something.
-    bool turn(Clock::time_point until);
+    bool turn(Clock::time_point until) { return m_poller.turn(until); }
     void sendText(std::uint32_t client, std::string_view text);
     void watch(Pollable& pollable); // edge-triggered, both ways; until its descriptor is closed
     void stopReading(std::uint32_t firstClient); // it and those behind it; they no longer count
@@ -64,6 +64,7 @@ private:
     };
     const Plan& m_plan;
     const std::uint32_t m_wanted;
+    Poller m_poller;
     std::vector<Door> m_doors;
     std::deque<BenchClient> m_clients;
     std::vector<bool> m_admitted;
@@ -75,7 +76,6 @@ private:
     std::uint32_t m_open = 0;
     std::uint32_t m_lost = 0;
     in_addr m_source {}; // 0.0.0.0: the kernel chooses
-    int m_epoll = -1;
     bool m_leaving = false;
 };
 

@@ -36,6 +36,8 @@ public:
     virtual std::vector<SharedMessage> past() const { return {}; }
     // Publications that may still be repeated, oldest first, for whoever goes on with this order.
     virtual std::vector<KeyedMessage> keys() const { return {}; }
+    // Whether others deliver this order as well, some of them perhaps sooner.
+    virtual bool isShared() const { return false; }
     virtual bool isUp() const { return true; } // whether messages can be put in order just now
     // Calls back once everything appended so far is answered, at once if it is.
     virtual void settle(const std::function<void()>& settled) { settled(); }

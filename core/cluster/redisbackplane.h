@@ -45,6 +45,7 @@ public:
     const std::string& epoch() const override { return m_epoch; }
     std::uint64_t head() const override { return m_head; }
     std::vector<SharedMessage> past() const override { return m_past; }
+    bool isShared() const override { return true; }
     bool isUp() const override { return m_isUp; }
     void settle(const std::function<void()>& settled) override { m_appender.settle(settled); }
 

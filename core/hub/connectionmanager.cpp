@@ -43,6 +43,18 @@ ConnectionManager::ConnectionManager(const Parts& parts, std::vector<ShardPort*>
       m_presence(parts.settings, [this](const PresenceBatch& batch) { return tellPresence(batch); })
 {
     wireNeighbours();
+    wireWaitingRoom();
+}
+
+// After the publisher, so that what has been delivered is also remembered, and under way to the
+// loops.
+void ConnectionManager::wireWaitingRoom()
+{
+    const auto letInUpToHead = [this] { m_waitingRoom.letInUpTo(m_parts.backplane.head()); };
+    connect(&m_parts.backplane, &Backplane::delivered, this, letInUpToHead);
+    connect(&m_parts.backplane, &Backplane::trimmed, this, letInUpToHead);
+    connect(&m_parts.backplane, &Backplane::restarted, &m_waitingRoom, &WaitingRoom::letAllIn);
+    connect(&m_waitingRoom, &WaitingRoom::letIn, this, &ConnectionManager::letIn);
 }
 
 void ConnectionManager::wireNeighbours()
@@ -74,7 +86,25 @@ std::uint64_t ConnectionManager::countEverywhere() const
     return count() + m_parts.neighbours.count();
 }
 
+// Of a position that no node has reached this is no proof; then it waits in vain, and reads a gap.
+bool ConnectionManager::isAhead(const Arrival& arrival) const
+{
+    const Backplane& backplane = m_parts.backplane;
+    const auto& after = arrival.resumeAfter;
+    return backplane.isShared() && after && after->first == backplane.epoch()
+        && after->second > backplane.head() && m_parts.vitals.letsIn()
+        && count() + m_waitingRoom.size() < m_parts.settings.maxConnections;
+}
+
 void ConnectionManager::connected(const Arrival& arrival)
+{
+    if (isAhead(arrival))
+        m_waitingRoom.enter(arrival);
+    else
+        letIn(arrival);
+}
+
+void ConnectionManager::letIn(const Arrival& arrival)
 {
     const auto proved = m_parts.tokens.verify(arrival.sessionToken);
     std::string id = !arrival.requestedId.empty() ? arrival.requestedId
@@ -202,6 +232,8 @@ std::string ConnectionManager::freshId() const
 
 void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
 {
+    if (m_waitingRoom.leave(key))
+        return;
     const std::string* known = m_registry.idOf(key);
     if (!known) { // was refused, or another session has taken its place
         if (const auto replaced = m_replaced.extract(key);
@@ -238,8 +270,10 @@ void ConnectionManager::said(const Inbound& inbound)
     const std::string* id = m_registry.idOf(inbound.key);
     if (const auto replaced = m_replaced.find(inbound.key); replaced != m_replaced.end())
         id = &replaced->second.id; // was under way when its session was replaced
-    if (!id)
+    if (!id) {
+        m_waitingRoom.defer(inbound.key, [this, inbound] { said(inbound); });
         return;
+    }
     const auto answer = [this, from = *id, key = inbound.key, ref = inbound.ref,
                          remaining = inbound.remaining](const PublishResult& result) {
         // Of a replaced session its successor hears, if there is one by now.
@@ -266,6 +300,8 @@ void ConnectionManager::publish(Draft draft, std::function<void(const PublishRes
 
 void ConnectionManager::statusAsked(SessionKey key)
 {
+    if (m_waitingRoom.defer(key, [this, key] { statusAsked(key); }))
+        return;
     if (m_registry.idOf(key)) {
         const wire::Utterance utterance
             = wire::status(countEverywhere(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),
@@ -286,6 +322,8 @@ void ConnectionManager::notifyAll()
 void ConnectionManager::setReadiness(Readiness readiness)
 {
     m_parts.vitals.readiness = readiness;
+    if (!m_parts.vitals.letsIn())
+        m_waitingRoom.letAllIn(); // to be refused: nobody is left hanging
 }
 
 bool ConnectionManager::closeClient(const std::string& id, CloseReason reason)
@@ -297,49 +335,6 @@ bool ConnectionManager::closeClient(const std::string& id, CloseReason reason)
     m_shards[record->key.loop]->close(record->key, reason);
     Q_EMIT listed(id);
     return true;
-}
-
-void ConnectionManager::announceDrain(const DrainNotice& notice)
-{
-    DrainNotice part = notice;
-    part.totalSlots = count();
-    for (std::size_t loop = 0; loop < m_shards.size(); ++loop) {
-        m_shards[loop]->announceDrain(part);
-        part.firstSlot += m_registry.perLoop()[loop];
-    }
-}
-
-void ConnectionManager::announceCancel()
-{
-    m_publisher.sayToAll(wire::drainCancelled());
-}
-
-void ConnectionManager::evict(std::chrono::milliseconds over)
-{
-    m_evicting = true;
-    for (ShardPort* shard : m_shards)
-        shard->evict(over);
-}
-
-void ConnectionManager::stopEviction()
-{
-    m_evicting = false;
-    m_presence.changed();
-    for (ShardPort* shard : m_shards)
-        shard->stopEviction();
-}
-
-void ConnectionManager::abortAll()
-{
-    for (ShardPort* shard : m_shards)
-        shard->abortAll();
-}
-
-void ConnectionManager::closeAll(CloseReason reason)
-{
-    m_publisher.answers().releaseForGood(); // before the Close, behind which nobody hears them
-    for (ShardPort* shard : m_shards)
-        shard->closeAll(reason);
 }
 
 void ConnectionManager::sample(Sampling sampling)

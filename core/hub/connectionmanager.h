@@ -7,6 +7,7 @@
 #include "core/hub/presencenews.h"
 #include "core/hub/publisher.h"
 #include "core/hub/registry.h"
+#include "core/hub/waitingroom.h"
 #include "core/hub/wire.h"
 #include "core/observe/vitals.h"
 #include <QObject>
@@ -82,6 +83,8 @@ private:
         bool livesElsewhere = false; // the client is no more counted here, once the session ends
     };
 
+    bool isAhead(const Arrival& arrival) const;
+    void letIn(const Arrival& arrival);
     std::optional<CloseReason> refusal(const Arrival& arrival, const std::string& id,
                                        bool sameClient) const;
     void refuse(const Arrival& arrival, CloseReason reason);
@@ -92,6 +95,7 @@ private:
     void noteElsewhere(const std::string& id, void (PresenceNews::*note)(const std::string&));
     void onOusted(const std::string& id);
     void wireNeighbours();
+    void wireWaitingRoom();
     void noteCount() const;
     bool tellPresence(const PresenceBatch& batch);
 
@@ -102,6 +106,7 @@ private:
     Publisher m_publisher;
     std::map<SessionKey, Replaced> m_replaced; // sessions on their way out
     PresenceNews m_presence;
+    WaitingRoom m_waitingRoom;
     bool m_evicting = false;
     std::uint64_t m_notifications = 0;
 };

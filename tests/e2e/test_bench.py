@@ -1,9 +1,12 @@
 """`sluice bench`: what it counts is true."""
 
 import json
+import os
 import resource
 import signal
 import subprocess
+import tempfile
+import time
 import unittest
 
 from support import http
@@ -21,6 +24,8 @@ KEYS = {  # as docs/performance.md documents them
     "publish": {"publishes", "refused", "publishes_per_s", "publish_p50_ms", "publish_p99_ms",
                 "cpu_us_per_publish", "deliveries", "arrival_p50_ms", "arrival_p99_ms"},
     "idle": {"idle_cpu_percent"},
+    "follow": {"messages", "deliveries", "deliveries_per_s", "repeated_requests", "notices", "moves",
+               "forced_moves", "most_moves", "arrival_p50_ms", "arrival_p99_ms"},
     "storm": {"leave_ms", "cpu_us_per_leave", "loop_lag_ms"},
 }
 
@@ -40,7 +45,8 @@ class Honest(SluiceTestCase):
                 path = "/echo" if scenario == "echo" else "/ws"
                 figures = self.load("-s", scenario, "-n", 8, path=path)
                 self.assertEqual(figures["scenario"], scenario)
-                missing = (ALWAYS | CONNECTING | keys) - set(figures)
+                connecting = CONNECTING if scenario != "follow" else set()
+                missing = (ALWAYS | connecting | keys) - set(figures)
                 self.assertFalse(missing)
                 self.assertEqual(sum(figures["faults"].values()), 0)
 
@@ -118,6 +124,76 @@ class Honest(SluiceTestCase):
         self.assertIn("1000 connections need more descriptors than the hard limit of 200",
                       done.stdout)
         self.assertIn("enough for 136", done.stdout)
+
+
+class Following(SluiceTestCase):
+    """`-s follow` while servers drain; what it says of a whole fleet is in test_rolling.py."""
+
+    settings = {"messages_per_minute": 0}
+
+    def follow(self, server, clients):
+        process = subprocess.Popen([BINARY, "bench", server.url(), "-s", "follow", "--json",
+                                    "-n", str(clients), "-t", "600"],
+                                   stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        self.until(lambda: http.get(server, "/health").json()["clients"] == clients)
+        return process
+
+    def until(self, true):
+        end = time.monotonic() + PATIENCE
+        while not true():
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.02)
+
+    def hear_a_message(self, witness):
+        """The run does not end before its clients have heard it as well, and what came before."""
+        self.until(lambda: witness.read_json()["type"] == "message")
+
+    def finish(self, process):
+        process.send_signal(signal.SIGINT)
+        figures = json.loads(process.communicate(timeout=PATIENCE)[0])
+        self.assertEqual((process.returncode, figures["honest"]), (130, True), figures)
+        self.assertEqual(figures["deliveries"], figures["messages"] * figures["connections"])
+        self.assertGreater(figures["messages"], 0)
+        return figures
+
+    def test_they_stay_when_a_drain_is_cancelled(self):
+        process = self.follow(self.server, 10)
+        witness = self.raw_client()
+        http.post(self.server, "/api/v1/drain", {"timeout_s": 3600})
+        self.until(lambda: witness.read_json()["type"] == "drain")
+        http.request(self.server, "DELETE", "/api/v1/drain")
+        self.until(lambda: witness.read_json()["type"] == "drain_cancelled")
+        self.hear_a_message(witness)
+        figures = self.finish(process)
+        self.assertEqual((figures["notices"], figures["moves"]), (0, 0))
+
+    def test_they_go_over_to_a_successor(self):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = {"control_socket": os.path.join(folder, "sluice.sock"),
+                        "messages_per_minute": 0, "shutdown_timeout": "4s", "drain_ramp": "2s"}
+            with Server(**settings) as old:
+                process = self.follow(old, 20)
+                with Server("--takeover", **settings):
+                    self.assertEqual(old.wait_for_exit(PATIENCE), 0)
+                    figures = self.finish(process)
+        self.assertEqual((figures["notices"], figures["moves"]), (20, 20))
+        self.assertEqual((figures["forced_moves"], figures["most_moves"]), (0, 1))
+
+    def test_a_restart_without_a_drain_forces_them(self):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = {"history_file": os.path.join(folder, "history.db"),
+                        "messages_per_minute": 0}
+            with Server(**settings) as old:
+                process = self.follow(old, 5)
+                old.kill()
+                with Server(**settings, port=old.port) as new:
+                    self.hear_a_message(self.raw_client(server=new))
+                    process.send_signal(signal.SIGINT)
+                    figures = json.loads(process.communicate(timeout=PATIENCE)[0])
+        self.assertEqual((figures["moves"], figures["forced_moves"]), (5, 5))
+        self.assertEqual(figures["faults"]["lost"] + figures["faults"]["repeated"], 0, figures)
 
 
 class StalledReader(SluiceTestCase):
