@@ -43,6 +43,15 @@ async def stop_redis(trial):
 
 async def cut_a_line(trial):
     trial.line.cut(0)
+    return await mended(trial)
+
+
+async def lose_the_answers(trial):
+    trial.line.cut_answers(0)
+    return await mended(trial)
+
+
+async def mended(trial):
     await asyncio.sleep(AWAY)
     await trial.check_degraded(trial.nodes[:1])
     trial.line.mend(0)
@@ -75,6 +84,7 @@ FAULTS = [
     Fault("stop-queue", "the same, `outage_queue=1000`", stop_redis,
           settings={"outage_queue": 1000}),
     Fault("cut", f"one node cut off from Redis for {AWAY} s", cut_a_line, cut=True),
+    Fault("cut-answers", "the same, but only Redis' answers are lost", lose_the_answers, cut=True),
     Fault("file", "`kill -9` of a single server with `history_file`, restarted",
           kill_and_restart_the_server, nodes=1, redis=None, file=True),
 ]

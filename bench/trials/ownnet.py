@@ -78,8 +78,14 @@ class Veth:
     def cut(self, node):
         self._ip("link", "set", f"redis{node}", "down", far=True)
 
+    def cut_answers(self, node):
+        """Requests arrive and are done; answers go to a card that does not exist."""
+        self._ip("neighbour", "replace", f"10.99.{node}.1", "lladdr", "02:00:00:00:00:01", "dev",
+                 f"redis{node}", "nud", "permanent", far=True)
+
     def mend(self, node):
         self._ip("link", "set", f"redis{node}", "up", far=True)
+        self._ip("neighbour", "flush", "dev", f"redis{node}", "nud", "permanent", far=True)
 
     def close(self):
         self.redis.close()
@@ -95,25 +101,25 @@ class Proxy:
     def __init__(self, nodes):
         self.redis = Redis()
         self.ports = [free_port() for _ in range(nodes)]
-        self.open = []
-        self.tasks = []
-        for port in self.ports:
-            self.open.append(flows := asyncio.Event())
-            flows.set()
-            self.tasks.append(asyncio.create_task(self._serve(port, flows)))
+        self.there = [asyncio.Event() for _ in range(nodes)]
+        self.back = [asyncio.Event() for _ in range(nodes)]
+        self.tasks = [asyncio.create_task(self._serve(*node))
+                      for node in zip(self.ports, self.there, self.back)]
+        for node in range(nodes):
+            self.mend(node)
 
-    async def _serve(self, port, flows):
-        async def pump(reader, writer):
+    async def _serve(self, port, there, back):
+        async def pump(reader, writer, flows):
             while octets := await reader.read(65536):
                 await flows.wait()
                 writer.write(octets)
             writer.close()
 
         async def pair(reader, writer):
-            await flows.wait()
+            await there.wait()
             try:
-                there, back = await asyncio.open_connection("127.0.0.1", self.redis.port)
-                await asyncio.gather(pump(reader, back), pump(there, writer))
+                answers, requests = await asyncio.open_connection("127.0.0.1", self.redis.port)
+                await asyncio.gather(pump(reader, requests, there), pump(answers, writer, back))
             except OSError:
                 writer.close()
 
@@ -124,10 +130,15 @@ class Proxy:
         return f"redis://127.0.0.1:{self.ports[node]}/0"
 
     def cut(self, node):
-        self.open[node].clear()
+        self.there[node].clear()
+        self.back[node].clear()
+
+    def cut_answers(self, node):
+        self.back[node].clear()
 
     def mend(self, node):
-        self.open[node].set()
+        self.there[node].set()
+        self.back[node].set()
 
     def close(self):
         for task in self.tasks:
