@@ -148,6 +148,14 @@ void Server::wireBackplane()
     connect(&backplane, &Backplane::upChanged, this, note);
     connect(&backplane, &Backplane::lagChanged, this,
             [this](double seconds) { m_services.metrics.backplaneLagSeconds.Set(seconds); });
+    connect(&backplane, &Backplane::placedTogether, this, [this](std::size_t messages) {
+        m_services.metrics.backplanePlacings.Increment();
+        m_services.metrics.backplanePlaced.Increment(static_cast<double>(messages));
+    });
+    connect(&backplane, &Backplane::readTogether, this, [this](std::size_t messages) {
+        m_services.metrics.backplaneReadings.Increment();
+        m_services.metrics.backplaneRead.Increment(static_cast<double>(messages));
+    });
     if (!m_services.continuity.historyFile())
         return; // a counter in this process never lags
     connect(&backplane, &Backplane::delivered, this, [this](const SharedMessage& message) {

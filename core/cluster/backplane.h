@@ -2,6 +2,7 @@
 
 #include "core/hub/message.h"
 #include <QObject>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -50,6 +51,10 @@ Q_SIGNALS:
     void lagChanged(double seconds);
     // These were said and will never be delivered here. The next one delivered is `to` + 1.
     void trimmed(std::uint64_t from, std::uint64_t to);
+    // One request of ours gave so many messages their places; one brought so many to deliver. Only
+    // where the order is kept by somebody else.
+    void placedTogether(std::size_t messages);
+    void readTogether(std::size_t messages);
     // The order was lost where it is kept. Another one has begun, with an epoch of its own and
     // offsets from 1; no position in the former one means anything any more.
     void restarted();

@@ -194,6 +194,7 @@ void RedisAppender::onVerdicts(const Numbers& batch, const RedisReply& reply)
         Q_EMIT orderChanged();
         return;
     }
+    Q_EMIT placed(batch.size());
     for (std::size_t i = 0; i < batch.size(); ++i)
         onVerdict(batch[i], i + 1 < reply.items.size() ? reply.items[i + 1].text : "no verdict");
 }

@@ -42,6 +42,7 @@ public:
     std::size_t waiting() const { return m_waiting.size(); }
 
 Q_SIGNALS:
+    void placed(std::size_t drafts); // by one request
     void orderChanged(); // the epoch in Redis is another: it has paused
     void refused(const std::string& why); // by Redis, though it can be reached
 

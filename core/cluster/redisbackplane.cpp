@@ -51,6 +51,8 @@ RedisBackplane::RedisBackplane(const Options& options, QObject* parent)
     connect(&m_follower, &RedisFollower::read, this, &RedisBackplane::onRead);
     connect(&m_follower, &RedisFollower::missed, this, &RedisBackplane::onMissed);
     connect(&m_follower, &RedisFollower::caughtUp, this, &RedisBackplane::reportLag);
+    connect(&m_follower, &RedisFollower::caughtUp, this, &Backplane::readTogether);
+    connect(&m_appender, &RedisAppender::placed, this, &Backplane::placedTogether);
     connect(&m_follower, &RedisFollower::orderChanged, this, &RedisBackplane::openOrder);
     connect(&m_follower, &RedisFollower::refused, this, &RedisBackplane::onRefused);
     connect(&m_appender, &RedisAppender::orderChanged, this, &RedisBackplane::openOrder);

@@ -95,7 +95,7 @@ void RedisFollower::tell(const RedisReply& entries)
             return;
     }
     m_atATime = std::clamp(mostOctets / octets * entries.items.size(), m_safely, most);
-    Q_EMIT caughtUp();
+    Q_EMIT caughtUp(entries.items.size());
 }
 
 void RedisFollower::skipTo(std::uint64_t position)

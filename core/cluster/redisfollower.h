@@ -28,7 +28,7 @@ public:
 
 Q_SIGNALS:
     void read(const sluice::RedisEntry& entry); // in order, each once
-    void caughtUp(); // everything that one reply held has been told
+    void caughtUp(std::size_t entries); // everything that one reply held has been told
     // Trimmed from the stream before they were read; the next entry is told after this.
     void missed(std::uint64_t from, std::uint64_t to);
     void orderChanged(); // the epoch in Redis is another, or none: it has paused

@@ -60,6 +60,10 @@ public:
     Gauge& historyMessages;
     Gauge& backplaneUp; // 1 while messages can be put in order
     Gauge& backplaneLagSeconds; // between a message's place in the order and its fan-out here
+    Counter& backplanePlaced; // messages given their places by …
+    Counter& backplanePlacings; // so many requests
+    Counter& backplaneRead; // messages brought by …
+    Counter& backplaneReadings; // so many requests
     Histogram& deliverySeconds; // from a message's arrival to the last send(2) of its fan-out
     Histogram& fanoutSeconds; // one loop's share of a fan-out
 

@@ -11,7 +11,9 @@ NAMES = """build_info connections connections_accepted_total connections_rejecte
     messages_compressed_total compression_saved_bytes_total failed_broadcasts_total
     send_queue_bytes slow_consumers_total rate_limited_total notifications_total drain_phase
     drain_remaining drain_deadline_seconds drain_closed_total shutdown_duration_seconds
-    history_messages resumes_total backplane_up backplane_lag_seconds loop_lag_seconds""".split()
+    history_messages resumes_total backplane_up backplane_lag_seconds
+    backplane_placed_total backplane_placings_total backplane_read_total backplane_readings_total
+    loop_lag_seconds""".split()
 HISTOGRAMS = ("delivery_seconds", "fanout_seconds")
 SAMPLE = re.compile(r"([a-zA-Z_:][a-zA-Z0-9_:]*)"
                     r'(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)*\})?'

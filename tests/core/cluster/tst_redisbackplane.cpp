@@ -3,6 +3,7 @@
 
 #include "tests/core/cluster/redisnode.h"
 #include <QRandomGenerator>
+#include <numeric>
 
 using namespace sluice;
 using namespace std::chrono_literals;
@@ -99,7 +100,14 @@ void TestRedisBackplane::manyGoInOneRequest()
     QVERIFY(node.opens());
     Operator person(redis);
     person.does({ "CONFIG", "RESETSTAT" });
-    for (int i = 0; i < 2560; ++i)
+    std::vector<std::size_t> placed;
+    std::vector<std::size_t> brought;
+    QObject::connect(&node.backplane, &Backplane::placedTogether, &node.backplane,
+                     [&](std::size_t messages) { placed.push_back(messages); });
+    QObject::connect(&node.backplane, &Backplane::readTogether, &node.backplane,
+                     [&](std::size_t messages) { brought.push_back(messages); });
+    constexpr std::size_t count = 2560;
+    for (std::size_t i = 0; i < count; ++i)
         node.say(std::to_string(i));
     QVERIFY(node.isAnswered());
     const std::string statistics = person.does({ "INFO", "commandstats" }).text;
@@ -110,6 +118,11 @@ void TestRedisBackplane::manyGoInOneRequest()
     };
     QVERIFY2(calls("evalsha") + calls("eval") <= 20, statistics.c_str());
     QVERIFY2(calls("xread") <= 60, statistics.c_str());
+    // What it tells of it is what was; the first request found no script there.
+    QCOMPARE(static_cast<int>(placed.size()) + 1, calls("evalsha") + calls("eval"));
+    QVERIFY(static_cast<int>(brought.size()) <= calls("xread"));
+    for (const auto& batches : { placed, brought })
+        QCOMPARE(std::accumulate(batches.begin(), batches.end(), std::size_t { 0 }), count);
 }
 
 void TestRedisBackplane::aRepeatedRequestIsNotRepeatedOnAnyNode()

@@ -52,7 +52,9 @@ void TestMetrics::everyFamilyIsThereFromTheStart_data()
            "sluice_disconnects_total", "sluice_messages_received_total",
            "sluice_messages_sent_total", "sluice_failed_broadcasts_total",
            "sluice_slow_consumers_total", "sluice_rate_limited_total", "sluice_notifications_total",
-           "sluice_drain_closed_total", "sluice_resumes_total", "process_cpu_seconds_total" })
+           "sluice_drain_closed_total", "sluice_resumes_total", "sluice_backplane_placed_total",
+           "sluice_backplane_placings_total", "sluice_backplane_read_total",
+           "sluice_backplane_readings_total", "process_cpu_seconds_total" })
         row(name, "counter");
     for (const char* name : { "sluice_delivery_seconds", "sluice_fanout_seconds" })
         row(name, "histogram");

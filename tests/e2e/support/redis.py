@@ -18,10 +18,14 @@ def free_port():
 
 
 class Redis:
-    """On a port that stays the same; forgets everything when it ends."""
+    """On a port that stays the same; forgets everything when it ends, unless the arguments say
+    otherwise. `launcher` goes before the program's name."""
 
-    def __init__(self, *arguments, user="", password=None, tls=None):
+    def __init__(self, *arguments, user="", password=None, tls=None, host="127.0.0.1",
+                 launcher=()):
+        self.host = host
         self.port = free_port()
+        self.launcher = launcher
         self.user = user
         self.password = password
         self.tls = tls
@@ -44,17 +48,17 @@ class Redis:
     @property
     def url(self):
         identity = f"{self.user}:{self.password}@" if self.password else ""
-        return f"redis{'s' if self.tls else ''}://{identity}127.0.0.1:{self.port}/0"
+        return f"redis{'s' if self.tls else ''}://{identity}{self.host}:{self.port}/0"
 
     def start(self):
         self.process = subprocess.Popen(
-            ["redis-server", "--save", "", "--appendonly", "no", "--bind", "127.0.0.1",
-             "--dir", self.folder, *self.arguments],
+            [*self.launcher, "redis-server", "--save", "", "--appendonly", "no", "--bind",
+             self.host, "--dir", self.folder, *self.arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=_die_with_parent)
         until = time.monotonic() + DEADLINE
         while True:
             try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                socket.create_connection((self.host, self.port), 1).close()
                 return
             except OSError:
                 if time.monotonic() > until or self.process.poll() is not None:
@@ -74,12 +78,15 @@ class Redis:
     def command(self, *words):
         """What redis-cli answers."""
         identity = ["-a", self.password, "--no-auth-warning"] if self.password else []
-        return subprocess.run(["redis-cli", "-p", str(self.port), *identity, *words],
+        return subprocess.run(["redis-cli", "-h", self.host, "-p", str(self.port), *identity, *words],
                               capture_output=True, text=True, check=True, timeout=DEADLINE).stdout
+
+    def close(self):
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.close()

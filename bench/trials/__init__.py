@@ -1,0 +1,1 @@
+"""What bench/faults and bench/fleet are made of."""
