@@ -90,6 +90,35 @@ class OneOrder(ClusterCase):
             self.assertFalse(behind.welcome["recovered"])
 
 
+    async def test_a_node_that_starts_under_load_has_no_hole(self):
+        patient = self.start(history_size=100000)  # keeps whatever is said while the other starts
+        place = (await self.publish("the beginning", patient)).json()
+        published, done = [], False
+
+        async def post():
+            while not done:
+                reply = await self.publish("load", patient)
+                self.assertEqual(reply.status, 202, reply.body)
+                published.append(reply.json()["offset"])
+                await asyncio.sleep(0.005)
+
+        posting = [asyncio.create_task(post()) for _ in range(8)]
+        while len(published) < 50:
+            await asyncio.sleep(0.01)
+        late = await self.in_thread(Server, redis_url=self.redis.url, history_size=100000)
+        self.addCleanup(late.kill)
+        before = len(published)
+        while len(published) < before + 50:
+            await asyncio.sleep(0.01)
+        done = True
+        await asyncio.gather(*posting)
+        client = await self.join(f"/ws?epoch={place['epoch']}&offset={place['offset']}",
+                                 server=late)
+        self.assertTrue(client.welcome["recovered"])
+        for offset in range(place["offset"] + 1, max(published) + 1):
+            await client.expect("message", offset=offset)
+
+
 class OneSetOfClients(ClusterCase):
     async def test_presence_and_counts_are_the_fleets(self):
         anna = await self.join("/ws/anna", server=self.servers[0])

@@ -3,7 +3,7 @@
 import asyncio
 import unittest
 
-from support import tls
+from support import http, tls
 from support.case import SluiceTestCase
 from support.cluster import ClusterCase, metric
 from support.redis import Redis
@@ -51,6 +51,43 @@ class RedisIsAway(ClusterCase):
         for number in range(sent):
             await listener.expect("message", data=number)
         await self.up()
+
+    async def test_it_refuses(self):
+        listener = await self.join(server=self.servers[1])
+        await self.up()
+        self.redis.command("CONFIG", "SET", "maxmemory", "1")
+        self.assert_problem(await self.publish("refused"), 503, "not_available")
+        await self.in_thread(self.server.wait_for_event, "redis_refused")
+        ready = await self.get("/readyz")
+        self.assertEqual((ready.status, ready.json()["status"]), (200, "degraded"))
+        self.redis.command("CONFIG", "SET", "maxmemory", "0")
+        await self.up()
+        self.assertEqual((await self.publish("taken")).status, 202)
+        await listener.expect("message", data="taken")
+
+    async def test_it_is_emptied(self):
+        anna = await self.join("/ws/anna", server=self.servers[0])
+        await self.everywhere(count=1)
+        boris = await self.join("/ws/boris", server=self.servers[1])
+        await anna.expect("presence", ignoring=(), joined=["boris"])
+        await self.everywhere(count=2)
+        self.redis.command("FLUSHALL")
+        for server in self.servers:
+            await self.in_thread(server.wait_for_event, "order_restarted")
+        with Server(redis_url=self.redis.url, **self.settings) as late:
+            while (await self.get("/status", late)).json()["cluster"]["clients"] != 2:
+                await asyncio.sleep(0.02)
+            await self.everywhere(count=2)
+            clara = await self.join("/ws/clara", server=late)
+            self.assertEqual(clara.welcome["clients"], 3)
+            for client in (anna, boris):  # to whom nobody has come or gone meanwhile
+                news = await client.expect("presence", ignoring=("gap",))
+                self.assertEqual((news["joined"], news["left"], news["clients"]),
+                                 (["clara"], [], 3))
+            reply = await self.in_thread(http.request, late, "DELETE", "/api/v1/clients/boris")
+            self.assertLess(reply.status, 300, reply.body)
+            await boris.expect_disconnect(1008, "kicked")
+            await clara.expect("presence", ignoring=(), left=["boris"], clients=2)
 
     async def test_it_is_restarted_and_has_forgotten_everything(self):
         listener = await self.join(server=self.servers[1])
