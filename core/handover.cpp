@@ -5,6 +5,7 @@
 #include "core/hub/connectionmanager.h"
 #include "core/net/listener.h"
 #include "core/observe/eventlog.h"
+#include "core/runtime/servicenotifier.h"
 #include "core/settings/settings.h"
 #include <unistd.h>
 
@@ -67,10 +68,17 @@ void Handover::giveUp(const std::string& why)
         successor->giveUp(why);
 }
 
-bool Handover::carriesPredecessor() const
+bool Handover::isNeededByPredecessor() const
 {
     const Successor* successor = m_parts.continuity.successor();
-    return m_parts.continuity.relay() && successor && successor->hasPredecessor();
+    return successor && successor->hasPredecessor()
+        && (m_parts.continuity.relay() || ServiceNotifier::isHeard());
+}
+
+std::optional<std::uint64_t> Handover::predecessorsClients() const
+{
+    const LineNeighbours* line = m_parts.continuity.line();
+    return line ? std::optional(line->count()) : std::nullopt;
 }
 
 void Handover::openControlSocket()

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QTimer>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -39,8 +40,11 @@ public:
     // once, now or later: nothing on success, else a sentence.
     void begin(const std::function<void(std::optional<std::string>)>& answer);
     void giveUp(const std::string& why); // so that the predecessor goes on
-    // Predecessors that still drain get and give their messages through this process.
-    bool carriesPredecessor() const;
+    // One that still drains gets and gives its messages through this process, or would be killed
+    // by the service manager once its main process has ended.
+    bool isNeededByPredecessor() const;
+    // Those it has left; none: a fleet does not tell them from the others'.
+    std::optional<std::uint64_t> predecessorsClients() const;
 
 Q_SIGNALS:
     void handedOver(); // this process drains

@@ -73,7 +73,8 @@ Server::Server(const Services& services)
             services.clock,
             { m_connections, m_drain, [this](bool enabled) { return setAccepting(enabled); } } }),
       m_listener(services.vitals), m_handover({ services.settings, services.vitals, m_listener,
-                                                m_connections, m_drain, services.continuity })
+                                                m_connections, m_drain, services.continuity }),
+      m_wait(services.settings, m_handover, m_drain)
 {
     wireConnections();
     wireBackplane();
@@ -302,15 +303,11 @@ void Server::onDrainChanged()
 
 void Server::onFinished(const DrainStatus& outcome)
 {
-    if (m_handover.carriesPredecessor() && outcome.exitCode.value_or(0) == 0) {
-        eventlog::write(LogLevel::Info, "server", "waiting_for_predecessor",
-                        "All clients have left; the predecessor's messages still pass through "
-                        "here. A signal ends that.");
-        connect(&m_handover, &Handover::predecessorGone, this, [this, outcome] { end(outcome); });
-        connect(&m_drain, &DrainController::signalled, this, [this, outcome] { end(outcome); });
-        return;
-    }
-    end(outcome);
+    if (!m_handover.isNeededByPredecessor() || outcome.exitCode.value_or(0) != 0)
+        return end(outcome);
+    connect(&m_wait, &PredecessorWait::over, this, [this, outcome] { end(outcome); });
+    m_wait.begin();
+    Q_EMIT waits();
 }
 
 void Server::end(const DrainStatus& outcome)

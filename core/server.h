@@ -9,6 +9,7 @@
 #include "core/hub/hubport.h"
 #include "core/net/listener.h"
 #include "core/observe/vitals.h"
+#include "core/predecessorwait.h"
 #include "core/runtime/memorytrim.h"
 #include <QObject>
 #include <QTimer>
@@ -57,8 +58,11 @@ public:
     AdminService& admin() { return m_admin; }
     bool setAccepting(bool enabled); // returns what holds now: a drain goes on refusing
     HubStatus status() const;
+    // None: a predecessor is not what this process lives on for.
+    std::optional<PredecessorFigures> waiting() const { return m_wait.figures(); }
 
 Q_SIGNALS:
+    void waits(); // for a predecessor, all else being done
     void handedOver(); // a successor serves; what is left is the drain
     void finished(int exitCode);
 
@@ -87,6 +91,7 @@ private:
     AdminService m_admin;
     Listener m_listener;
     Handover m_handover;
+    PredecessorWait m_wait;
     MemoryTrim m_memoryTrim;
     QTimer m_notificationTimer;
     bool m_ended = false;

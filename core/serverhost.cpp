@@ -195,6 +195,7 @@ void ServerHost::wireServer()
         Qt::QueuedConnection);
     connect(&m_server->drain(), &DrainController::stateChanged, m_server,
             [this] { reportDrain(); });
+    connect(m_server, &Server::waits, m_server, [this] { reportDrain(); });
     connect(m_server, &Server::handedOver, m_server,
             [this] { m_mailbox.post([this] { m_notifier.retire(); }); });
 }
@@ -238,7 +239,11 @@ void ServerHost::onReloadSignal()
 
 void ServerHost::reportDrain()
 {
-    m_mailbox.post([this, status = m_server->drain().status()] { m_notifier.setDrain(status); });
+    if (const auto figures = m_server->waiting())
+        m_mailbox.post([this, figures = *figures] { m_notifier.setWaiting(figures); });
+    else
+        m_mailbox.post(
+            [this, status = m_server->drain().status()] { m_notifier.setDrain(status); });
 }
 
 // Loops first: they speak to the control thread until their end, and it must be there to listen.

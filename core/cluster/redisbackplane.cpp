@@ -34,6 +34,14 @@ RedisLink::Place placeFor(const RedisBackplane::Options& options)
     return place;
 }
 
+// Some of what Redis says are sentences.
+std::string withoutStop(std::string words)
+{
+    if (!words.empty() && words.back() == '.')
+        words.pop_back();
+    return words;
+}
+
 } // namespace
 
 RedisBackplane::RedisBackplane(const Options& options, QObject* parent)
@@ -88,7 +96,7 @@ void RedisBackplane::onLinkFailed(RedisLink::Trouble trouble, const std::string&
         finishOpening(why);
         return;
     }
-    setUp(false, "Redis at " + m_commands.url().shown() + " refuses messages.");
+    setUp(false, why);
 }
 
 // At the start, after each loss of a connection, and when the order is not the one we knew.
@@ -256,7 +264,7 @@ void RedisBackplane::onMissed(std::uint64_t from, std::uint64_t to)
 // Opening the order writes, and so tells when it can be written again.
 void RedisBackplane::onRefused(const std::string& why)
 {
-    setUp(false, why);
+    setUp(false, "Redis at " + m_commands.url().shown() + " refuses messages.");
     if (!m_probe.isActive())
         m_probe.start(1s);
     const auto now = std::chrono::steady_clock::now();
@@ -264,7 +272,7 @@ void RedisBackplane::onRefused(const std::string& why)
         return;
     m_nextRefusalLine = now + 10s;
     eventlog::write(LogLevel::Error, "cluster", "redis_refused",
-                    "Redis can be reached but does not take messages: " + why
+                    "Redis can be reached but does not take messages: " + withoutStop(why)
                         + ". Publishers read not_available.",
                     { { "redis", m_commands.url().shown() } });
 }

@@ -73,6 +73,12 @@ struct DrainStatus {
     std::optional<int> exitCode; // once Finished: 0 drained, 3 cut short by force
 };
 
+// Once Finished, while a predecessor drains on.
+struct PredecessorFigures {
+    std::optional<std::uint64_t> clients; // that it has left; none: not known here
+    std::chrono::milliseconds longest {}; // that it is waited for, from now on
+};
+
 // The answer to an order.
 struct DrainAnswer {
     enum class Outcome : std::uint8_t {

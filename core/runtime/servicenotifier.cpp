@@ -139,14 +139,29 @@ void ServiceNotifier::setDrain(const DrainStatus& drain)
     const bool wasDraining = isDraining();
     m_drain = drain;
     const Instant now = m_clock.now();
-    if (isDraining() && (!wasDraining || now >= m_nextExtension)) {
-        tell(extension);
-        m_nextExtension = now + extensionInterval;
-    }
+    if (isDraining() && (!wasDraining || now >= m_nextExtension))
+        askForTime(now);
     // It cannot be undone: not before the drain cannot be cancelled any more.
     if (drain.state >= drain::State::Closing && !std::exchange(m_isStopping, true))
         tell("STOPPING=1");
     tellStatus(now);
+}
+
+void ServiceNotifier::setWaiting(const PredecessorFigures& figures)
+{
+    if (!m_isReady || m_isRetired)
+        return;
+    m_waiting = figures;
+    const Instant now = m_clock.now();
+    if (now >= m_nextExtension)
+        askForTime(now);
+    tellStatus(now);
+}
+
+void ServiceNotifier::askForTime(Instant now)
+{
+    tell(extension);
+    m_nextExtension = now + extensionInterval;
 }
 
 void ServiceNotifier::tick()
@@ -154,7 +169,7 @@ void ServiceNotifier::tick()
     if (!m_isReady || m_isRetired)
         return;
     const Instant now = m_clock.now();
-    if (isDraining())
+    if (isDraining() || m_waiting)
         Q_EMIT drainAsked();
     else
         tellStatus(now);
@@ -177,6 +192,10 @@ void ServiceNotifier::tellStatus(Instant now)
 
 std::string ServiceNotifier::statusLine() const
 {
+    if (m_waiting)
+        return "Waiting for the predecessor"
+            + (m_waiting->clients ? ": " + people(*m_waiting->clients) + " left" : std::string())
+            + ", " + countdown(m_waiting->longest);
     if (m_drain.state == drain::State::Serving)
         return "Serving " + people(m_facts.clients());
     const DrainFigures& figures = m_drain.figures;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace sluice {
@@ -33,14 +34,17 @@ public Q_SLOTS:
     void retire(); // a successor speaks for the service from now on
     void reloading(); // ready() follows
     void setDrain(const sluice::DrainStatus& drain); // at each change of state, and when asked
+    // The drain is over, but not a predecessor's. From then on when asked, too.
+    void setWaiting(const sluice::PredecessorFigures& figures);
     void tick(); // lets time pass; its own timer calls it
 
 Q_SIGNALS:
-    void drainAsked(); // now and then while a drain runs: setDrain() is to follow
+    void drainAsked(); // now and then while a drain runs: setDrain() or setWaiting() is to follow
 
 private:
     using Instant = Clock::Instant;
     void begin(const std::string& message);
+    void askForTime(Instant now);
     void tellStatus(Instant now);
     std::string statusLine() const;
     bool isDraining() const;
@@ -50,6 +54,7 @@ private:
     const Clock& m_clock;
     QTimer m_timer;
     DrainStatus m_drain;
+    std::optional<PredecessorFigures> m_waiting;
     std::string m_told; // the last status line
     Instant m_nextStatus;
     Instant m_nextExtension;

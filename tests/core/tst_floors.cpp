@@ -58,9 +58,10 @@ const QStringList values {
     QStringLiteral("core/admin/tableview."),
 };
 const QStringList assembly {
-    QStringLiteral("core/continuity."), QStringLiteral("core/handover."),
-    QStringLiteral("core/server."),     QStringLiteral("core/serverhost."),
-    QStringLiteral("core/ioworker."),   QStringLiteral("core/hubdesk."),
+    QStringLiteral("core/continuity."),      QStringLiteral("core/handover."),
+    QStringLiteral("core/predecessorwait."), QStringLiteral("core/server."),
+    QStringLiteral("core/serverhost."),      QStringLiteral("core/ioworker."),
+    QStringLiteral("core/hubdesk."),
 };
 
 bool beginsWithAny(const QString& path, const QStringList& beginnings)

@@ -1,50 +1,14 @@
-"""Several nodes on one Redis: one order, one set of clients; and what holds while Redis is away."""
+"""Several nodes on one Redis: one order, one set of clients."""
 
 import asyncio
-import json
 import signal
 import unittest
 
-from support import http, tls
-from support.case import SluiceTestCase
+from support import http
+from support.cluster import ClusterCase
 from support.handover import HandoverCase, Mover
 from support.redis import Redis
 from support.server import Server, run
-
-
-def metric(server, name):
-    for line in http.get(server, "/metrics").body.decode().splitlines():
-        if line.startswith(name + " "):
-            return float(line.split()[1])
-    raise AssertionError(f"no {name}")
-
-
-class ClusterCase(SluiceTestCase):
-    nodes = 2
-    settings = {"messages_per_minute": 0, "presence_interval": 0}
-
-    @classmethod
-    def setUpClass(cls):
-        cls.redis = cls.enterClassContext(Redis(password="not-to-be-logged"))
-        cls.servers = [cls.start() for _ in range(cls.nodes)]
-        cls.server = cls.servers[0]
-
-    @classmethod
-    def start(cls, **more):
-        return cls.enterClassContext(Server(redis_url=cls.redis.url, **(cls.settings | more)))
-
-    async def asyncSetUp(self):
-        await self.everywhere(count=0)  # whoever was here before has gone
-
-    async def everywhere(self, count):
-        """Until every node knows of so many clients."""
-        for server in self.servers:
-            while (await self.get("/status", server)).json()["cluster"]["clients"] != count:
-                await asyncio.sleep(0.02)
-
-    async def publish(self, data, server=None, **fields):
-        return await self.post("/broadcast", json.dumps({"data": data}), server,
-                               **({"content-type": "application/json"} | fields))
 
 
 class OneOrder(ClusterCase):
@@ -116,7 +80,6 @@ class OneOrder(ClusterCase):
             self.assertTrue(client.welcome["recovered"])
             await client.expect("message", data="said before it began")
 
-
     async def test_a_node_that_keeps_no_past_knows_where_the_order_stands(self):
         place = (await self.publish("said before it began")).json()
         with Server(redis_url=self.redis.url, history_size=0) as late:
@@ -125,6 +88,35 @@ class OneOrder(ClusterCase):
             self.assertTrue(client.welcome["recovered"])
             behind = await self.join(f"{at}{place['offset'] - 1}", server=late)
             self.assertFalse(behind.welcome["recovered"])
+
+
+    async def test_a_node_that_starts_under_load_has_no_hole(self):
+        patient = self.start(history_size=100000)  # keeps whatever is said while the other starts
+        place = (await self.publish("the beginning", patient)).json()
+        published, done = [], False
+
+        async def post():
+            while not done:
+                reply = await self.publish("load", patient)
+                self.assertEqual(reply.status, 202, reply.body)
+                published.append(reply.json()["offset"])
+                await asyncio.sleep(0.005)
+
+        posting = [asyncio.create_task(post()) for _ in range(8)]
+        while len(published) < 50:
+            await asyncio.sleep(0.01)
+        late = await self.in_thread(Server, redis_url=self.redis.url, history_size=100000)
+        self.addCleanup(late.kill)
+        before = len(published)
+        while len(published) < before + 50:
+            await asyncio.sleep(0.01)
+        done = True
+        await asyncio.gather(*posting)
+        client = await self.join(f"/ws?epoch={place['epoch']}&offset={place['offset']}",
+                                 server=late)
+        self.assertTrue(client.welcome["recovered"])
+        for offset in range(place["offset"] + 1, max(published) + 1):
+            await client.expect("message", offset=offset)
 
 
 class OneSetOfClients(ClusterCase):
@@ -207,136 +199,6 @@ class ANodeDies(ClusterCase):
         self.assertEqual(left["clients"], 1)
         back = await self.join("/ws/victim", server=self.servers[1])
         self.assertEqual(back.welcome["clients"], 2)
-
-
-class RedisIsAway(ClusterCase):
-    """Each test leaves Redis as it found it: there, and everybody in touch."""
-
-    async def up(self, up=1):
-        for server in self.servers:
-            while await self.in_thread(metric, server, "sluice_backplane_up") != up:
-                await asyncio.sleep(0.05)
-
-    async def test_it_stands_still(self):
-        listener = await self.join(server=self.servers[1])
-        speaker = await self.join(server=self.servers[0])
-        self.redis.stand_still()
-        await self.up(0)
-        reply = await self.publish("refused")
-        self.assert_problem(reply, 503, "not_available")
-        self.assertGreaterEqual(int(reply.field("Retry-After")), 1)
-        await speaker.command("message", data="refused", ref="1")
-        await speaker.expect("error", code="not_available", ref="1")
-        ready = await self.get("/readyz")
-        self.assertEqual((ready.status, ready.json()["status"]), (200, "degraded"))
-        self.assertEqual(ready.json()["checks"]["messages"], "not_available")
-        self.redis.go_on()
-        await self.up()
-        self.assertEqual((await self.publish("taken")).status, 202)
-        await listener.expect("message", data="taken")
-        await speaker.expect("message", data="taken")
-        self.assertEqual((await self.get("/readyz")).json()["status"], "ready")
-
-    async def test_connections_to_it_break(self):
-        listener = await self.join(server=self.servers[1])
-        sent = 0
-        for _ in range(4):
-            for _ in range(20):
-                # Retried with the same key: said once, whatever became of the answer.
-                while (await self.publish(sent, **{"Idempotency-Key": f"s-{sent}"})).status != 202:
-                    await asyncio.sleep(0.02)
-                sent += 1
-            self.redis.command("CLIENT", "KILL", "TYPE", "normal")
-        for number in range(sent):
-            await listener.expect("message", data=number)
-        await self.up()
-
-    async def test_it_is_restarted_and_has_forgotten_everything(self):
-        listener = await self.join(server=self.servers[1])
-        await self.up()
-        self.redis.kill()
-        await self.up(0)
-        self.redis.start()
-        await self.up()
-        self.assertEqual((await self.publish("anew")).status, 202)
-        listener.position = None  # of another epoch
-        while (frame := await listener.next())["type"] in ("presence", "gap"):
-            pass
-        self.assertEqual((frame["type"], frame["data"]), ("message", "anew"))
-        for server in self.servers:
-            server.wait_for_event("order_restarted")
-        await self.everywhere(count=1)
-
-
-class AFewMessagesWait(ClusterCase):
-    settings = ClusterCase.settings | {"outage_queue": 2}
-
-    async def test_until_redis_is_back(self):
-        listener = await self.join(server=self.servers[1])
-        speaker = await self.join(server=self.servers[0])
-        self.redis.stand_still()
-        while await self.in_thread(metric, self.server, "sluice_backplane_up"):
-            await asyncio.sleep(0.05)
-        for i in range(3):
-            await speaker.command("message", data=i, ref=str(i))
-        await speaker.expect("error", code="not_available", ref="2")
-        self.redis.go_on()
-        for i in range(2):
-            await listener.expect("message", data=i)
-            await speaker.expect("ack", ref=str(i))
-
-
-class Starting(unittest.TestCase):
-    def test_a_wrong_password_is_said_at_once_and_never_shown(self):
-        with Redis(password="right") as redis:
-            done = run(environment={"SLUICE_PORT": "0",
-                                    "SLUICE_REDIS_URL": redis.url.replace("right", "wr0ng")})
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("Correct user and password in redis_url.", done.stderr)
-        self.assertNotIn("wr0ng", done.stderr)
-
-    def test_without_redis_it_gives_up_after_a_while(self):
-        with Redis() as redis:
-            redis.kill()
-            done = run(environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": redis.url},
-                       deadline=60)
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("Start Redis, or correct redis_url.", done.stderr)
-
-    def test_the_configuration_does_not_show_the_url(self):
-        shown = run("config", "show",
-                    environment={"SLUICE_REDIS_URL": "redis://:secret@localhost"})
-        self.assertEqual(shown.returncode, 0)
-        self.assertNotIn("secret", shown.stdout)
-
-
-class LockedUp(SluiceTestCase):
-    """TLS with an authority of one's own, and a user who may do no more than the manual says."""
-
-    @classmethod
-    def setUpClass(cls):
-        pair = tls.pair()
-        cls.redis = cls.enterClassContext(Redis(user="sluice", password="s3cret", tls=pair))
-        cls.settings = {"redis_url": cls.redis.url, "redis_authority": pair.certificate}
-        cls.server = cls.enterClassContext(Server(**cls.settings))
-
-    async def test_everything_works(self):
-        with Server(**self.settings) as other:
-            here = await self.join("/ws/here")
-            there = await self.join("/ws/there", server=other)
-            await here.expect("presence", ignoring=(), joined=["there"])
-            await there.command("message", data="hello", ref="1")
-            await here.expect("message", data="hello")
-            lines = "\n".join(other.lines + self.server.lines)
-        self.assertNotIn("s3cret", lines)
-        self.assertNotIn("redis_refused", lines)
-        self.assertNotIn("census_refused", lines)
-        await here.expect("presence", ignoring=(), left=["there"])
-
-    def test_an_unknown_authority_is_refused_at_once(self):
-        done = run(environment={"SLUICE_PORT": "0", "SLUICE_REDIS_URL": self.redis.url})
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("No TLS with Redis at rediss://127.0.0.1", done.stderr)
 
 
 class Takeover(HandoverCase):

@@ -200,23 +200,6 @@ class TheOrder(HandoverCase):
         self.assertEqual(await self.exit_code(second), 0)
 
 
-    async def test_a_signal_ends_who_only_waits_for_its_predecessor(self):
-        first = self.start(shutdown_timeout="60s")
-        anna = await self.join("/ws/anna", first)
-        second = self.take_over()
-        third = self.take_over()
-        await self.in_thread(second.wait_for_event, "waiting_for_predecessor")
-        second.signal()
-        self.assertEqual(await self.exit_code(second), 0)
-        first.wait_for_event("successor_lost")
-        await anna.command("message", data="anybody?", ref="1")
-        await anna.expect("error", ignoring=("presence", "drain"), code="not_available")
-        self.assertEqual((await self.get("/readyz", third)).status, 200)
-        third.wait_for_event("predecessor_gone")
-        await anna.close()
-        self.assertEqual(await self.exit_code(first), 0)
-
-
 class NothingComesOfIt(HandoverCase):
     """The old one goes on serving, and does not drain."""
 

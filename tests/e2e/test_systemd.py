@@ -2,22 +2,15 @@
 
 import re
 import signal
-import subprocess
 import sys
 import time
 import unittest
 
 from support import http
 from support.drain import DrainCase
-from support.notifysocket import NotifySocket
-from support.server import BINARY
+from support.notifysocket import NotifySocket, knows_systemd
 
 COUNTDOWN = re.compile(r"Draining: (\d+) of (\d+) left, (?:(\d+)m)?(\d+)s")
-
-
-def knows_systemd():
-    libraries = subprocess.run(["ldd", BINARY], capture_output=True, text=True, check=False).stdout
-    return "libsystemd" in libraries
 
 
 class ServiceCase(DrainCase):

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cluster/redisbackplane.h"
+#include "tests/core/cluster/redisoperator.h"
 #include "tests/support/epollmain.h"
 #include "tests/support/redisprocess.h"
 #include <memory>
@@ -8,8 +9,6 @@
 #include <set>
 
 namespace sluice {
-
-constexpr int soon = 30000; // milliseconds, on a slow machine
 
 inline RedisBackplane::Options optionsFor(const support::RedisProcess& redis)
 {
@@ -104,24 +103,5 @@ inline std::vector<std::uint64_t> upTo(std::uint64_t last)
         all.push_back(offset);
     return all;
 }
-
-// A link beside the nodes', for whoever meddles with Redis.
-struct Operator {
-    explicit Operator(const support::RedisProcess& redis) : link(redis.place())
-    {
-        link.open();
-        if (!QTest::qWaitFor([this] { return link.isUp(); }, soon))
-            qFatal("Redis is not there");
-    }
-    RedisReply does(const RedisLink::Words& words)
-    {
-        std::optional<RedisReply> got;
-        link.ask(words, [&](const RedisReply* reply) { got = reply ? *reply : RedisReply(); });
-        if (!QTest::qWaitFor([&] { return got.has_value(); }, soon))
-            qFatal("no answer");
-        return *got;
-    }
-    RedisLink link;
-};
 
 } // namespace sluice

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aRepeatedRequestIsNotRepeatedOnAnyNode();
     void aNewcomerKnowsThePast();
     void aLongPastIsLoadedInPages();
+    void whatIsSaidBeforeAnybodyListensIsPartOfThePast();
     void whoIsNotLetInSaysSo_data();
     void whoIsNotLetInSaysSo();
 };
@@ -197,6 +198,31 @@ void TestRedisBackplane::aLongPastIsLoadedInPages()
     QCOMPARE(past.size(), count);
     for (std::size_t i = 0; i < count; ++i)
         QCOMPARE(past[i]->offset, std::uint64_t { i + 1 });
+}
+
+// A server's loops and stations are made meanwhile, and its fleet does not wait for them.
+void TestRedisBackplane::whatIsSaidBeforeAnybodyListensIsPartOfThePast()
+{
+    const RedisProcess redis;
+    Node here(redis);
+    QVERIFY(here.opens());
+    here.say("1");
+    QVERIFY(here.isAnswered());
+    RedisBackplane late(optionsFor(redis));
+    bool isOpen = false;
+    late.open([&](const std::optional<std::string>& why) { isOpen = !why; });
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen, soon);
+    for (int i = 2; i <= 5; ++i)
+        here.say(std::to_string(i));
+    QTRY_COMPARE_WITH_TIMEOUT(late.head(), std::uint64_t { 5 }, soon);
+    std::vector<std::uint64_t> heard;
+    for (const SharedMessage& message : late.past())
+        heard.push_back(message->offset);
+    connect(&late, &Backplane::delivered, this,
+            [&](const SharedMessage& message) { heard.push_back(message->offset); });
+    here.say("6");
+    QTRY_COMPARE_WITH_TIMEOUT(heard, upTo(6), soon);
+    QCOMPARE(late.past().size(), std::size_t { 5 });
 }
 
 void TestRedisBackplane::whoIsNotLetInSaysSo_data()

@@ -1,79 +1,11 @@
 // The clients of other nodes: nodes of this process on a real Redis.
 #include "core/cluster/redisneighbours.h"
 
-#include "tests/support/epollmain.h"
-#include "tests/support/redisprocess.h"
-#include <algorithm>
-#include <memory>
-#include <set>
+#include "tests/core/cluster/neighbournode.h"
 
 using namespace sluice;
 using namespace std::chrono_literals;
 using support::RedisProcess;
-
-namespace {
-
-constexpr int soon = 30000; // milliseconds, on a slow machine
-
-// Within which a node that does not beat is buried.
-constexpr RedisNeighbours::Pace quick { 50ms, 3s };
-
-RedisLink::Place placeOf(const RedisProcess& redis)
-{
-    RedisLink::Place place = redis.place();
-    place.patience = 500ms;
-    return place;
-}
-
-struct Node {
-    explicit Node(const RedisProcess& redis, const std::string& name,
-                  RedisNeighbours::Pace pace = { 50ms, 3600s })
-        : commands(placeOf(redis)), neighbours(std::make_unique<RedisNeighbours>(
-                                        commands, redis.place(), RedisNames { "sluice" }, pace))
-    {
-        RedisNeighbours* it = neighbours.get();
-        const auto hear = [this, it](auto signal, const char* what) {
-            QObject::connect(it, signal, it, [this, what](const std::string& id) {
-                news.push_back(std::string(what) + ' ' + id);
-            });
-        };
-        hear(&Neighbours::cameElsewhere, "came");
-        hear(&Neighbours::wentElsewhere, "went");
-        hear(&Neighbours::ousted, "ousted");
-        QObject::connect(
-            it, &Neighbours::closeAsked, it, [this](const std::string& id, CloseReason reason) {
-                news.push_back("close " + id + ' ' + std::string(closeRow(reason).token));
-            });
-        QObject::connect(it, &Neighbours::said, it, [this](const wire::Utterance& utterance) {
-            news.push_back("said " + utterance.json + ' ' + utterance.text);
-        });
-        commands.open();
-        it->introduce(name);
-        if (!QTest::qWaitFor([it] { return it->isInTouch(); }, soon))
-            qFatal("no contact with Redis");
-    }
-    RedisNeighbours* operator->() const { return neighbours.get(); }
-    bool hears(const std::string& what)
-    {
-        return QTest::qWaitFor([&] { return times(what) > 0; }, soon);
-    }
-    std::ptrdiff_t times(const std::string& what) const
-    {
-        return std::count(news.begin(), news.end(), what);
-    }
-    bool sees(std::uint64_t clients)
-    {
-        return QTest::qWaitFor([&] { return neighbours->count() == clients; }, soon);
-    }
-
-    RedisLink commands;
-    std::unique_ptr<RedisNeighbours> neighbours;
-    std::vector<std::string> news;
-};
-
-using News = std::vector<std::string>;
-
-} // namespace
 
 class TestRedisNeighbours : public QObject {
     Q_OBJECT

@@ -2,7 +2,7 @@
 #include "core/cluster/redisbackplane.h"
 
 #include "tests/core/cluster/redisnode.h"
-#include <QRandomGenerator>
+#include "tests/support/loglines.h"
 
 using namespace sluice;
 using namespace std::chrono_literals;
@@ -20,7 +20,9 @@ private Q_SLOTS:
     void aRestartedRedisWithAFileGoesOn();
     void aShortenedStreamIsAGap();
     void aRedisThatForgotTheLastMessagesBeginsAnew();
-    void whatRedisRefusesIsNotAvailable();
+
+private:
+    static void everythingIsThereOnce(Node& here, Node& there, std::size_t number);
 };
 
 void TestRedisOutage::whileRedisStandsStillNothingIsTaken()
@@ -33,10 +35,14 @@ void TestRedisOutage::whileRedisStandsStillNothingIsTaken()
     QVERIFY(here.opens() && there.opens());
     here.say("before");
     QVERIFY(here.isAnswered());
+    support::LogLines log;
     redis.stand();
     for (int i = 0; i < 20; ++i)
         here.say("under way " + std::to_string(i));
     QVERIFY(here.isUp(false) && there.isUp(false));
+    const auto lines = log.take();
+    QCOMPARE(lines.size(), std::size_t { 2 }); // one a node, which says what is wrong
+    QVERIFY2(lines.front().find("does not answer") != std::string::npos, lines.front().c_str());
     here.say("refused at once");
     QVERIFY(here.isAnswered());
     for (std::size_t i = 1; i < here.outcomes.size(); ++i)
@@ -51,6 +57,19 @@ void TestRedisOutage::whileRedisStandsStillNothingIsTaken()
     QCOMPARE(here.words(), both);
     QCOMPARE(here.offsets, upTo(2));
     QCOMPARE(here.restarts, 0);
+}
+
+// All that was said is acknowledged, and both have heard it in one order.
+void TestRedisOutage::everythingIsThereOnce(Node& here, Node& there, std::size_t number)
+{
+    QVERIFY(here.isAnswered() && there.isAnswered());
+    QVERIFY(here.has(number) && there.has(number));
+    QCOMPARE(here.offsets, upTo(number));
+    QVERIFY(here.words() == there.words());
+    const auto words = here.words();
+    QCOMPARE(std::set<std::string>(words.begin(), words.end()).size(), number);
+    QCOMPARE(here.acknowledged.size() + there.acknowledged.size(), number);
+    QCOMPARE(here.restarts + there.restarts, 0);
 }
 
 // Connections break again and again under load: each message that was acknowledged is there once.
@@ -73,14 +92,7 @@ void TestRedisOutage::aLostConnectionLosesNothing()
         person.does({ "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes" });
         QVERIFY(here.hasBeenUp(round + 2) && there.hasBeenUp(round + 2));
     }
-    QVERIFY(here.isAnswered() && there.isAnswered());
-    QVERIFY(here.has(number) && there.has(number));
-    QCOMPARE(here.offsets, upTo(number));
-    QVERIFY(here.words() == there.words());
-    const auto words = here.words();
-    QCOMPARE(std::set<std::string>(words.begin(), words.end()).size(), number);
-    QCOMPARE(here.acknowledged.size() + there.acknowledged.size(), number);
-    QCOMPARE(here.restarts, 0);
+    everythingIsThereOnce(here, there, number);
 }
 
 void TestRedisOutage::aFewWaitForRedis()
@@ -171,14 +183,7 @@ void TestRedisOutage::aRestartedRedisWithAFileGoesOn()
         redis.start();
         QVERIFY(here.hasBeenUp(round + 2) && there.hasBeenUp(round + 2));
     }
-    QVERIFY(here.isAnswered() && there.isAnswered());
-    QVERIFY(here.has(number) && there.has(number));
-    QCOMPARE(here.offsets, upTo(number));
-    QVERIFY(here.words() == there.words());
-    const auto words = here.words();
-    QCOMPARE(std::set<std::string>(words.begin(), words.end()).size(), number);
-    QCOMPARE(here.acknowledged.size() + there.acknowledged.size(), number);
-    QCOMPARE(here.restarts + there.restarts, 0);
+    everythingIsThereOnce(here, there, number);
 }
 
 void TestRedisOutage::aShortenedStreamIsAGap()
@@ -238,25 +243,6 @@ void TestRedisOutage::aRedisThatForgotTheLastMessagesBeginsAnew()
     here.say("new");
     QVERIFY(here.isAnswered());
     QCOMPARE(here.answers.back().message->offset, std::uint64_t { 1 });
-}
-
-void TestRedisOutage::whatRedisRefusesIsNotAvailable()
-{
-    const RedisProcess redis;
-    Node node(redis);
-    QVERIFY(node.opens());
-    Operator person(redis);
-    person.does({ "CONFIG", "SET", "maxmemory", "1" }); // and nothing may be evicted
-    node.say("too much");
-    QVERIFY(node.isAnswered());
-    QCOMPARE(node.outcomes.back(), Outcome::NotAvailable);
-    QVERIFY(!node.backplane.isUp());
-    person.does({ "CONFIG", "SET", "maxmemory", "0" });
-    QVERIFY(node.hasBeenUp(2));
-    node.say("fits");
-    QVERIFY(node.isAnswered());
-    QCOMPARE(node.outcomes.back(), Outcome::Appended);
-    QCOMPARE(node.offsets, upTo(1)); // no place was lost
 }
 
 SLUICE_EPOLL_MAIN(TestRedisOutage)

@@ -41,8 +41,10 @@ struct Bare {
         peer = fds[1];
         QObject::connect(link.get(), &TakeoverLink::ended, link.get(),
                          [this](const std::string& why) { ends.push_back(why); });
+        QObject::connect(link.get(), &TakeoverLink::received, link.get(),
+                         [this](const Line& line) { heard.push_back(takeover::encode(line)); });
     }
-    ~Bare() { ::close(peer); }
+    ~Bare() { leave(); }
     Bare(const Bare&) = delete;
     Bare& operator=(const Bare&) = delete;
     void say(const std::string& text) const
@@ -50,10 +52,18 @@ struct Bare {
         if (::send(peer, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
             qFatal("not sent");
     }
+    void leave()
+    {
+        if (peer >= 0)
+            ::close(std::exchange(peer, -1));
+    }
     std::unique_ptr<TakeoverLink> link;
     int peer = -1;
+    std::vector<std::string> heard;
     std::vector<std::string> ends;
 };
+
+constexpr const char* malformed = "{\"type\":\"failed\"}\n";
 
 } // namespace
 
@@ -70,6 +80,10 @@ private Q_SLOTS:
     void anUnknownLineDoesNot();
     void aLineThatIsTooLongEndsIt();
     void mayBeDestroyedByWhatItSays();
+    void whatWasSaidBeforeTheEndIsHeardThoughSendingFails();
+    void aPeerThatDoesNotReadEndsItButNotWhileSomebodySends();
+    void itTellsWhetherThePeerEndedIt_data();
+    void itTellsWhetherThePeerEndedIt();
 };
 
 void TestTakeoverLink::linesComeInOrder()
@@ -154,7 +168,7 @@ void TestTakeoverLink::theOthersEndIsSaidOnce()
 void TestTakeoverLink::aMalformedLineEndsIt()
 {
     Bare bare;
-    bare.say("{\"type\":\"failed\"}\n");
+    bare.say(malformed);
     QTRY_COMPARE(bare.ends,
                  std::vector<std::string> { "it has sent a field that is missing or wrong: why" });
 }
@@ -162,10 +176,8 @@ void TestTakeoverLink::aMalformedLineEndsIt()
 void TestTakeoverLink::anUnknownLineDoesNot()
 {
     Bare bare;
-    int heard = 0;
-    connect(bare.link.get(), &TakeoverLink::received, this, [&](const Line&) { ++heard; });
     bare.say("{\"type\":\"dance\"}\n{\"type\":\"who\"}\n");
-    QTRY_COMPARE(heard, 1);
+    QTRY_COMPARE(bare.heard.size(), std::size_t { 1 });
     QVERIFY(bare.ends.empty());
 }
 
@@ -186,6 +198,61 @@ void TestTakeoverLink::mayBeDestroyedByWhatItSays()
     });
     bare.say("{\"type\":\"who\"}\n");
     QTRY_COMPARE(heard, 1);
+}
+
+// A caller may send line after line and need not look whether the link is still there.
+void TestTakeoverLink::whatWasSaidBeforeTheEndIsHeardThoughSendingFails()
+{
+    Bare bare;
+    const std::string last = takeover::encode(takeover::Refused { "too late" });
+    bare.say(last);
+    bare.leave();
+    for (int i = 0; i < 3; ++i)
+        bare.link->send(takeover::Prepared {});
+    QVERIFY(bare.ends.empty());
+    QTRY_COMPARE(bare.ends, std::vector<std::string> { "it has closed the connection" });
+    QCOMPARE(bare.heard, std::vector<std::string> { last });
+    QVERIFY(bare.link->peerEnded());
+}
+
+void TestTakeoverLink::aPeerThatDoesNotReadEndsItButNotWhileSomebodySends()
+{
+    Bare bare;
+    const takeover::Failed line { std::string(TakeoverLink::mostUnsent / 8, 'x') };
+    for (int i = 0; i < 10; ++i)
+        bare.link->send(line);
+    QVERIFY(bare.ends.empty());
+    QTRY_COMPARE(bare.ends, std::vector<std::string> { "the other side does not read" });
+    QVERIFY(!bare.link->peerEnded());
+}
+
+void TestTakeoverLink::itTellsWhetherThePeerEndedIt_data()
+{
+    QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<bool>("unread");
+    QTest::addColumn<bool>("byPeer");
+    const QByteArray nothing;
+    QTest::newRow("it closes") << nothing << false << true;
+    QTest::newRow("in the middle of a line") << QByteArray("{\"type\":") << false << true;
+    QTest::newRow("with something unread, which is a reset") << nothing << true << true;
+    QTest::newRow("what it said is malformed") << QByteArray(malformed) << false << false;
+    QTest::newRow("what it said is too long")
+        << QByteArray(takeover::longestGreeting + 1, ' ') << false << false;
+}
+
+void TestTakeoverLink::itTellsWhetherThePeerEndedIt()
+{
+    QFETCH(QByteArray, said);
+    QFETCH(bool, unread);
+    QFETCH(bool, byPeer);
+    Bare bare;
+    if (unread)
+        bare.link->send(takeover::Who {});
+    bare.say(said.toStdString());
+    if (byPeer)
+        bare.leave();
+    QTRY_COMPARE(bare.ends.size(), std::size_t { 1 });
+    QCOMPARE(bare.link->peerEnded(), byPeer);
 }
 
 SLUICE_EPOLL_MAIN(TestTakeoverLink)

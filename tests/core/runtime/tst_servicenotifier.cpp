@@ -62,8 +62,12 @@ private:
 struct Service {
     Service()
     {
-        QObject::connect(&notifier, &ServiceNotifier::drainAsked, &notifier,
-                         [this] { notifier.setDrain(drain); });
+        QObject::connect(&notifier, &ServiceNotifier::drainAsked, &notifier, [this] {
+            if (waiting)
+                notifier.setWaiting(*waiting);
+            else
+                notifier.setDrain(drain);
+        });
     }
     void enter(State state)
     {
@@ -90,6 +94,7 @@ struct Service {
     std::uint64_t clients = 0;
     bool loopsTurn = true;
     DrainStatus drain;
+    std::optional<PredecessorFigures> waiting;
     ServiceNotifier notifier { { [this] { return clients; }, [this] { return loopsTurn; } },
                                clock };
 };
@@ -116,6 +121,8 @@ private Q_SLOTS:
     void aCancelledDrainAsksForNoMore();
     void stoppingIsSaidOnceAndNotBeforeClosing_data();
     void stoppingIsSaidOnceAndNotBeforeClosing();
+    void whoWaitsForAPredecessorGoesOnAsking_data();
+    void whoWaitsForAPredecessorGoesOnAsking();
     void theWatchdogIsFedAtHalfItsTimeWhileTheLoopsTurn();
     void itsOwnTimerFeedsTheWatchdog();
     void aReloadIsAnnouncedAndEnds();
@@ -267,6 +274,40 @@ void TestServiceNotifier::stoppingIsSaidOnceAndNotBeforeClosing()
     QCOMPARE(count(heard, "RELOADING") + count(heard, "READY"), std::size_t { 0 });
 }
 
+void TestServiceNotifier::whoWaitsForAPredecessorGoesOnAsking_data()
+{
+    QTest::addColumn<int>("clients");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("one client") << 1
+                                << QStringLiteral(
+                                       "Waiting for the predecessor: 1 client left, 2m5s");
+    QTest::newRow("two") << 2
+                         << QStringLiteral("Waiting for the predecessor: 2 clients left, 2m5s");
+    QTest::newRow("nobody knows") << -1 << QStringLiteral("Waiting for the predecessor, 2m5s");
+}
+
+void TestServiceNotifier::whoWaitsForAPredecessorGoesOnAsking()
+{
+    QFETCH(int, clients);
+    QFETCH(QString, told);
+    Manager manager;
+    Service service;
+    service.notifier.ready();
+    service.drainBegins();
+    service.enter(State::Finished);
+    service.pass(2s);
+    manager.heard();
+    service.waiting = PredecessorFigures { std::nullopt, 2min + 5s };
+    if (clients >= 0)
+        service.waiting->clients = static_cast<std::uint64_t>(clients);
+    service.notifier.setWaiting(*service.waiting);
+    QCOMPARE(manager.heard(), Words { "STATUS=" + told.toStdString() });
+    service.pass(1min);
+    const Words heard = manager.heard();
+    QCOMPARE(count(heard, "EXTEND_TIMEOUT_USEC=30000000"), std::size_t { 6 });
+    QCOMPARE(heard.size(), std::size_t { 6 }); // a line that stands is not said again
+}
+
 void TestServiceNotifier::theWatchdogIsFedAtHalfItsTimeWhileTheLoopsTurn()
 {
     Manager manager("20000000");
@@ -349,6 +390,7 @@ void TestServiceNotifier::whoHasRetiredIsSilent()
     service.drainBegins();
     service.pass(1min);
     service.enter(State::Closing);
+    service.notifier.setWaiting({});
     service.notifier.reloading();
     service.notifier.ready();
     QCOMPARE(manager.heard(), Words());

@@ -2,14 +2,22 @@
 
 import os
 import socket
+import subprocess
 import tempfile
 import threading
 import time
 from collections import namedtuple
 
+from support.server import BINARY
+
 DEADLINE = 10.0
 
 Note = namedtuple("Note", "when fields")
+
+
+def knows_systemd():
+    libraries = subprocess.run(["ldd", BINARY], capture_output=True, text=True, check=False).stdout
+    return "libsystemd" in libraries
 
 
 class NotifySocket:
