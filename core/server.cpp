@@ -169,8 +169,10 @@ void Server::wireBackplane()
 void Server::wireDrain()
 {
     connect(&m_drain, &DrainController::stateChanged, this, &Server::onDrainState);
-    connect(&m_drain, &DrainController::planMoved, this, &Server::announceDrain);
+    connect(&m_drain, &DrainController::planMoved, this, &Server::onPlanMoved);
     connect(&m_drain, &DrainController::evictionPlanned, &m_connections, &ConnectionManager::evict);
+    // After that: what each is told depends on when it is to be closed.
+    connect(&m_drain, &DrainController::evictionPlanned, this, &Server::announceDrain);
     connect(&m_drain, &DrainController::abortRemaining, &m_connections,
             &ConnectionManager::abortAll);
     connect(&m_drain, &DrainController::changed, this, &Server::onDrainChanged);
@@ -236,9 +238,11 @@ void Server::onDrainState(drain::State state)
         setDraining(Readiness::Announced);
         break;
     case drain::State::Draining:
-    case drain::State::Evicting:
         setDraining(Readiness::Draining);
         announceDrain();
+        break;
+    case drain::State::Evicting: // clients hear of it when it is planned
+        setDraining(Readiness::Draining);
         break;
     case drain::State::Closing:
         setDraining(Readiness::Draining);
@@ -276,6 +280,12 @@ void Server::startNotifications()
 {
     if (m_services.settings.broadcastInterval.count() > 0 && !m_notificationTimer.isActive())
         m_notificationTimer.start(m_services.settings.broadcastInterval);
+}
+
+void Server::onPlanMoved()
+{
+    if (m_drain.state() != drain::State::Evicting) // then its eviction is planned anew
+        announceDrain();
 }
 
 void Server::announceDrain()

@@ -78,6 +78,7 @@ private:
     void setDraining(Readiness readiness);
     void resumeService();
     void startNotifications();
+    void onPlanMoved();
     void announceDrain();
     void onDrainChanged();
     void onFinished(const DrainStatus& outcome);

@@ -66,9 +66,9 @@ private:
     };
     void onUpgraded(BenchClient&) override { }
     void onOctets(std::size_t) override { }
-    void onText(BenchClient& client, std::string_view text) override;
-    void onClosed(BenchClient& client, const std::string& why) override;
-    void wantsWrite(BenchClient& client, bool on) override;
+    void onText(BenchClient& socket, std::string_view text) override;
+    void onClosed(BenchClient& socket, const std::string& why) override;
+    void wantsWrite(BenchClient& socket, bool on) override;
     void dial(std::uint32_t client);
     void takeWelcome(std::uint32_t client, std::string_view text);
     void takeFrame(std::uint32_t client, std::string_view text);

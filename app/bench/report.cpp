@@ -98,6 +98,8 @@ std::string jsonOf(const Plan& plan, const Report& report)
     for (const auto& [key, label, count] : countsOf(report.faults))
         json.field(key, count);
     json.close();
+    if (!report.notes.empty())
+        json.strings("notes", report.notes);
     if (!report.failure.empty())
         json.field("failure", report.failure);
     json.field("interrupted", report.interrupted);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto tickInterval = 50ms;
 constexpr auto reportInterval = 5s;
+constexpr milliseconds longestMove = 5s; // of a client to another server, generously
 constexpr auto forcedGrace = 100ms; // one chance for Close frames to leave
 constexpr auto lastWord = 100ms; // for the loops to say who was cut off
 
@@ -51,7 +52,11 @@ milliseconds DrainController::elapsed() const
 milliseconds DrainController::slotWindow() const
 {
     const milliseconds left = remaining();
-    return m_state == State::Evicting ? left : std::max(0ms, left - m_plan.ramp);
+    if (m_state == State::Evicting)
+        return left;
+    // Whose slot is the last has a moment for the move before the ramp begins.
+    const milliseconds window = std::max(0ms, left - m_plan.ramp);
+    return window - std::min(window / 10, longestMove);
 }
 
 DrainAnswer DrainController::request(const DrainOrder& order)

@@ -19,8 +19,12 @@ void Eviction::start(std::vector<Candidate> candidates, std::chrono::millisecond
     const auto pace = evictionPace(candidates.size(), over, *QRandomGenerator::global());
     const Time begin = std::chrono::steady_clock::now();
     m_turns.reserve(candidates.size());
-    for (std::size_t i = 0; i < candidates.size(); ++i)
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
         m_turns.push_back({ begin + pace[i], candidates[i].key });
+        const std::uint32_t slot = candidates[i].key.slot;
+        m_places.resize(std::max<std::size_t>(m_places.size(), slot + std::size_t { 1 }));
+        m_places[slot] = static_cast<std::uint32_t>(m_turns.size());
+    }
     advance(begin);
 }
 
@@ -28,7 +32,16 @@ void Eviction::stop()
 {
     disarm();
     m_turns.clear();
+    m_places.clear();
     m_next = 0;
+}
+
+std::optional<Eviction::Time> Eviction::turnOf(SessionKey key) const
+{
+    const std::uint32_t place = key.slot < m_places.size() ? m_places[key.slot] : 0;
+    if (place == 0 || !(m_turns[place - 1].key == key))
+        return std::nullopt;
+    return m_turns[place - 1].moment;
 }
 
 void Eviction::advance(Time now)

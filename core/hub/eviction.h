@@ -4,7 +4,9 @@
 #include "core/session/sessionkey.h"
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace sluice {
@@ -24,6 +26,8 @@ public:
 
     void start(std::vector<Candidate> candidates, std::chrono::milliseconds over);
     void stop();
+    // When it is to be closed; nothing when that is not planned.
+    std::optional<Time> turnOf(SessionKey key) const;
     void advance(Time now); // closes everyone whose moment has come; the wheel calls it
 
 private:
@@ -36,6 +40,7 @@ private:
     TimerWheel& m_wheel;
     std::function<void(SessionKey)> m_close;
     std::vector<Turn> m_turns; // moments rising
+    std::vector<std::uint32_t> m_places; // in m_turns, counted from 1, by the session's slot
     std::size_t m_next = 0;
 };
 

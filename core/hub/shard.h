@@ -104,6 +104,7 @@ private:
     void evictOne(SessionKey key);
     void announceSome();
     void announceTo(Seat& seat);
+    std::chrono::milliseconds reconnectIn(const Seat& seat); // as the notice under way has it
 
     static constexpr std::uint32_t maxUnsettled = 64;
 

@@ -43,16 +43,27 @@ void Shard::announceSome()
 void Shard::announceTo(Seat& seat)
 {
     const DrainNotice& notice = m_notice->notice;
-    // Its own part of the window, and a random place in that part: even, and never in step.
-    const std::uint64_t slot = m_notice->nextSlot++;
-    const double place = (static_cast<double>(slot) + QRandomGenerator::global()->generateDouble())
-        / static_cast<double>(std::max(notice.totalSlots, slot + 1));
     const wire::Drain facts { notice.phase, notice.reason, notice.deadline, notice.remaining,
-                              std::chrono::duration_cast<std::chrono::milliseconds>(
-                                  notice.slotWindow * place) };
+                              reconnectIn(seat) };
     m_fanout.catchUp(seat);
     if (seat.session)
         seat.session->send(wire::frame(wire::drain(facts), seat.session->traits().textFormat));
+}
+
+std::chrono::milliseconds Shard::reconnectIn(const Seat& seat)
+{
+    using std::chrono::milliseconds;
+    const DrainNotice& notice = m_notice->notice;
+    const std::uint64_t slot = m_notice->nextSlot++;
+    // On the ramp it will be closed: who goes by himself goes a little sooner.
+    if (const auto turn = m_eviction.turnOf(seat.session->key())) {
+        const auto left = *turn - std::chrono::steady_clock::now();
+        return std::max(milliseconds(0), std::chrono::duration_cast<milliseconds>(left) * 4 / 5);
+    }
+    // Its own part of the window, and a random place in that part: even, and never in step.
+    const double place = (static_cast<double>(slot) + QRandomGenerator::global()->generateDouble())
+        / static_cast<double>(std::max(notice.totalSlots, slot + 1));
+    return std::chrono::duration_cast<milliseconds>(notice.slotWindow * place);
 }
 
 void Shard::evict(std::chrono::milliseconds over)

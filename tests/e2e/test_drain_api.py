@@ -1,6 +1,7 @@
 """Ordering a drain over HTTP (DRAIN rule 4): its whole life, and everything that must not work."""
 
 import unittest
+from datetime import datetime
 
 from support import http
 from support.drain import DrainCase
@@ -63,6 +64,20 @@ class Life(ApiCase):
         self.assertEqual((told["reason"], told["deadline"]), ("deploy", status["deadline"]))
         self.assertLessEqual(told["reconnect_in_ms"], 540000)
         await anna.close()
+        self.assertEqual(await self.exit_code(), 0)
+
+    async def test_on_the_ramp_everyone_is_told_to_go_before_he_is_closed(self):
+        clients = [await self.join() for _ in range(20)]
+        await self.order("POST", {"timeout_s": 2, "ramp_s": 1})
+
+        def said_at(frame):
+            return datetime.fromisoformat(frame["time"]).timestamp() * 1000
+
+        for client in clients:
+            self.assertLess((await self.notice(client))["reconnect_in_ms"], 1000)
+            told = await client.expect("drain", phase="Evicting")
+            closed = await client.expect("disconnect", reason="server_shutdown")
+            self.assertLessEqual(told["reconnect_in_ms"], said_at(closed) - said_at(told) + 1)
         self.assertEqual(await self.exit_code(), 0)
 
     async def test_a_second_order_joins_and_moves_nothing(self):

@@ -88,6 +88,7 @@ class Hangup(DrainCase):
         self.server.signal(signal.SIGTERM)
         told = await self.notice(anna)
         self.assertGreater(told["remaining_ms"], 9 * 60 * 1000)
+        await self.in_thread(self.server.wait_for_message, "Shutdown signal received")
         messages = self.server.messages()
         self.assertEqual(
             len([text for text in messages if text.startswith("Shutdown signal received")]), 1)

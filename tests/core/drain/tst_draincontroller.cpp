@@ -29,8 +29,8 @@ private Q_SLOTS:
     void afterTheEndNothingChanges();
     void clientsThatLeaveInClosingEndIt();
     void progressEveryFiveSecondsOrTenth();
-    void slotsEndWhereTheRampBegins_data();
-    void slotsEndWhereTheRampBegins();
+    void slotsEndAMoveBeforeTheRamp_data();
+    void slotsEndAMoveBeforeTheRamp();
     void itsOwnTimerLetsTimePass();
     void withoutAWayBackItIsNotCancelled();
 };
@@ -197,16 +197,16 @@ void TestDrainController::progressEveryFiveSecondsOrTenth()
     QCOMPARE(bench.reports, (Reports { first, second, third, fourth }));
 }
 
-void TestDrainController::slotsEndWhereTheRampBegins_data()
+void TestDrainController::slotsEndAMoveBeforeTheRamp_data()
 {
     QTest::addColumn<int>("timeoutS");
     QTest::addColumn<int>("windowS");
-    QTest::newRow("the default: all but the ramp") << 1800 << 1680;
-    QTest::newRow("short: the ramp is half of it at most") << 60 << 30;
+    QTest::newRow("the default: all but the ramp and a move") << 1800 << 1675;
+    QTest::newRow("short: the ramp is half of it at most") << 60 << 27;
     QTest::newRow("nothing at all") << 0 << 0;
 }
 
-void TestDrainController::slotsEndWhereTheRampBegins()
+void TestDrainController::slotsEndAMoveBeforeTheRamp()
 {
     QFETCH(int, timeoutS);
     QFETCH(int, windowS);

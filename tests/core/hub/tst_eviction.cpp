@@ -35,6 +35,7 @@ private Q_SLOTS:
     void onlyWhoseMomentHasComeAreClosed();
     void startedAnewItKnowsOnlyTheNewOnes();
     void stoppedItClosesNobody();
+    void whoIsOnItKnowsItsTurn();
     void itsWheelDrivesIt();
 };
 
@@ -82,6 +83,23 @@ void TestEviction::stoppedItClosesNobody()
     bench.eviction.advance(std::chrono::steady_clock::now() + 1min);
     QVERIFY(bench.closed.empty());
     QVERIFY(!bench.eviction.isArmed());
+}
+
+void TestEviction::whoIsOnItKnowsItsTurn()
+{
+    Bench bench;
+    QVERIFY(!bench.eviction.turnOf({ 0, 3, 1 }));
+    bench.eviction.start(Bench::silentFor({ 3, 90 }), 10s);
+    const auto first = bench.eviction.turnOf({ 0, 90, 1 });
+    const auto second = bench.eviction.turnOf({ 0, 3, 1 });
+    QVERIFY(first && second && *first < *second);
+    bench.eviction.advance(*first);
+    QCOMPARE(bench.closed, (std::vector<std::uint32_t> { 90 }));
+    QVERIFY(!bench.eviction.turnOf({ 0, 4, 1 }));
+    QVERIFY(!bench.eviction.turnOf({ 0, 91, 1 }));
+    QVERIFY(!bench.eviction.turnOf({ 0, 3, 2 })); // another session in the same place
+    bench.eviction.stop();
+    QVERIFY(!bench.eviction.turnOf({ 0, 3, 1 }));
 }
 
 void TestEviction::itsWheelDrivesIt()

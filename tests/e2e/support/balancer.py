@@ -22,6 +22,8 @@ defaults
     timeout connect 5s
     timeout client 1h
     timeout server 1h
+    # A server that is slow to answer is no server that says no.
+    timeout check 5s
 listen sluice
     bind 127.0.0.1:{port}
     balance leastconn
