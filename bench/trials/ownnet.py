@@ -38,6 +38,7 @@ class Veth:
     NAME = "the link taken down, in network namespaces"
 
     def __init__(self, nodes):
+        self.nodes = nodes
         self.holder = subprocess.Popen(["unshare", "--net", "sleep", "infinity"],
                                        preexec_fn=_die_with_parent)
         try:
@@ -89,6 +90,8 @@ class Veth:
 
     def close(self):
         self.redis.close()
+        for node in range(self.nodes):  # or they would go a little later, when names are needed
+            self._ip("link", "delete", f"node{node}")
         self.holder.kill()
         self.holder.wait()
 

@@ -71,9 +71,9 @@ void RedisAppender::resume(const std::string& epoch, std::int64_t redisTime)
     setClock(redisTime);
     if (const std::string former = std::exchange(m_epoch, epoch); former != epoch) {
         m_position = 0;
+        // Of these nobody knows any more whether they were said, and to whom.
         for (auto& [offset, repeated] : std::exchange(m_repeated, {}))
-            repeated.answer({ Outcome::Repeated, repeated.message });
-        // Of these nobody knows any more whether they were said.
+            repeated.answer({ Outcome::NotAvailable, nullptr });
         Numbers lost;
         for (const auto& [number, waiting] : m_waiting)
             if (waiting.stage == Stage::Doubtful || waiting.stage == Stage::Placed)

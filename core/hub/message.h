@@ -28,6 +28,12 @@ struct Message {
 };
 using SharedMessage = std::shared_ptr<const Message>;
 
+// Its order's, which a newer order may have followed since: an id is <epoch>-<offset>.
+inline std::string epochOf(const Message& message)
+{
+    return message.id.substr(0, message.id.rfind('-'));
+}
+
 // What was said under an Idempotency-Key.
 struct KeyedMessage {
     std::string key;

@@ -66,7 +66,7 @@ PublishResult Publisher::published(const Backplane::Result& result) const
     switch (result.outcome) {
     case Backplane::Outcome::Appended:
     case Backplane::Outcome::Repeated:
-        return { PublishOutcome::Accepted, result.message->id, m_parts.backplane.epoch(),
+        return { PublishOutcome::Accepted, result.message->id, epochOf(*result.message),
                  result.message->offset, result.message->recipients };
     case Backplane::Outcome::KeyReused:
         return { PublishOutcome::KeyReused, {}, {}, 0, 0 };

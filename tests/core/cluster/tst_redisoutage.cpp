@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aFewWaitForRedis();
     void anEmptiedRedisBeginsAnew();
     void aRestartedRedisBeginsAnew();
+    void aRepetitionOfWhatWasLostIsNotAvailable();
     void aRestartedRedisWithAFileGoesOn();
     void aShortenedStreamIsAGap();
     void aRedisThatForgotTheLastMessagesBeginsAnew();
@@ -160,6 +161,31 @@ void TestRedisOutage::aRestartedRedisBeginsAnew()
     QCOMPARE(here.backplane.epoch(), there.backplane.epoch());
     QCOMPARE(here.restarts + there.restarts, 2);
     QCOMPARE(here.words(), there.words());
+}
+
+// Another node had said it, and nobody here had heard it when it was lost.
+void TestRedisOutage::aRepetitionOfWhatWasLostIsNotAvailable()
+{
+    const RedisProcess redis;
+    Node node(redis);
+    QVERIFY(node.opens());
+    Operator person(redis);
+    person.does({ "EVAL",
+                  "return redis.call('HSET', KEYS[1], 'words', redis.sha1hex('\\nwords'), 'by', "
+                  "'another:1', 'offset', '7', 'recipients', '1', 'time', '0')",
+                  "1", node.backplane.names().key("key") });
+    bool asked = false;
+    QObject::connect(&node.backplane, &Backplane::placedTogether, &node.backplane,
+                     [&] { asked = true; });
+    node.say("words", "key");
+    QTRY_VERIFY_WITH_TIMEOUT(asked, soon);
+    QVERIFY(node.outcomes.empty());
+    person.does({ "FLUSHALL" });
+    QVERIFY(node.isAnswered());
+    QCOMPARE(node.outcomes.front(), Outcome::NotAvailable);
+    node.say("words", "key");
+    QVERIFY(node.isAnswered());
+    QCOMPARE(node.outcomes.back(), Outcome::Appended);
 }
 
 // Killed under load, again and again: what was acknowledged is there once, in one order.
