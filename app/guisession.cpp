@@ -5,6 +5,7 @@
 #include "core/serverhost.h"
 #include "core/settings/settingssource.h"
 #include "core/settings/settingstable.h"
+#include "gui/console.h"
 #include "gui/look/appearance.h"
 #include <QApplication>
 #include <algorithm>
@@ -27,15 +28,15 @@ Language::Tongue tongue(const LoadedSettings& loaded)
 } // namespace
 
 GuiSession::GuiSession(ServerHost& host, const SignalBridge& bridge, const LoadedSettings& loaded)
-    : m_console(host.adminLink(), m_clock)
 {
+    Console& console = m_roster.add({}, std::make_unique<Console>(host.adminLink(), m_clock));
     QApplication::setApplicationName(QStringLiteral("Sluice"));
     QApplication::setQuitOnLastWindowClosed(false); // the server goes on
     appearance::apply(appearance::preferred());
     if (!m_language.speak(tongue(loaded)))
         eventlog::write(LogLevel::Warning, "server", "translation_missing",
                         "The translation of the window could not be loaded.");
-    m_window = std::make_unique<MainWindow>(m_console, m_language);
+    m_window = std::make_unique<MainWindow>(m_roster, m_language);
     connect(&host, &ServerHost::finished, this, &GuiSession::onFinished);
     // Who signals now has seen enough.
     connect(&bridge, &SignalBridge::terminationRequested, this, &GuiSession::onOutcomeSeen);
@@ -44,7 +45,7 @@ GuiSession::GuiSession(ServerHost& host, const SignalBridge& bridge, const Loade
         eventlog::write(LogLevel::Info, "server", "window_closed",
                         "The window is closed; the server goes on in the background.");
     });
-    m_console.open();
+    console.open();
     m_window->show();
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/runtime/clock.h"
-#include "gui/console.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/servers/serverroster.h"
 #include <QObject>
 #include <optional>
 
@@ -26,7 +26,7 @@ private:
 
     Clock m_clock;
     Language m_language;
-    Console m_console;
+    ServerRoster m_roster;
     std::unique_ptr<MainWindow> m_window; // made when the language is known
     std::optional<int> m_exitCode; // once the server has ended
 };

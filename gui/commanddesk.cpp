@@ -1,12 +1,10 @@
 #include "gui/commanddesk.h"
 
 #include "gui/console.h"
-#include "gui/consoleactions.h"
 #include "gui/drain/draindialog.h"
 #include "gui/drain/extenddialog.h"
 #include "gui/widgets/confirmation.h"
 #include "gui/wording.h"
-#include <QAction>
 #include <QJsonArray>
 
 namespace sluice {
@@ -14,17 +12,6 @@ namespace sluice {
 CommandDesk::CommandDesk(Console& console, QWidget* window)
     : QObject(window), m_console(console), m_window(window)
 {
-}
-
-// Every order an operator can give; which connections to close, the window knows.
-void CommandDesk::listenTo(const ConsoleActions& actions)
-{
-    connect(actions.pause, &QAction::triggered, this, &CommandDesk::togglePause);
-    connect(actions.drain, &QAction::triggered, this, &CommandDesk::openDrainDialog);
-    connect(actions.extend, &QAction::triggered, this, &CommandDesk::openExtendDialog);
-    connect(actions.hurry, &QAction::triggered, this, &CommandDesk::hurry);
-    connect(actions.cancelDrain, &QAction::triggered, this, &CommandDesk::cancelDrain);
-    connect(actions.force, &QAction::triggered, this, &CommandDesk::force);
 }
 
 void CommandDesk::send(const QString& what, const QJsonObject& details,

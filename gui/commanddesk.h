@@ -8,7 +8,6 @@
 namespace sluice {
 
 class Console;
-class ConsoleActions;
 struct CommandResult;
 
 // Turns an operator's wishes into commands: asks first where something would be lost, sends, and
@@ -17,8 +16,6 @@ class CommandDesk final : public QObject {
     Q_OBJECT
 public:
     CommandDesk(Console& console, QWidget* window);
-
-    void listenTo(const ConsoleActions& actions);
 
 public Q_SLOTS:
     void togglePause();

@@ -1,6 +1,7 @@
 #include "gui/console.h"
 
 #include <QLoggingCategory>
+#include <QRandomGenerator>
 #include <utility>
 
 namespace sluice {
@@ -18,10 +19,13 @@ QString text(const QJsonObject& message, const char* name)
 
 } // namespace
 
-Console::Console(std::unique_ptr<AdminLink> link, const Clock& clock, QObject* parent)
-    : QObject(parent), m_link(std::move(link)), m_clock(clock), m_lastMessage(clock.now()),
-      m_statsCame(clock.now())
+Console::Console(std::unique_ptr<AdminLink> link, const Clock& clock, Persistence persistence,
+                 QObject* parent)
+    : QObject(parent), m_link(std::move(link)), m_clock(clock), m_persistence(persistence),
+      m_lastMessage(clock.now()), m_statsCame(clock.now())
 {
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &Console::open);
     connect(m_link.get(), &AdminLink::opened, this, &Console::subscribe);
     connect(m_link.get(), &AdminLink::received, this, &Console::onReceived);
     connect(m_link.get(), &AdminLink::closed, this, &Console::onClosed);
@@ -31,7 +35,15 @@ Console::~Console() = default;
 
 void Console::open()
 {
+    m_retry.stop();
+    setContact(Contact::Connecting);
     m_link->open();
+}
+
+void Console::reconnect()
+{
+    if (m_contact == Contact::Waiting || m_contact == Contact::Refused)
+        open();
 }
 
 void Console::subscribe()
@@ -48,7 +60,8 @@ void Console::subscribe()
 
 void Console::command(const QString& what, QJsonObject details, QObject* context, Reply reply)
 {
-    if (m_contact == Contact::Lost || m_contact == Contact::Connecting) {
+    if (m_contact != Contact::Live && m_contact != Contact::Stale
+        && m_contact != Contact::Syncing) {
         CommandResult failure;
         failure.code = QStringLiteral("no_contact");
         reply(failure, {});
@@ -94,8 +107,16 @@ void Console::onReceived(const QJsonObject& message)
 
 void Console::onHello(const QJsonObject& message)
 {
-    m_identity = ServerIdentity::fromJson(message);
+    const ServerIdentity former = std::exchange(m_identity, ServerIdentity::fromJson(message));
+    m_bye = false;
+    m_trouble.clear();
+    m_backoff.reset();
     Q_EMIT identityChanged();
+    if (former.bootId.isEmpty() || former.bootId == m_identity.bootId)
+        return;
+    m_drain = {}; // the former process's
+    Q_EMIT restarted(former.version);
+    Q_EMIT drainChanged();
 }
 
 void Console::onSnapshot(const QJsonObject& message)
@@ -168,10 +189,15 @@ void Console::onResult(const QJsonObject& message)
         waiting.reply(CommandResult::fromJson(message), message);
 }
 
-void Console::onClosed(const QString& why)
+void Console::onClosed(AdminLink::End end, const QString& why)
 {
     qCDebug(lcConsole) << "The line to the server has closed:" << why;
-    setContact(Contact::Lost);
+    m_trouble = why;
+    if (m_persistence == Persistence::ComesBack && end == AdminLink::End::Lost)
+        m_retry.start(m_backoff.next(QRandomGenerator::global()->generateDouble()));
+    setContact(end == AdminLink::End::Refused ? Contact::Refused
+                   : m_retry.isActive()       ? Contact::Waiting
+                                              : Contact::Lost);
     CommandResult failure;
     failure.code = QStringLiteral("no_contact");
     const auto pending = std::exchange(m_pending, {});
@@ -185,6 +211,11 @@ void Console::checkContact()
     constexpr auto silent = 5s; // figures come every second
     if (m_contact == Contact::Live && sinceLastMessage() > silent)
         setContact(Contact::Stale);
+}
+
+std::chrono::milliseconds Console::untilNextCall() const
+{
+    return std::max(m_retry.remainingTimeAsDuration(), 0ms);
 }
 
 std::chrono::milliseconds Console::sinceLastMessage() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/admin/adminlink.h"
+#include "core/runtime/backoff.h"
 #include "core/runtime/clock.h"
 #include "gui/model/connectionstore.h"
 #include "gui/model/draincourse.h"
@@ -9,29 +10,48 @@
 #include "gui/model/serverfacts.h"
 #include <QHash>
 #include <QPointer>
+#include <QTimer>
 #include <functional>
 #include <memory>
 
 namespace sluice {
 
 // One server seen through its admin stream: who it is, its connections, its figures, its drain,
-// and the commands given to it. Main thread. What was heard last stays when the line is lost.
+// and the commands given to it. Main thread. What was heard last stays when the line is lost; a
+// server elsewhere is then called again and again, until it answers or refuses our token.
 class Console final : public QObject {
     Q_OBJECT
 public:
-    enum class Contact : quint8 { Connecting, Syncing, Live, Stale, Lost };
+    enum class Contact : quint8 {
+        Connecting,
+        Syncing, // the list of connections is on its way
+        Live,
+        Stale, // silent, though the line is there
+        Waiting, // to call again
+        Refused, // the token is not good enough
+        Lost // for good
+    };
+    enum class Persistence : quint8 {
+        Once, // a server in this process: when it ends, it ends
+        ComesBack
+    };
     using Reply = std::function<void(const CommandResult& result, const QJsonObject& whole)>;
 
-    Console(std::unique_ptr<AdminLink> link, const Clock& clock, QObject* parent = nullptr);
+    Console(std::unique_ptr<AdminLink> link, const Clock& clock,
+            Persistence persistence = Persistence::Once, QObject* parent = nullptr);
     ~Console() override;
 
     void open();
+    void reconnect(); // now rather than later, when there is no line
     // `reply` is called once, unless `context` is gone by then: also when the line is lost.
     void command(const QString& what, QJsonObject details, QObject* context, Reply reply);
     void checkContact(); // has the line fallen silent? Called by a timer of the window
 
     Contact contact() const { return m_contact; }
-    bool endedAsExpected() const { return m_bye; } // the server said so
+    bool isFresh() const { return m_contact == Contact::Live || m_contact == Contact::Syncing; }
+    bool endedAsExpected() const { return m_bye; } // the server said so, and is not back
+    const QString& trouble() const { return m_trouble; } // why there is no line, for details
+    std::chrono::milliseconds untilNextCall() const; // while Waiting
     const ServerIdentity& identity() const { return m_identity; }
     const ServerStats& stats() const { return m_stats; }
     const DrainCourse& drain() const { return m_drain; }
@@ -49,6 +69,7 @@ Q_SIGNALS:
     void identityChanged();
     void statsChanged();
     void drainChanged();
+    void restarted(const QString& formerVersion); // another process answers in its place
 
 private:
     struct Pending {
@@ -57,7 +78,7 @@ private:
     };
     void subscribe();
     void onReceived(const QJsonObject& message);
-    void onClosed(const QString& why);
+    void onClosed(AdminLink::End end, const QString& why);
     void onHello(const QJsonObject& message);
     void onSnapshot(const QJsonObject& message);
     void onSynced(const QJsonObject& message);
@@ -70,7 +91,11 @@ private:
 
     std::unique_ptr<AdminLink> m_link;
     const Clock& m_clock;
+    const Persistence m_persistence;
     Contact m_contact = Contact::Connecting;
+    QString m_trouble;
+    Backoff m_backoff;
+    QTimer m_retry;
     bool m_bye = false;
     ServerIdentity m_identity;
     ServerStats m_stats;

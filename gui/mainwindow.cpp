@@ -7,43 +7,39 @@
 #include "gui/connections/filterfield.h"
 #include "gui/console.h"
 #include "gui/consoletitle.h"
-#include "gui/drain/drainbanner.h"
-#include "gui/drain/drainpanel.h"
-#include "gui/drain/drainwords.h"
 #include "gui/farewell.h"
 #include "gui/look/language.h"
 #include "gui/menus.h"
+#include "gui/servers/serverroster.h"
+#include "gui/serverview.h"
 #include "gui/statusline.h"
-#include "gui/wording.h"
 #include <QAction>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QMenuBar>
-#include <QTabWidget>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 namespace sluice {
 
-MainWindow::MainWindow(Console& console, Language& language, QWidget* parent)
-    : QMainWindow(parent), m_console(console), m_desk(new CommandDesk(console, this)),
-      m_menus(new Menus(menuBar(), m_actions, language)), m_filter(new FilterField(this)),
-      m_messages(new MessageBar(this)), m_banner(new DrainBanner(console, m_actions, this)),
-      m_tabs(new QTabWidget(this)), m_connections(new ConnectionsPage(console, m_actions, this)),
-      m_drain(new DrainPanel(console, m_actions, this)), m_status(new StatusLine(this)),
-      m_farewell(new Farewell(this))
+MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent)
+    : QMainWindow(parent), m_roster(roster), m_menus(new Menus(menuBar(), m_actions, language)),
+      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
+      m_status(new StatusLine(this)), m_farewell(new Farewell(this))
 {
     resize(1024, 640);
     makeToolBar();
     makeCentre();
     setStatusBar(m_status);
+    connectOrders();
     connectActions();
-    connectConsole();
+    connectRoster();
     retranslate();
     paceTicks();
     m_tick.start();
-    m_second.start(1000);
 }
 
 MainWindow::~MainWindow() = default;
@@ -68,111 +64,176 @@ void MainWindow::makeToolBar()
 void MainWindow::makeCentre()
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_connections, QString());
-    m_tabs->addTab(m_drain, QString());
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(true);
+    for (std::size_t i = 0; i < std::size(allPages); ++i)
+        m_tabs->addTab(QString());
+    connect(m_tabs, &QTabBar::currentChanged, this,
+            [this](int tab) { turnTo(allPages[static_cast<std::size_t>(tab)]); });
     auto* centre = new QWidget(this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_banner);
-    column->addWidget(m_messages);
-    column->addWidget(m_tabs, 1);
+    column->addWidget(m_tabs);
+    column->addWidget(m_views, 1);
     setCentralWidget(centre);
 }
 
-// Every order an operator can give, on its way to the desk.
+void MainWindow::connectRoster()
+{
+    connect(&m_roster, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int row) { addView(row); });
+    connect(&m_roster, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int row) { removeView(row); });
+    for (int row = 0; row < m_roster.count(); ++row)
+        addView(row);
+}
+
+// Every order an operator can give to the server that is shown, on its way to the server's desk.
+void MainWindow::connectOrders()
+{
+    const std::pair<QAction*, void (CommandDesk::*)()> orders[] = {
+        { m_actions.pause, &CommandDesk::togglePause },
+        { m_actions.drain, &CommandDesk::openDrainDialog },
+        { m_actions.extend, &CommandDesk::openExtendDialog },
+        { m_actions.hurry, &CommandDesk::hurry },
+        { m_actions.cancelDrain, &CommandDesk::cancelDrain },
+        { m_actions.force, &CommandDesk::force },
+    };
+    for (const auto& [action, order] : orders)
+        connect(action, &QAction::triggered, this, [this, order = order] {
+            if (view())
+                (view()->desk().*order)();
+        });
+    connect(m_actions.close, &QAction::triggered, this, [this] {
+        if (view())
+            view()->desk().closeConnections(view()->connections().table().selectedIds());
+    });
+}
+
+// What changes only this window.
 void MainWindow::connectActions()
 {
-    m_desk->listenTo(m_actions);
-    connect(m_actions.close, &QAction::triggered, this,
-            [this] { m_desk->closeConnections(m_connections->table().selectedIds()); });
     connect(m_actions.copy, &QAction::triggered, this, &MainWindow::copySelection);
-    connect(m_actions.freeze, &QAction::toggled, m_connections, &ConnectionsPage::setFrozen);
+    connect(m_actions.freeze, &QAction::toggled, this, [this](bool frozen) {
+        if (view())
+            view()->connections().setFrozen(frozen);
+    });
     connect(m_actions.find, &QAction::triggered, m_filter, [this] {
         m_filter->setFocus(Qt::ShortcutFocusReason);
         m_filter->selectAll();
     });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_connections->setFilter(text);
+        if (!view())
+            return;
+        view()->connections().setFilter(text);
         if (!text.isEmpty())
-            m_tabs->setCurrentWidget(m_connections);
+            turnTo(Page::Connections);
         refreshWords();
     });
-    // Del and Ctrl+C belong to the table; in the filter field they edit text.
+    connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
+    connect(m_farewell, &Farewell::over, this, &MainWindow::outcomeSeen);
+    connect(m_farewell, &Farewell::said, this, [this](const QString& sentence) {
+        view()->messages().say(MessageBar::Kind::Notice, sentence);
+    });
+}
+
+void MainWindow::addView(int row)
+{
+    auto* added = new ServerView(m_roster.console(row), m_actions, m_views);
+    m_views->insertWidget(row, added);
+    routeKeys(*added);
+    connect(added, &ServerView::changed, this, &MainWindow::refreshWords);
+    connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
+    connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
+    added->retranslate();
+    if (m_views->count() == 1)
+        showServer(0);
+}
+
+void MainWindow::removeView(int row)
+{
+    QWidget* gone = m_views->widget(row);
+    m_views->removeWidget(gone);
+    delete gone; // its console goes right after
+    showServer(std::min(row, m_views->count() - 1));
+}
+
+// Del and Ctrl+C belong to the table; in the filter field they edit text.
+void MainWindow::routeKeys(ServerView& view)
+{
     for (QAction* action : { m_actions.copy, m_actions.close }) {
         action->setShortcutContext(Qt::WidgetShortcut);
-        m_connections->table().addAction(action);
+        view.connections().table().addAction(action);
     }
 }
 
-// What is heard, on its way to the eye.
-void MainWindow::connectConsole()
+ServerView* MainWindow::view() const
 {
-    connect(m_desk, &CommandDesk::said, m_messages, &MessageBar::say);
-    connect(m_desk, &CommandDesk::drainBegun, this, &MainWindow::showDrain);
-    connect(m_banner, &DrainBanner::showRequested, this, &MainWindow::showDrain);
-    connect(m_drain, &DrainPanel::connectionChosen, this, &MainWindow::showConnection);
-    connect(m_drain, &DrainPanel::reportCopied, this, [this] {
-        m_messages->say(MessageBar::Kind::Done, tr("The report is in the clipboard."));
-    });
-    connect(&m_console, &Console::contactChanged, this, &MainWindow::refreshWords);
-    connect(&m_console, &Console::identityChanged, this, &MainWindow::refreshWords);
-    connect(&m_console, &Console::statsChanged, this, &MainWindow::refreshWords);
-    connect(&m_console, &Console::drainChanged, this, &MainWindow::refreshWords);
-    connect(&m_console, &Console::contactChanged, this, &MainWindow::onContact);
-    connect(m_connections->table().selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { m_actions.refresh(m_console, m_connections->selectedCount()); });
-    connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
-    connect(&m_second, &QTimer::timeout, this, [this] { m_console.drain().sampleRate(); });
-    connect(m_farewell, &Farewell::over, this, &MainWindow::outcomeSeen);
-    connect(m_farewell, &Farewell::said, this, [this](const QString& sentence) {
-        m_messages->say(MessageBar::Kind::Notice, sentence);
-    });
+    return qobject_cast<ServerView*>(m_views->currentWidget());
 }
 
-void MainWindow::onContact()
+void MainWindow::showServer(int row)
 {
-    if (m_console.contact() == Console::Contact::Lost && !m_console.endedAsExpected())
-        m_messages->say(MessageBar::Kind::Failure,
-                        tr("The line to the server is lost. What you see is how it was at %1.")
-                            .arg(wording::clockTime(QDateTime::currentDateTime())));
+    if (row < 0 || row >= m_views->count())
+        return refreshWords();
+    m_views->setCurrentIndex(row);
+    const QSignalBlocker quiet(m_filter); // another server, another filter
+    m_filter->setText(view()->connections().filter());
+    m_actions.freeze->setChecked(view()->connections().model().isFrozen());
+    view()->turnTo(m_page);
+    refreshWords();
+}
+
+void MainWindow::turnTo(Page page)
+{
+    m_page = page;
+    m_tabs->setCurrentIndex(static_cast<int>(page));
+    if (view())
+        view()->turnTo(page);
+    refreshWords();
 }
 
 void MainWindow::refresh()
 {
-    m_console.checkContact();
-    m_connections->commit();
+    m_roster.refresh();
+    for (int row = 0; row < m_views->count(); ++row)
+        qobject_cast<ServerView*>(m_views->widget(row))->commit();
     refreshWords();
 }
 
-// Everything but the table.
+// Everything around the view.
 void MainWindow::refreshWords()
 {
-    const int selected = m_connections->selectedCount();
-    const DrainFacts& facts = m_console.drain().facts();
-    m_actions.refresh(m_console, selected);
-    m_banner->refresh(m_tabs->currentWidget() == m_drain);
-    m_status->refresh(m_console, m_connections->model(), selected);
-    m_tabs->setTabText(0,
-                       tr("Connections %1").arg(wording::number(m_connections->model().total())));
-    m_tabs->setTabText(1, tr("Drain"));
-    const auto sign = drainwords::sign(facts.state);
-    const bool draining = facts.state != drain::State::Serving;
-    m_tabs->setTabIcon(
-        1, draining ? glyphIcon(sign.glyph, toneColour(sign.tone, palette())) : QIcon());
-    if (m_tabs->currentWidget() == m_drain)
-        m_drain->refresh();
-    setWindowTitle(consoleTitle(m_console));
+    if (!view()) {
+        setWindowTitle(QStringLiteral("Sluice"));
+        return;
+    }
+    const int selected = view()->connections().selectedCount();
+    m_actions.refresh(view()->console(), selected);
+    m_status->refresh(view()->console(), view()->connections().model(), selected);
+    setWindowTitle(consoleTitle(view()->console()));
+    refreshTabs();
+}
+
+void MainWindow::refreshTabs()
+{
+    for (const Page page : allPages) {
+        const int tab = static_cast<int>(page);
+        m_tabs->setTabText(tab, view()->title(page));
+        m_tabs->setTabIcon(tab, view()->icon(page));
+    }
 }
 
 void MainWindow::retranslate()
 {
     m_menus->retranslate();
     m_filter->retranslate();
-    m_connections->retranslate();
+    m_tabs->setAccessibleName(tr("Pages"));
+    for (int row = 0; row < m_views->count(); ++row)
+        qobject_cast<ServerView*>(m_views->widget(row))->retranslate();
     refreshWords();
-    m_drain->refresh();
 }
 
 void MainWindow::paceTicks()
@@ -182,30 +243,27 @@ void MainWindow::paceTicks()
     m_tick.setInterval(isVisible() && !isMinimized() ? shownMs : hiddenMs);
 }
 
-void MainWindow::showDrain()
-{
-    m_tabs->setCurrentWidget(m_drain);
-    m_drain->refresh();
-}
-
 void MainWindow::showConnection(const QString& id)
 {
     m_filter->setText(QStringLiteral("id:") + id);
-    m_tabs->setCurrentWidget(m_connections);
+    turnTo(Page::Connections);
 }
 
 void MainWindow::copySelection()
 {
-    QGuiApplication::clipboard()->setText(m_connections->table().selectedText());
-    m_messages->say(
-        MessageBar::Kind::Done,
-        tr("%Ln row(s) are in the clipboard.", nullptr, m_connections->selectedCount()));
+    if (!view())
+        return;
+    const ConnectionsPage& page = view()->connections();
+    QGuiApplication::clipboard()->setText(page.table().selectedText());
+    view()->messages().say(MessageBar::Kind::Done,
+                           tr("%Ln row(s) are in the clipboard.", nullptr, page.selectedCount()));
 }
 
 void MainWindow::showOutcome()
 {
     m_outcomeShown = true;
-    showDrain();
+    showServer(m_roster.thisProcess());
+    turnTo(Page::Drain);
     m_farewell->begin();
 }
 
@@ -230,17 +288,22 @@ void MainWindow::hideEvent(QHideEvent* event)
     paceTicks();
 }
 
+// A server elsewhere goes on without us; one in this process would end with it.
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_outcomeShown || m_console.contact() == Console::Contact::Lost) {
+    const int own = m_roster.thisProcess();
+    if (m_outcomeShown || own < 0 || m_roster.console(own).contact() == Console::Contact::Lost) {
         Q_EMIT outcomeSeen();
         return;
     }
     event->ignore();
-    askHowToClose(this, m_console.identity().node, m_console.drain().facts().isRunning(),
-                  static_cast<int>(m_console.connections().count()), [this](CloseAnswer answer) {
-                      if (answer == CloseAnswer::DrainAndQuit)
-                          m_desk->drainNow();
+    showServer(own);
+    const Console& console = m_roster.console(own);
+    askHowToClose(this, console.identity().node, console.drain().facts().isRunning(),
+                  static_cast<int>(console.connections().count()),
+                  [this, desk = QPointer<CommandDesk>(&view()->desk())](CloseAnswer answer) {
+                      if (answer == CloseAnswer::DrainAndQuit && desk)
+                          desk->drainNow();
                       if (answer == CloseAnswer::KeepRunning) {
                           hide();
                           Q_EMIT hiddenByOperator();

@@ -1,40 +1,41 @@
 #pragma once
 
 #include "gui/consoleactions.h"
+#include "gui/page.h"
 #include <QMainWindow>
 #include <QTimer>
-#include <memory>
 
-class QTabWidget;
+class QStackedWidget;
+class QTabBar;
 
 namespace sluice {
 
-class CommandDesk;
-class ConnectionsPage;
-class Console;
-class DrainBanner;
-class DrainPanel;
 class Farewell;
 class FilterField;
 class Language;
 class Menus;
-class MessageBar;
+class ServerRoster;
+class ServerView;
 class StatusLine;
 
-// The operator's window onto one server. Shows what the console knows, four times a second, and
-// never waits for the server, nor the server for it.
+// The operator's window onto the servers of a roster, one of which it shows. Brings what it shows
+// up to date four times a second, and never waits for a server, nor a server for it.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(Console& console, Language& language, QWidget* parent = nullptr);
+    MainWindow(ServerRoster& roster, Language& language, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    // The server has ended: show the outcome, and say outcomeSeen() when it has been.
+    void showServer(int row);
+    void turnTo(Page page);
+    Page page() const { return m_page; }
+    // The server of this process has ended: show the outcome, and say outcomeSeen() when it has
+    // been.
     void showOutcome();
     void refresh(); // brings everything up to date at once
 
 Q_SIGNALS:
-    void hiddenByOperator(); // the server goes on without a window
+    void hiddenByOperator(); // the server of this process goes on without a window
     void outcomeSeen();
 
 protected:
@@ -46,30 +47,30 @@ protected:
 private:
     void makeToolBar();
     void makeCentre();
+    void connectRoster();
+    void connectOrders();
     void connectActions();
-    void connectConsole();
+    void addView(int row);
+    void removeView(int row);
+    void routeKeys(ServerView& view);
+    ServerView* view() const; // that is shown; null while there is no server
     void retranslate();
     void refreshWords();
-    void onContact();
+    void refreshTabs();
     void paceTicks();
-    void showDrain();
     void showConnection(const QString& id);
     void copySelection();
 
-    Console& m_console;
+    ServerRoster& m_roster;
     ConsoleActions m_actions { this };
-    CommandDesk* m_desk;
     Menus* m_menus;
     FilterField* m_filter;
-    MessageBar* m_messages;
-    DrainBanner* m_banner;
-    QTabWidget* m_tabs;
-    ConnectionsPage* m_connections;
-    DrainPanel* m_drain;
+    QTabBar* m_tabs;
+    QStackedWidget* m_views; // in the order of the roster
     StatusLine* m_status;
     Farewell* m_farewell;
     QTimer m_tick;
-    QTimer m_second; // for the curve of the leave rate
+    Page m_page = Page::Connections;
     bool m_outcomeShown = false;
 };
 

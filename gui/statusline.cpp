@@ -77,6 +77,19 @@ void StatusLine::refreshContact(const Console& console, bool frozen)
     case Contact::Stale:
         m_contact->display(Glyph::Warning, tr("Stale"), Tone::Warning);
         break;
+    case Contact::Waiting:
+        if (console.endedAsExpected())
+            m_contact->display(Glyph::Done, tr("Stopped as expected"), Tone::Muted);
+        else
+            m_contact->display(Glyph::Failed,
+                               tr("Reconnecting in %1")
+                                   .arg(wording::span(std::chrono::ceil<std::chrono::seconds>(
+                                       console.untilNextCall()))),
+                               Tone::Danger);
+        break;
+    case Contact::Refused:
+        m_contact->display(Glyph::Failed, tr("Wrong token"), Tone::Danger);
+        break;
     case Contact::Lost:
         if (console.endedAsExpected())
             m_contact->display(Glyph::Done, tr("Stopped as expected"), Tone::Muted);

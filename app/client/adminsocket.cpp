@@ -64,36 +64,36 @@ void AdminSocket::onError()
 {
     const auto [why, status] = failureOf(m_socket, m_url);
     const bool token = status == 401 || status == 403;
-    end(token ? why + u"; does it want another --token?"_s : why);
+    end(token ? End::Refused : End::Lost, token ? why + u"; does it want another --token?"_s : why);
 }
 
 void AdminSocket::onDisconnected()
 {
     const QString reason = m_socket.closeReason();
     if (!reason.isEmpty())
-        return end(u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason));
+        return end(End::Lost, u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason));
     // An error tells more, and QWebSocket reports it after this signal.
-    QTimer::singleShot(0, this, [this] { end(u"%1 ended it"_s.arg(placeOf(m_url))); });
+    QTimer::singleShot(0, this, [this] { end(End::Lost, u"%1 ended it"_s.arg(placeOf(m_url))); });
 }
 
 void AdminSocket::onSilence()
 {
     if (m_socket.state() != QAbstractSocket::ConnectedState)
-        return end(u"%1 did not answer within 15 s"_s.arg(placeOf(m_url)));
+        return end(End::Lost, u"%1 did not answer within 15 s"_s.arg(placeOf(m_url)));
     if (m_pinged)
-        return end(u"%1 fell silent"_s.arg(placeOf(m_url)));
+        return end(End::Lost, u"%1 fell silent"_s.arg(placeOf(m_url)));
     m_pinged = true;
     m_socket.ping();
     m_watchdog.start(silencePatience);
 }
 
-void AdminSocket::end(const QString& why)
+void AdminSocket::end(End end, const QString& why)
 {
     if (std::exchange(m_ended, true))
         return;
     m_watchdog.stop();
     m_socket.abort();
-    Q_EMIT closed(why); // its hearer may destroy us
+    Q_EMIT closed(end, why); // its hearer may destroy us
 }
 
 } // namespace sluice

@@ -22,7 +22,7 @@ private:
     void onError();
     void onDisconnected();
     void onSilence();
-    void end(const QString& why);
+    void end(End end, const QString& why);
 
     const QUrl m_url;
     const QString m_token;

@@ -14,7 +14,8 @@ DrainWatch::DrainWatch(AdminLink& link, QJsonObject order, QObject* parent)
     m_order.insert(u"do"_s, u"drain"_s);
     m_order.insert(u"ref"_s, u"drain"_s);
     connect(&m_link, &AdminLink::received, this, &DrainWatch::onReceived);
-    connect(&m_link, &AdminLink::closed, this, &DrainWatch::onClosed);
+    connect(&m_link, &AdminLink::closed, this,
+            [this](AdminLink::End, const QString& why) { onClosed(why); });
 }
 
 void DrainWatch::start()

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/client/backoff.h"
 #include "app/client/listenlink.h"
 #include "app/client/resumepoint.h"
+#include "core/runtime/backoff.h"
 #include <QObject>
 #include <QTimer>
 

@@ -11,14 +11,19 @@ namespace sluice {
 class AdminLink : public QObject {
     Q_OBJECT
 public:
+    enum class End : quint8 {
+        Lost, // never reached, or broken; it may come back
+        Refused // our token is not good enough: asking again does not help
+    };
+
     using QObject::QObject;
-    virtual void open() = 0; // starts; opened() or closed() follows
+    virtual void open() = 0; // starts, or starts anew after closed(); one of the two follows
     virtual void send(const QJsonObject& message) = 0;
 
 Q_SIGNALS:
     void opened();
     void received(const QJsonObject& message);
-    void closed(const QString& why); // no more messages
+    void closed(AdminLink::End end, const QString& why); // no more messages; part of a sentence
 };
 
 } // namespace sluice

@@ -95,7 +95,7 @@ void LocalAdminLink::onEnd()
 {
     const auto line = std::exchange(m_line, nullptr);
     line->link = nullptr;
-    Q_EMIT closed(QStringLiteral("The server has ended.")); // for logs
+    Q_EMIT closed(End::Lost, QStringLiteral("The server has ended.")); // for logs
 }
 
 } // namespace sluice

@@ -36,9 +36,8 @@ ConnectionsPage::ConnectionsPage(Console& console, const ConsoleActions& actions
 
 void ConnectionsPage::commit()
 {
-    const auto contact = m_console.contact();
     m_table->commit(m_console.serverTime());
-    m_table->setFaded(contact == Console::Contact::Stale || contact == Console::Contact::Lost);
+    m_table->setFaded(!m_console.isFresh());
     explainEmptiness();
 }
 

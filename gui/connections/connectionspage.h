@@ -20,10 +20,11 @@ public:
 
     void commit(); // once a tick
     void setFilter(const QString& text);
+    const QString& filter() const { return m_filter; }
     void setFrozen(bool frozen);
     void retranslate();
 
-    ConnectionTable& table() { return *m_table; }
+    ConnectionTable& table() const { return *m_table; }
     const ConnectionModel& model() const { return m_model; }
     int selectedCount() const;
 

@@ -885,18 +885,6 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
 </context>
 <context>
     <name>sluice::MainWindow</name>
-    <message>
-        <source>The report is in the clipboard.</source>
-        <translation>The report is in the clipboard.</translation>
-    </message>
-    <message>
-        <source>Connections %1</source>
-        <translation>Connections %1</translation>
-    </message>
-    <message>
-        <source>Drain</source>
-        <translation>Drain</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln row(s) are in the clipboard.</source>
         <translation>
@@ -905,8 +893,8 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         </translation>
     </message>
     <message>
-        <source>The line to the server is lost. What you see is how it was at %1.</source>
-        <translation>The line to the server is lost. What you see is how it was at %1.</translation>
+        <source>Pages</source>
+        <translation>Pages</translation>
     </message>
 </context>
 <context>
@@ -941,6 +929,37 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Close this message</source>
         <translation>Close this message</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerView</name>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>The report is in the clipboard.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token (%1).</source>
+        <translation>The server does not accept the token (%1).</translation>
+    </message>
+    <message>
+        <source>The line to the server is lost. What you see is how it was at %1.</source>
+        <translation>The line to the server is lost. What you see is how it was at %1.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted.</source>
+        <translation>%1 has been restarted.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted: version %2 follows %3.</source>
+        <translation>%1 has been restarted: version %2 follows %3.</translation>
+    </message>
+    <message>
+        <source>Connections %1</source>
+        <translation>Connections %1</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain</translation>
     </message>
 </context>
 <context>
@@ -1003,6 +1022,14 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Lost</source>
         <translation>Lost</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Reconnecting in %1</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Wrong token</translation>
     </message>
 </context>
 <context>

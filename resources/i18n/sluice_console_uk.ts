@@ -901,18 +901,6 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
 </context>
 <context>
     <name>sluice::MainWindow</name>
-    <message>
-        <source>The report is in the clipboard.</source>
-        <translation>Звіт у буфері обміну.</translation>
-    </message>
-    <message>
-        <source>Connections %1</source>
-        <translation>З’єднання %1</translation>
-    </message>
-    <message>
-        <source>Drain</source>
-        <translation>Виведення</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln row(s) are in the clipboard.</source>
         <translation>
@@ -922,8 +910,8 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
         </translation>
     </message>
     <message>
-        <source>The line to the server is lost. What you see is how it was at %1.</source>
-        <translation>Зв’язок із сервером утрачено. Ви бачите, як було о %1.</translation>
+        <source>Pages</source>
+        <translation>Сторінки</translation>
     </message>
 </context>
 <context>
@@ -958,6 +946,37 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Close this message</source>
         <translation>Закрити це повідомлення</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerView</name>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>Звіт у буфері обміну.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token (%1).</source>
+        <translation>Сервер не приймає токен (%1).</translation>
+    </message>
+    <message>
+        <source>The line to the server is lost. What you see is how it was at %1.</source>
+        <translation>Зв’язок із сервером утрачено. Ви бачите, як було о %1.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted.</source>
+        <translation>%1 перезапущено.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted: version %2 follows %3.</source>
+        <translation>%1 перезапущено: версія %2 після %3.</translation>
+    </message>
+    <message>
+        <source>Connections %1</source>
+        <translation>З’єднання %1</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Виведення</translation>
     </message>
 </context>
 <context>
@@ -1021,6 +1040,14 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Lost</source>
         <translation>Втрачено</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Нова спроба через %1</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Хибний токен</translation>
     </message>
 </context>
 <context>

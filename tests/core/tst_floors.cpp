@@ -11,6 +11,7 @@ namespace {
 const QStringList values {
     QStringLiteral("core/text/"),
     QStringLiteral("core/settings/"),
+    QStringLiteral("core/runtime/backoff."),
     QStringLiteral("core/runtime/clock."),
     QStringLiteral("core/observe/eventlog."),
     QStringLiteral("core/observe/logsink."),

@@ -11,7 +11,6 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QTabWidget>
 #include <QTest>
 
 namespace sluice::support {
@@ -23,7 +22,7 @@ public:
     {
         language.speak(Language::Tongue::English);
         serve(scene, clients);
-        window = std::make_unique<MainWindow>(scene.console(), language);
+        window = std::make_unique<MainWindow>(scene.roster(), language);
         window->show();
         window->refresh();
     }

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void silenceMakesItStale();
     void aLostLineKeepsThePicture();
     void anEndThatWasAnnouncedIsExpected();
+    void aServerElsewhereIsCalledAgain();
+    void aRefusedTokenIsNotTriedAgain();
+    void anotherProcessInItsPlaceHasADrainOfItsOwn();
     void answersFindTheirQuestions();
     void commandsNameTheProcessTheyMean();
     void failuresAreTold();
@@ -155,6 +158,57 @@ void TestConsole::anEndThatWasAnnouncedIsExpected()
     scene.link().say(R"({"type":"bye","expected":true})");
     scene.link().lose();
     QVERIFY(scene.console().endedAsExpected());
+}
+
+void TestConsole::aServerElsewhereIsCalledAgain()
+{
+    ConsoleScene scene(Console::Persistence::ComesBack);
+    scene.hello();
+    scene.snapshot(2);
+    scene.link().lose();
+    QCOMPARE(scene.console().contact(), Contact::Waiting);
+    QVERIFY(!scene.console().isFresh());
+    QCOMPARE(scene.console().trouble(), QStringLiteral("the line broke"));
+    QCOMPARE(scene.console().connections().count(), std::size_t { 2 });
+    QTRY_COMPARE(scene.console().contact(), Contact::Syncing); // by itself, within half a second
+    QCOMPARE(scene.console().connections().count(), std::size_t { 2 }); // not blanked
+    scene.hello();
+    scene.snapshot(3);
+    QCOMPARE(scene.console().contact(), Contact::Live);
+    QVERIFY(scene.console().trouble().isEmpty());
+    scene.link().lose();
+    scene.console().reconnect();
+    QCOMPARE(scene.console().contact(), Contact::Syncing);
+}
+
+void TestConsole::aRefusedTokenIsNotTriedAgain()
+{
+    ConsoleScene scene(Console::Persistence::ComesBack);
+    scene.link().refuse();
+    QCOMPARE(scene.console().contact(), Contact::Refused);
+    QCOMPARE(scene.console().untilNextCall(), 0ms);
+    scene.console().reconnect(); // with a better one, perhaps
+    QCOMPARE(scene.console().contact(), Contact::Syncing);
+}
+
+void TestConsole::anotherProcessInItsPlaceHasADrainOfItsOwn()
+{
+    ConsoleScene scene(Console::Persistence::ComesBack);
+    scene.hello();
+    scene.snapshot(1);
+    scene.drain("Finished", { { QStringLiteral("exit_code"), 0 } });
+    scene.link().say(R"({"type":"bye","expected":true})");
+    scene.link().lose();
+    QVERIFY(scene.console().endedAsExpected());
+    QSignalSpy restarted(&scene.console(), &Console::restarted);
+    scene.console().reconnect();
+    QVERIFY(scene.console().endedAsExpected()); // until it answers
+    scene.link().say(
+        R"({"type":"hello","node":"node-2","version":"0.2.0","boot_id":"b2","role":"operator"})");
+    QVERIFY(!scene.console().endedAsExpected());
+    QCOMPARE(scene.console().drain().facts().state, drain::State::Serving);
+    QCOMPARE(restarted.size(), 1);
+    QCOMPARE(restarted[0][0].toString(), QStringLiteral("0.1.0"));
 }
 
 void TestConsole::answersFindTheirQuestions()

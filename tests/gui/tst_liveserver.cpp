@@ -8,6 +8,7 @@
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/servers/serverroster.h"
 #include "tests/support/defaultsettings.h"
 
 #include <QAbstractButton>
@@ -32,9 +33,9 @@ public:
     {
         if (host.start())
             return false;
-        console = std::make_unique<Console>(host.adminLink(), clock);
+        console = &roster.add({}, std::make_unique<Console>(host.adminLink(), clock));
         console->open();
-        window = std::make_unique<MainWindow>(*console, language);
+        window = std::make_unique<MainWindow>(roster, language);
         window->show();
         for (int i = 0; i < count; ++i)
             join(QStringLiteral("client-%1").arg(i));
@@ -79,7 +80,8 @@ public:
     Clock clock;
     Language language;
     std::vector<std::unique_ptr<QWebSocket>> clients;
-    std::unique_ptr<Console> console;
+    ServerRoster roster;
+    Console* console = nullptr;
     std::unique_ptr<MainWindow> window;
 };
 

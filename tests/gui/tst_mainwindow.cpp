@@ -44,14 +44,13 @@ void TestMainWindow::theTitleNamesServerAndState()
 void TestMainWindow::theFilterNarrowsTheTable()
 {
     Stage stage;
-    auto* tabs = stage.find<QTabWidget>();
-    tabs->setCurrentIndex(1);
+    stage.window->turnTo(Page::Drain);
     stage.window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
     stage.action(QStringLiteral("Find"))->trigger();
     QVERIFY(stage.find<QLineEdit>()->hasFocus());
     QTest::keyClicks(stage.find<QLineEdit>(), QStringLiteral("id:c-00003"));
-    QCOMPARE(tabs->currentIndex(), 0);
+    QCOMPARE(stage.window->page(), Page::Connections);
     QCOMPARE(stage.table().model()->rowCount(), 1);
     QTest::keyClick(stage.find<QLineEdit>(), Qt::Key_Escape);
     QCOMPARE(stage.table().model()->rowCount(), 20);
@@ -204,7 +203,7 @@ void TestMainWindow::everythingInteractiveHasAName()
 {
     Stage stage;
     drainHalfWay(stage.scene, 30);
-    stage.find<QTabWidget>()->setCurrentIndex(1);
+    stage.window->turnTo(Page::Drain);
     stage.window->refresh();
     const auto widgets = stage.window->findChildren<QWidget*>();
     for (QWidget* widget : widgets) {

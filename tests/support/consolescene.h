@@ -2,6 +2,7 @@
 
 #include "core/text/timestamp.h"
 #include "gui/console.h"
+#include "gui/servers/serverroster.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/scriptedlink.h"
 #include <QRandomGenerator>
@@ -13,13 +14,17 @@ namespace sluice::support {
 // go, figures, a drain. The clock stands still.
 class ConsoleScene {
 public:
-    ConsoleScene() : m_console(std::unique_ptr<AdminLink>(m_link), m_clock)
+    explicit ConsoleScene(Console::Persistence persistence = Console::Persistence::Once)
+        : m_console(m_roster.add(
+            {},
+            std::make_unique<Console>(std::unique_ptr<AdminLink>(m_link), m_clock, persistence)))
     {
         m_clock.pass(std::chrono::hours(14) + std::chrono::minutes(28));
         m_console.open();
     }
 
     Console& console() { return m_console; }
+    ServerRoster& roster() { return m_roster; }
     ScriptedLink& link() { return *m_link; }
     ManualClock& clock() { return m_clock; }
 
@@ -155,7 +160,8 @@ public:
 private:
     ManualClock m_clock;
     ScriptedLink* m_link = new ScriptedLink;
-    Console m_console;
+    ServerRoster m_roster;
+    Console& m_console;
     qint64 m_seq = 41;
 };
 

@@ -1,5 +1,5 @@
-#include "app/client/backoff.h"
 #include "app/client/resumepoint.h"
+#include "core/runtime/backoff.h"
 #include <QJsonDocument>
 #include <QTest>
 #include <QUrlQuery>

@@ -165,7 +165,7 @@ void TestLocalAdminLink::aHostThatHasEndedIsSaid()
     QSignalSpy closed(window.link.get(), &AdminLink::closed);
     window.link->open();
     QVERIFY(closed.wait());
-    QVERIFY(!closed[0][0].toString().isEmpty());
+    QVERIFY(!closed[0][1].toString().isEmpty());
 }
 
 SLUICE_EPOLL_MAIN(TestLocalAdminLink)

@@ -48,7 +48,7 @@ void TestDrainActions::theDrainDialogOrdersWhatItShows()
     QCOMPARE(order[QLatin1String("reason")].toString(), QStringLiteral("version 2.4"));
     stage.scene.link().answer("drain", { { QStringLiteral("ok"), true } });
     QCOMPARE(stage.message(), QStringLiteral("The drain has begun."));
-    QCOMPARE(stage.find<QTabWidget>()->currentIndex(), 1);
+    QCOMPARE(stage.window->page(), Page::Drain);
 }
 
 void TestDrainActions::aPlanThatIsRefusedCannotBeStarted()

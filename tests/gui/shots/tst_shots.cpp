@@ -12,7 +12,6 @@
 #include <QDir>
 #include <QLabel>
 #include <QSpinBox>
-#include <QTabWidget>
 #include <QTest>
 
 using namespace sluice;
@@ -129,14 +128,13 @@ void TestShots::theWindow()
         drainDone(scene, clients);
     else
         serve(scene, clients);
-    MainWindow window(scene.console(), language);
-    auto* tabs = window.findChild<QTabWidget*>();
+    MainWindow window(scene.roster(), language);
     window.show();
     if (moment == QLatin1String("lost"))
         scene.link().lose();
     const bool table = moment == QLatin1String("before") || moment == QLatin1String("empty")
         || moment == QLatin1String("halfway-table") || moment == QLatin1String("lost");
-    tabs->setCurrentIndex(table ? 0 : 1);
+    window.turnTo(table ? Page::Connections : Page::Drain);
     window.refresh();
     save(window, QString::fromLatin1(QTest::currentDataTag()));
 }
@@ -190,7 +188,7 @@ void TestShots::questions()
     QVERIFY(language.speak(looks[look].tongue));
     ConsoleScene scene;
     drainHalfWay(scene, 10000);
-    MainWindow window(scene.console(), language);
+    MainWindow window(scene.roster(), language);
     window.show();
     CommandDesk desk(scene.console(), &window);
     const QString name = QString::fromLatin1(looks[look].name);

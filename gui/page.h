@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace sluice {
+
+// The tabs of the window, in their order.
+enum class Page : quint8 { Connections, Drain };
+inline constexpr Page allPages[] = { Page::Connections, Page::Drain };
+
+} // namespace sluice

@@ -1,0 +1,131 @@
+#include "gui/serverview.h"
+
+#include "gui/commanddesk.h"
+#include "gui/connections/connectionspage.h"
+#include "gui/connections/connectiontable.h"
+#include "gui/console.h"
+#include "gui/drain/drainbanner.h"
+#include "gui/drain/drainpanel.h"
+#include "gui/drain/drainwords.h"
+#include "gui/wording.h"
+#include <QItemSelectionModel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace sluice {
+
+ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget* parent)
+    : QWidget(parent), m_console(console), m_desk(new CommandDesk(console, this)),
+      m_messages(new MessageBar(this)), m_banner(new DrainBanner(console, actions, this)),
+      m_pages(new QStackedWidget(this)), m_connections(new ConnectionsPage(console, actions, this)),
+      m_drain(new DrainPanel(console, actions, this)), m_inTouch(console.isFresh())
+{
+    m_pages->addWidget(m_connections); // in the order of Page
+    m_pages->addWidget(m_drain);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_messages);
+    column->addWidget(m_pages, 1);
+    connectConsole();
+    m_second.start(1000);
+}
+
+void ServerView::connectConsole()
+{
+    connect(m_desk, &CommandDesk::said, m_messages, &MessageBar::say);
+    connect(m_desk, &CommandDesk::drainBegun, this, [this] { Q_EMIT pageWanted(Page::Drain); });
+    connect(m_banner, &DrainBanner::showRequested, this,
+            [this] { Q_EMIT pageWanted(Page::Drain); });
+    connect(m_drain, &DrainPanel::connectionChosen, this, &ServerView::connectionWanted);
+    connect(m_drain, &DrainPanel::reportCopied, this, [this] {
+        m_messages->say(MessageBar::Kind::Done, tr("The report is in the clipboard."));
+    });
+    for (const auto fact : { &Console::contactChanged, &Console::identityChanged,
+                             &Console::statsChanged, &Console::drainChanged })
+        connect(&m_console, fact, this, [this] {
+            refreshWords();
+            Q_EMIT changed();
+        });
+    connect(&m_console, &Console::contactChanged, this, &ServerView::onContact);
+    connect(&m_console, &Console::restarted, this, &ServerView::onRestarted);
+    connect(m_connections->table().selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ServerView::changed);
+    connect(&m_second, &QTimer::timeout, this, [this] { m_console.drain().sampleRate(); });
+}
+
+void ServerView::onContact()
+{
+    const auto contact = m_console.contact();
+    const bool lost = contact == Console::Contact::Lost || contact == Console::Contact::Waiting;
+    if (contact == Console::Contact::Refused)
+        m_messages->say(MessageBar::Kind::Failure,
+                        tr("The server does not accept the token (%1).").arg(m_console.trouble()));
+    else if (lost && m_inTouch && !m_console.endedAsExpected())
+        m_messages->say(MessageBar::Kind::Failure,
+                        tr("The line to the server is lost. What you see is how it was at %1.")
+                            .arg(wording::clockTime(QDateTime::currentDateTime())));
+    m_inTouch = contact == Console::Contact::Live || (m_inTouch && !lost);
+}
+
+void ServerView::onRestarted(const QString& formerVersion)
+{
+    const ServerIdentity& now = m_console.identity();
+    m_messages->say(MessageBar::Kind::Notice,
+                    now.version == formerVersion
+                        ? tr("%1 has been restarted.").arg(now.node)
+                        : tr("%1 has been restarted: version %2 follows %3.")
+                              .arg(now.node, now.version, formerVersion));
+}
+
+void ServerView::turnTo(Page page)
+{
+    m_page = page;
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    refreshWords();
+}
+
+QString ServerView::title(Page page) const
+{
+    switch (page) {
+    case Page::Connections:
+        return tr("Connections %1").arg(wording::number(m_connections->model().total()));
+    case Page::Drain:
+        return tr("Drain");
+    }
+    return {};
+}
+
+QIcon ServerView::icon(Page page) const
+{
+    const auto state = m_console.drain().facts().state;
+    if (page != Page::Drain || state == drain::State::Serving)
+        return {};
+    const auto sign = drainwords::sign(state);
+    return glyphIcon(sign.glyph, toneColour(sign.tone, palette()));
+}
+
+void ServerView::commit()
+{
+    m_console.checkContact();
+    m_connections->commit();
+    if (isVisible())
+        refreshWords();
+}
+
+void ServerView::refreshWords()
+{
+    m_banner->refresh(m_page == Page::Drain);
+    if (m_page == Page::Drain)
+        m_drain->refresh();
+}
+
+void ServerView::retranslate()
+{
+    m_connections->retranslate();
+    m_drain->refresh();
+    refreshWords();
+}
+
+} // namespace sluice
