@@ -115,9 +115,9 @@ JournalBatch JournaledBackplane::place(Batch& batch, std::uint64_t after) const
     for (Waiting& waiting : batch.messages) {
         ++after;
         Draft& draft = waiting.draft;
-        waiting.message = std::make_shared<const Message>(Message {
-            m_epoch + '-' + std::to_string(after), after, std::move(draft.from),
-            std::move(draft.to), std::move(draft.data), waiting.since, draft.recipients });
+        waiting.message = std::make_shared<const Message>(
+            Message { messageId(m_epoch, after), after, std::move(draft.from), std::move(draft.to),
+                      std::move(draft.data), waiting.since, draft.recipients });
         lines->push_back({ waiting.message, draft.idempotencyKey });
     }
     return lines;

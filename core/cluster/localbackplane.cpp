@@ -24,8 +24,8 @@ void LocalBackplane::append(Draft draft, std::function<void(const Result&)> answ
     }
     ++m_head;
     const auto message = std::make_shared<const Message>(
-        Message { m_epoch + '-' + std::to_string(m_head), m_head, std::move(draft.from),
-                  std::move(draft.to), std::move(draft.data), now, draft.recipients });
+        Message { messageId(m_epoch, m_head), m_head, std::move(draft.from), std::move(draft.to),
+                  std::move(draft.data), now, draft.recipients });
     m_keys.remember(std::move(draft.idempotencyKey), message);
     Q_EMIT delivered(message);
     answer({ Outcome::Appended, message });

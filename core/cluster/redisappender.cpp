@@ -287,7 +287,7 @@ SharedMessage RedisAppender::messageOf(const Waiting& waiting, std::uint64_t off
 {
     const Draft& draft = waiting.draft;
     return std::make_shared<const Message>(
-        Message { m_epoch + '-' + std::to_string(offset), offset, draft.from, draft.to, draft.data,
+        Message { messageId(m_epoch, offset), offset, draft.from, draft.to, draft.data,
                   std::chrono::system_clock::now(), draft.recipients });
 }
 

@@ -26,7 +26,7 @@ std::optional<RedisEntry> RedisEntry::read(const RedisReply& reply, const std::s
     RedisEntry entry;
     entry.offset = *offset;
     Message message;
-    message.id = epoch + '-' + std::to_string(*offset);
+    message.id = messageId(epoch, *offset);
     message.offset = *offset;
     const auto& fields = reply.items[1].items;
     for (std::size_t at = 0; at + 1 < fields.size(); at += 2) {

@@ -16,6 +16,12 @@ struct Draft {
     std::uint64_t recipients = 0; // how many clients it is for; filled in by the hub
 };
 
+// What names a message for good: its place.
+inline std::string messageId(const std::string& epoch, std::uint64_t offset)
+{
+    return epoch + '-' + std::to_string(offset);
+}
+
 // A draft with its place in the one order (PROTOCOL.md §1.3). Immutable once made.
 struct Message {
     std::string id;

@@ -73,6 +73,40 @@ private:
     std::vector<std::unique_ptr<QWebSocket>> m_sockets;
 };
 
+// A client that is welcomed at place 7.
+struct Story {
+    explicit Story(quint64 count)
+        : client(server.options(count)), finished(&client, &ListenClient::finished)
+    {
+    }
+    bool begins()
+    {
+        client.start();
+        if (!hasConnections(1))
+            return false;
+        server.welcome(0, 7, false);
+        return true;
+    }
+    bool movesOn()
+    {
+        server.drain(0);
+        return hasConnections(2);
+    }
+    bool hasConnections(std::size_t number)
+    {
+        return QTest::qWaitFor([&] { return server.connections() == number; });
+    }
+    bool endsWith(int code)
+    {
+        return QTest::qWaitFor([&] { return finished.count() > 0; })
+            && finished.at(0).at(0).toInt() == code;
+    }
+
+    Scripted server;
+    ListenClient client;
+    QSignalSpy finished;
+};
+
 } // namespace
 
 // `sluice listen` against servers that behave in every order that a network allows.
@@ -88,16 +122,12 @@ private Q_SLOTS:
 
 void TestListenClient::theOldConnectionServesUntilTheNewOneIsWelcomed()
 {
-    Scripted server;
-    ListenClient client(server.options(4));
-    QSignalSpy finished(&client, &ListenClient::finished);
-    client.start();
-    QTRY_COMPARE(server.connections(), 1U);
+    Story story(4);
+    Scripted& server = story.server;
+    QVERIFY(story.begins());
     QSignalSpy closed(&server.socket(0), &QWebSocket::disconnected);
-    server.welcome(0, 7, false);
     server.message(0, 8);
-    server.drain(0);
-    QTRY_COMPARE(server.connections(), 2U);
+    QVERIFY(story.movesOn());
     const QUrlQuery asked(server.socket(1).requestUrl());
     QCOMPARE(asked.queryItemValue(u"epoch"_s), u"E"_s);
     QCOMPARE(asked.queryItemValue(u"offset"_s), u"8"_s);
@@ -109,84 +139,62 @@ void TestListenClient::theOldConnectionServesUntilTheNewOneIsWelcomed()
     QCOMPARE(server.socket(0).closeCode(), QWebSocketProtocol::CloseCodeNormal);
     server.message(1, 9); // the replay
     server.message(1, 10);
-    QCOMPARE(finished.count(), 0);
+    QCOMPARE(story.finished.count(), 0);
     server.message(1, 11);
-    QVERIFY(finished.wait()); // 8, 9, 10 and 11: nothing missed, nothing twice
-    QCOMPARE(finished.at(0).at(0).toInt(), 0);
+    QVERIFY(story.endsWith(0)); // 8, 9, 10 and 11: nothing missed, nothing twice
 }
 
 void TestListenClient::aConnectionReplacedBeforeTheWelcomeIsNotTheEnd()
 {
-    Scripted server;
-    ListenClient client(server.options(1));
-    QSignalSpy finished(&client, &ListenClient::finished);
-    client.start();
-    QTRY_COMPARE(server.connections(), 1U);
-    server.welcome(0, 7, false);
-    server.drain(0);
-    QTRY_COMPARE(server.connections(), 2U);
-    QSignalSpy ready(&client, &ListenClient::ready);
+    Story story(1);
+    Scripted& server = story.server;
+    QVERIFY(story.begins() && story.movesOn());
+    QSignalSpy ready(&story.client, &ListenClient::ready);
     server.disconnect(0, u"replaced"_s, false);
     QVERIFY(ready.wait());
     QCOMPARE(ready.at(0).at(0).toBool(), false);
     server.welcome(1, 7, true);
     server.message(1, 8);
-    QVERIFY(finished.wait());
-    QCOMPARE(finished.at(0).at(0).toInt(), 0);
+    QVERIFY(story.endsWith(0));
     QCOMPARE(server.connections(), 2U);
 }
 
 void TestListenClient::whoIsRefusedStaysAndTriesAgain()
 {
-    Scripted server;
-    ListenClient client(server.options(2));
-    QSignalSpy finished(&client, &ListenClient::finished);
-    client.start();
-    QTRY_COMPARE(server.connections(), 1U);
-    server.welcome(0, 7, false);
-    server.drain(0);
-    QTRY_COMPARE(server.connections(), 2U);
+    Story story(2);
+    Scripted& server = story.server;
+    QVERIFY(story.begins() && story.movesOn());
     server.disconnect(1, u"server_shutdown"_s, true);
     server.message(0, 8);
-    QTRY_COMPARE(server.connections(), 3U);
+    QVERIFY(story.hasConnections(3));
     QCOMPARE(server.socket(0).state(), QAbstractSocket::ConnectedState);
     server.welcome(2, 8, true);
     server.message(2, 9);
-    QVERIFY(finished.wait());
-    QCOMPARE(finished.at(0).at(0).toInt(), 0);
+    QVERIFY(story.endsWith(0));
 }
 
 void TestListenClient::aNoticeOfTheServerThatWasLeftMovesNobody()
 {
-    Scripted server;
-    ListenClient client(server.options(1));
-    QSignalSpy finished(&client, &ListenClient::finished);
-    client.start();
-    QTRY_COMPARE(server.connections(), 1U);
+    Story story(1);
+    Scripted& server = story.server;
+    QVERIFY(story.begins());
     QSignalSpy closed(&server.socket(0), &QWebSocket::disconnected);
-    server.welcome(0, 7, false);
-    server.drain(0);
-    QTRY_COMPARE(server.connections(), 2U);
+    QVERIFY(story.movesOn());
     server.welcome(1, 7, true);
     server.drain(0); // the ramp begins where the client no longer is
     QVERIFY(closed.count() == 1 || closed.wait());
     server.message(1, 8);
-    QVERIFY(finished.wait());
+    QVERIFY(story.endsWith(0));
     QCOMPARE(server.connections(), 2U);
 }
 
 void TestListenClient::aFarewellWithoutReturnEndsIt()
 {
-    Scripted server;
-    ListenClient client(server.options(0));
-    QSignalSpy finished(&client, &ListenClient::finished);
-    client.start();
-    QTRY_COMPARE(server.connections(), 1U);
-    server.welcome(0, 7, false);
-    server.disconnect(0, u"kicked"_s, false);
-    QVERIFY(finished.wait());
-    QCOMPARE(finished.at(0).at(0).toInt(), 1);
-    QCOMPARE(server.connections(), 1U);
+    Story story(0);
+    QVERIFY(story.begins());
+    story.server.disconnect(0, u"kicked"_s, false);
+    QVERIFY(story.endsWith(1));
+    QCOMPARE(story.server.connections(), 1U);
 }
 
 QTEST_GUILESS_MAIN(TestListenClient)
