@@ -170,6 +170,7 @@ void Console::onStats(const QJsonObject& message)
 {
     m_stats = ServerStats::fromJson(message);
     m_statsCame = m_clock.now();
+    m_history.add(m_stats, m_statsCame);
     Q_EMIT statsChanged();
 }
 

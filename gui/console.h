@@ -8,6 +8,7 @@
 #include "gui/model/leaverlog.h"
 #include "gui/model/rowreader.h"
 #include "gui/model/serverfacts.h"
+#include "gui/model/statshistory.h"
 #include <QHash>
 #include <QPointer>
 #include <QTimer>
@@ -54,6 +55,7 @@ public:
     std::chrono::milliseconds untilNextCall() const; // while Waiting
     const ServerIdentity& identity() const { return m_identity; }
     const ServerStats& stats() const { return m_stats; }
+    const StatsHistory& history() const { return m_history; }
     const DrainCourse& drain() const { return m_drain; }
     DrainCourse& drain() { return m_drain; }
     const LeaverLog& leavers() const { return m_leavers; }
@@ -99,6 +101,7 @@ private:
     bool m_bye = false;
     ServerIdentity m_identity;
     ServerStats m_stats;
+    StatsHistory m_history;
     RowReader m_reader;
     ConnectionStore m_connections;
     LeaverLog m_leavers;

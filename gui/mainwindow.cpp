@@ -68,6 +68,7 @@ void MainWindow::makeCentre()
     m_tabs->setDrawBase(true);
     for (std::size_t i = 0; i < std::size(allPages); ++i)
         m_tabs->addTab(QString());
+    m_tabs->setCurrentIndex(static_cast<int>(m_page));
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int tab) { turnTo(allPages[static_cast<std::size_t>(tab)]); });
     auto* centre = new QWidget(this);
@@ -142,6 +143,7 @@ void MainWindow::connectActions()
 void MainWindow::addView(int row)
 {
     auto* added = new ServerView(m_roster.console(row), m_actions, m_views);
+    added->setAddress(m_roster.profile(row).url);
     m_views->insertWidget(row, added);
     routeKeys(*added);
     connect(added, &ServerView::changed, this, &MainWindow::refreshWords);

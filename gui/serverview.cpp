@@ -7,6 +7,7 @@
 #include "gui/drain/drainbanner.h"
 #include "gui/drain/drainpanel.h"
 #include "gui/drain/drainwords.h"
+#include "gui/overview/overviewpage.h"
 #include "gui/wording.h"
 #include <QItemSelectionModel>
 #include <QStackedWidget>
@@ -17,11 +18,14 @@ namespace sluice {
 ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget* parent)
     : QWidget(parent), m_console(console), m_desk(new CommandDesk(console, this)),
       m_messages(new MessageBar(this)), m_banner(new DrainBanner(console, actions, this)),
-      m_pages(new QStackedWidget(this)), m_connections(new ConnectionsPage(console, actions, this)),
+      m_pages(new QStackedWidget(this)), m_overview(new OverviewPage(console, this)),
+      m_connections(new ConnectionsPage(console, actions, this)),
       m_drain(new DrainPanel(console, actions, this)), m_inTouch(console.isFresh())
 {
-    m_pages->addWidget(m_connections); // in the order of Page
-    m_pages->addWidget(m_drain);
+    for (QWidget* page : { static_cast<QWidget*>(m_overview), static_cast<QWidget*>(m_connections),
+                           static_cast<QWidget*>(m_drain) })
+        m_pages->addWidget(page); // in the order of Page
+    m_pages->setCurrentIndex(static_cast<int>(m_page));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -79,6 +83,11 @@ void ServerView::onRestarted(const QString& formerVersion)
                               .arg(now.node, now.version, formerVersion));
 }
 
+void ServerView::setAddress(const QString& address)
+{
+    m_overview->setAddress(address);
+}
+
 void ServerView::turnTo(Page page)
 {
     m_page = page;
@@ -89,6 +98,8 @@ void ServerView::turnTo(Page page)
 QString ServerView::title(Page page) const
 {
     switch (page) {
+    case Page::Overview:
+        return tr("Overview");
     case Page::Connections:
         return tr("Connections %1").arg(wording::number(m_connections->model().total()));
     case Page::Drain:
@@ -117,12 +128,15 @@ void ServerView::commit()
 void ServerView::refreshWords()
 {
     m_banner->refresh(m_page == Page::Drain);
+    if (m_page == Page::Overview)
+        m_overview->refresh();
     if (m_page == Page::Drain)
         m_drain->refresh();
 }
 
 void ServerView::retranslate()
 {
+    m_overview->retranslate();
     m_connections->retranslate();
     m_drain->refresh();
     refreshWords();

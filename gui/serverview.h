@@ -15,6 +15,7 @@ class ConsoleActions;
 class DrainBanner;
 class DrainPanel;
 class MessageBar;
+class OverviewPage;
 
 // One server in the window: its pages, the banner of its drain, and what came of the orders given
 // to it. Shows what the console knows and never waits for the server.
@@ -23,6 +24,7 @@ class ServerView final : public QWidget {
 public:
     ServerView(Console& console, const ConsoleActions& actions, QWidget* parent = nullptr);
 
+    void setAddress(const QString& address); // where the server is reached
     void turnTo(Page page);
     Page page() const { return m_page; }
     QString title(Page page) const;
@@ -52,6 +54,7 @@ private:
     MessageBar* m_messages;
     DrainBanner* m_banner;
     QStackedWidget* m_pages;
+    OverviewPage* m_overview;
     ConnectionsPage* m_connections;
     DrainPanel* m_drain;
     QTimer m_second; // for the curve of the leave rate

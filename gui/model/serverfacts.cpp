@@ -27,13 +27,23 @@ ServerIdentity ServerIdentity::fromJson(const QJsonObject& hello)
 
 ServerStats ServerStats::fromJson(const QJsonObject& stats)
 {
+    const auto total = [&](const char* name) {
+        return static_cast<quint64>(stats[QLatin1String(name)].toInteger());
+    };
     ServerStats facts;
-    facts.clients = static_cast<quint64>(stats[QLatin1String("clients")].toInteger());
+    facts.clients = total("clients");
     facts.accepting = stats[QLatin1String("accepting")].toBool(true);
     facts.readiness = stats[QLatin1String("readiness")].toString();
     facts.inRate = stats[QLatin1String("in_rate")].toDouble();
     facts.outRate = stats[QLatin1String("out_rate")].toDouble();
     facts.queuedBytes = stats[QLatin1String("queued_bytes")].toInteger();
+    facts.loopLagMs = stats[QLatin1String("loop_lag_ms")].toInteger(-1);
+    facts.residentBytes = stats[QLatin1String("rss_bytes")].toInteger(-1);
+    facts.uptimeSeconds = stats[QLatin1String("uptime_s")].toInteger(-1);
+    facts.accepted = total("accepted_total");
+    facts.rejected = total("rejected_total");
+    facts.messagesIn = total("messages_in_total");
+    facts.messagesOut = total("messages_out_total");
     facts.time = millisecondsSince1970(stats[QLatin1String("time")]);
     return facts;
 }

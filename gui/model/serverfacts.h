@@ -26,6 +26,13 @@ struct ServerStats {
     double inRate = 0; // messages a second
     double outRate = 0;
     qint64 queuedBytes = 0;
+    qint64 loopLagMs = -1; // of the slowest loop; -1: not known, as with the two below
+    qint64 residentBytes = -1;
+    qint64 uptimeSeconds = -1;
+    quint64 accepted = 0; // since the start, as the next three
+    quint64 rejected = 0;
+    quint64 messagesIn = 0;
+    quint64 messagesOut = 0;
     qint64 time = -1; // the server's clock, in milliseconds since 1970
 
     static ServerStats fromJson(const QJsonObject& stats);

@@ -932,6 +932,132 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     </message>
 </context>
 <context>
+    <name>sluice::OverviewPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Clients that are connected now</source>
+        <translation>Clients that are connected now</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Messages in</translation>
+    </message>
+    <message>
+        <source>Messages from clients, a second</source>
+        <translation>Messages from clients, a second</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Messages out</translation>
+    </message>
+    <message>
+        <source>Messages to clients, a second</source>
+        <translation>Messages to clients, a second</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>What waits until clients read on</source>
+        <translation>What waits until clients read on</translation>
+    </message>
+    <message>
+        <source>Loop lag</source>
+        <translation>Loop lag</translation>
+    </message>
+    <message>
+        <source>How late the slowest loop of the server is</source>
+        <translation>How late the slowest loop of the server is</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>What the server&apos;s process holds in memory</source>
+        <translation>What the server&apos;s process holds in memory</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>The curves show the last five minutes; a gap is when the server was not heard.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>peak %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerCard</name>
+    <message>
+        <source>Address: %1</source>
+        <translation>Address: %1</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>Not reached yet</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>Running since</translation>
+    </message>
+    <message>
+        <source>Up for</source>
+        <translation>Up for</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Messages in</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Messages out</translation>
+    </message>
+    <message>
+        <source>As it was at %1</source>
+        <translation>As it was at %1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Paused: newcomers are refused</source>
+        <translation>Paused: newcomers are refused</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation>Draining</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Starting</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Asking…</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServerView</name>
     <message>
         <source>The report is in the clipboard.</source>
@@ -960,6 +1086,10 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Drain</source>
         <translation>Drain</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Overview</translation>
     </message>
 </context>
 <context>

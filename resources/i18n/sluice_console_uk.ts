@@ -949,6 +949,132 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     </message>
 </context>
 <context>
+    <name>sluice::OverviewPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Клієнти</translation>
+    </message>
+    <message>
+        <source>Clients that are connected now</source>
+        <translation>Клієнти, підключені зараз</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Вхідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages from clients, a second</source>
+        <translation>Повідомлень від клієнтів за секунду</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Вихідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages to clients, a second</source>
+        <translation>Повідомлень клієнтам за секунду</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>У черзі</translation>
+    </message>
+    <message>
+        <source>What waits until clients read on</source>
+        <translation>Що чекає, доки клієнти читатимуть далі</translation>
+    </message>
+    <message>
+        <source>Loop lag</source>
+        <translation>Затримка циклу</translation>
+    </message>
+    <message>
+        <source>How late the slowest loop of the server is</source>
+        <translation>Наскільки запізнюється найповільніший цикл сервера</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Пам’ять</translation>
+    </message>
+    <message>
+        <source>What the server&apos;s process holds in memory</source>
+        <translation>Скільки пам’яті тримає процес сервера</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>Криві показують останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>макс. %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerCard</name>
+    <message>
+        <source>Address: %1</source>
+        <translation>Адреса: %1</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>Ще не відповів</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версія</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>Працює з</translation>
+    </message>
+    <message>
+        <source>Up for</source>
+        <translation>Без перерви</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Прийнято</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Відхилено</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Вхідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Вихідні повідомлення</translation>
+    </message>
+    <message>
+        <source>As it was at %1</source>
+        <translation>Як було о %1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готовий</translation>
+    </message>
+    <message>
+        <source>Paused: newcomers are refused</source>
+        <translation>Призупинено: нових не приймає</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation>Виводиться з роботи</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Запускається</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Запитуємо…</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServerView</name>
     <message>
         <source>The report is in the clipboard.</source>
@@ -977,6 +1103,10 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Drain</source>
         <translation>Виведення</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Огляд</translation>
     </message>
 </context>
 <context>

@@ -14,9 +14,10 @@ namespace sluice::support {
 // go, figures, a drain. The clock stands still.
 class ConsoleScene {
 public:
-    explicit ConsoleScene(Console::Persistence persistence = Console::Persistence::Once)
+    explicit ConsoleScene(Console::Persistence persistence = Console::Persistence::Once,
+                          const ServerProfile& profile = {})
         : m_console(m_roster.add(
-            {},
+            profile,
             std::make_unique<Console>(std::unique_ptr<AdminLink>(m_link), m_clock, persistence)))
     {
         m_clock.pass(std::chrono::hours(14) + std::chrono::minutes(28));
@@ -123,16 +124,28 @@ public:
         delta({}, gone);
     }
 
-    void stats(int clients, bool accepting = true, const char* readiness = "ready")
+    // `fields` are in place of the usual ones.
+    void stats(int clients, bool accepting = true, const char* readiness = "ready",
+               const QJsonObject& fields = {})
     {
-        m_link->say({ { QStringLiteral("type"), QStringLiteral("stats") },
-                      { QStringLiteral("time"), ago(std::chrono::seconds(0)) },
-                      { QStringLiteral("clients"), clients },
-                      { QStringLiteral("accepting"), accepting },
-                      { QStringLiteral("readiness"), QString::fromLatin1(readiness) },
-                      { QStringLiteral("in_rate"), clients * 0.08 },
-                      { QStringLiteral("out_rate"), clients * 0.94 },
-                      { QStringLiteral("queued_bytes"), clients * 17 } });
+        QJsonObject message { { QStringLiteral("type"), QStringLiteral("stats") },
+                              { QStringLiteral("time"), ago(std::chrono::seconds(0)) },
+                              { QStringLiteral("clients"), clients },
+                              { QStringLiteral("accepting"), accepting },
+                              { QStringLiteral("readiness"), QString::fromLatin1(readiness) },
+                              { QStringLiteral("in_rate"), clients * 0.08 },
+                              { QStringLiteral("out_rate"), clients * 0.94 },
+                              { QStringLiteral("queued_bytes"), clients * 17 },
+                              { QStringLiteral("loop_lag_ms"), 1 },
+                              { QStringLiteral("rss_bytes"), 31'000'000 + clients * 2'400 },
+                              { QStringLiteral("uptime_s"), 5 * 3600 + 842 },
+                              { QStringLiteral("accepted_total"), clients * 3 + 12 },
+                              { QStringLiteral("rejected_total"), clients / 70 },
+                              { QStringLiteral("messages_in_total"), clients * 1'420 },
+                              { QStringLiteral("messages_out_total"), clients * 16'700 } };
+        for (auto field = fields.begin(); field != fields.end(); ++field)
+            message.insert(field.key(), field.value());
+        m_link->say(message);
     }
 
     // What differs from a server that serves.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/consolescene.h"
+#include <cmath>
 
 // What the pictures show.
 namespace sluice::support {
@@ -11,6 +12,30 @@ inline void serve(ConsoleScene& scene, int clients)
     scene.stats(clients);
     scene.drain("Serving");
     scene.snapshot(clients);
+}
+
+// A server that has served for a while and was not heard for half a minute of it.
+inline void serveForMinutes(ConsoleScene& scene, int clients)
+{
+    using namespace std::chrono_literals;
+    serve(scene, clients);
+    QRandomGenerator dice(11);
+    constexpr int seconds = 300;
+    for (int second = 1; second <= seconds; ++second) {
+        scene.clock().pass(1s);
+        if (second > 150 && second < 180)
+            continue;
+        const double swing = 1 + 0.25 * std::sin(second / 23.0) + dice.bounded(0.12);
+        const int burst = second % 71 < 4 ? 9 : 1;
+        scene.stats(
+            clients - (seconds - second) * clients / 2000, true, "ready",
+            { { QStringLiteral("in_rate"), clients * 0.08 * swing },
+              { QStringLiteral("out_rate"), clients * 0.94 * swing },
+              { QStringLiteral("queued_bytes"), clients * burst * dice.bounded(9) },
+              { QStringLiteral("loop_lag_ms"),
+                (dice.bounded(9) == 0 ? 2 : 1) + burst / 2 + (burst > 1 ? dice.bounded(3) : 0) },
+              { QStringLiteral("uptime_s"), 5 * 3600 + second } });
+    }
 }
 
 inline QString startOfDrain(ConsoleScene& scene)

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void initTestCase();
     void theWindow_data();
     void theWindow();
+    void pages_data();
+    void pages();
     void theDrainDialog_data();
     void theDrainDialog();
     void questions_data();
@@ -135,6 +137,32 @@ void TestShots::theWindow()
     const bool table = moment == QLatin1String("before") || moment == QLatin1String("empty")
         || moment == QLatin1String("halfway-table") || moment == QLatin1String("lost");
     window.turnTo(table ? Page::Connections : Page::Drain);
+    window.refresh();
+    save(window, QString::fromLatin1(QTest::currentDataTag()));
+}
+
+void TestShots::pages_data()
+{
+    QTest::addColumn<int>("look");
+    QTest::addColumn<Page>("page");
+    for (int look = 0; look < int(std::size(looks)); ++look)
+        QTest::addRow("overview-%s", looks[look].name) << look << Page::Overview;
+}
+
+void TestShots::pages()
+{
+    QFETCH(int, look);
+    QFETCH(Page, page);
+    appearance::apply(looks[look].scheme);
+    Language language;
+    QVERIFY(language.speak(looks[look].tongue));
+    ServerProfile profile;
+    profile.url = QStringLiteral("wss://node-2.example.com:8000");
+    ConsoleScene scene(Console::Persistence::Once, profile);
+    serveForMinutes(scene, 10482);
+    MainWindow window(scene.roster(), language);
+    window.show();
+    window.turnTo(page);
     window.refresh();
     save(window, QString::fromLatin1(QTest::currentDataTag()));
 }
