@@ -152,9 +152,12 @@ void Console::onDelta(const QJsonObject& message)
     const QJsonArray gone = message[QLatin1String("gone")].toArray();
     for (const auto& value : gone) {
         const QJsonArray row = value.toArray();
-        if (auto last = m_connections.remove(row.at(0).toString()))
-            m_leavers.add({ now, std::move(*last), row.at(1).toInt(), row.at(2).toString(),
-                            row.at(3).toString() == QLatin1String("server") });
+        auto last = m_connections.remove(row.at(0).toString());
+        if (!last)
+            continue;
+        m_leavers.add({ now, std::move(*last), row.at(1).toInt(), row.at(2).toString(),
+                        row.at(3).toString() == QLatin1String("server") });
+        Q_EMIT clientLeft(m_leavers.newestFirst().front());
     }
     putRows(message[QLatin1String("up")].toArray());
 }

@@ -71,6 +71,7 @@ Q_SIGNALS:
     void identityChanged();
     void statsChanged();
     void drainChanged();
+    void clientLeft(const Leaver& leaver);
     void restarted(const QString& formerVersion); // another process answers in its place
 
 private:

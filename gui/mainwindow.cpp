@@ -118,21 +118,14 @@ void MainWindow::connectActions()
     connect(m_actions.copy, &QAction::triggered, this, &MainWindow::copySelection);
     connect(m_actions.freeze, &QAction::toggled, this, [this](bool frozen) {
         if (view())
-            view()->connections().setFrozen(frozen);
+            view()->setFrozen(frozen);
     });
     connect(m_actions.find, &QAction::triggered, m_filter, [this] {
         m_filter->setFocus(Qt::ShortcutFocusReason);
         m_filter->selectAll();
     });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (!view())
-            return;
-        view()->connections().setFilter(text);
-        if (!text.isEmpty())
-            turnTo(Page::Connections);
-        refreshWords();
-    });
+    connect(m_filter, &QLineEdit::textChanged, this, &MainWindow::filter);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
     connect(m_farewell, &Farewell::over, this, &MainWindow::outcomeSeen);
     connect(m_farewell, &Farewell::said, this, [this](const QString& sentence) {
@@ -162,13 +155,14 @@ void MainWindow::removeView(int row)
     showServer(std::min(row, m_views->count() - 1));
 }
 
-// Del and Ctrl+C belong to the table; in the filter field they edit text.
+// Del and Ctrl+C belong to the tables; in the filter field they edit text.
 void MainWindow::routeKeys(ServerView& view)
 {
-    for (QAction* action : { m_actions.copy, m_actions.close }) {
+    for (QAction* action : { m_actions.copy, m_actions.close })
         action->setShortcutContext(Qt::WidgetShortcut);
-        view.connections().table().addAction(action);
-    }
+    for (const TablePage* page : view.tables())
+        page->keyTaker()->addAction(m_actions.copy);
+    view.connections().table().addAction(m_actions.close);
 }
 
 ServerView* MainWindow::view() const
@@ -181,10 +175,9 @@ void MainWindow::showServer(int row)
     if (row < 0 || row >= m_views->count())
         return refreshWords();
     m_views->setCurrentIndex(row);
-    const QSignalBlocker quiet(m_filter); // another server, another filter
-    m_filter->setText(view()->connections().filter());
     m_actions.freeze->setChecked(view()->connections().model().isFrozen());
     view()->turnTo(m_page);
+    showFilter();
     refreshWords();
 }
 
@@ -194,7 +187,32 @@ void MainWindow::turnTo(Page page)
     m_tabs->setCurrentIndex(static_cast<int>(page));
     if (view())
         view()->turnTo(page);
+    showFilter();
     refreshWords();
+}
+
+// The filter acts on the table that is shown. What is typed where there is none looks for
+// connections.
+void MainWindow::filter(const QString& text)
+{
+    if (!view())
+        return;
+    view()->table(m_page).setFilter(text);
+    if (!text.isEmpty() && !hasTable(m_page))
+        turnTo(Page::Connections);
+    refreshWords();
+}
+
+// Another server or page, another filter.
+void MainWindow::showFilter()
+{
+    if (!view())
+        return;
+    m_filter->setSubject(m_page);
+    const QString& text = view()->table(m_page).filter();
+    const QSignalBlocker quiet(m_filter);
+    if (m_filter->text() != text)
+        m_filter->setText(text);
 }
 
 void MainWindow::refresh()
@@ -212,9 +230,10 @@ void MainWindow::refreshWords()
         setWindowTitle(QStringLiteral("Sluice"));
         return;
     }
-    const int selected = view()->connections().selectedCount();
-    m_actions.refresh(view()->console(), selected);
-    m_status->refresh(view()->console(), view()->connections().model(), selected);
+    const TableState table = view()->table(m_page).state();
+    m_actions.refresh(view()->console(), view()->connections().selectedCount());
+    m_actions.copy->setEnabled(table.selected > 0);
+    m_status->refresh(view()->console(), table);
     setWindowTitle(consoleTitle(view()->console()));
     refreshTabs();
 }
@@ -247,18 +266,18 @@ void MainWindow::paceTicks()
 
 void MainWindow::showConnection(const QString& id)
 {
-    m_filter->setText(QStringLiteral("id:") + id);
     turnTo(Page::Connections);
+    m_filter->setText(QStringLiteral("id:") + id);
 }
 
 void MainWindow::copySelection()
 {
     if (!view())
         return;
-    const ConnectionsPage& page = view()->connections();
-    QGuiApplication::clipboard()->setText(page.table().selectedText());
+    const TablePage& page = view()->table(m_page);
+    QGuiApplication::clipboard()->setText(page.selectedText());
     view()->messages().say(MessageBar::Kind::Done,
-                           tr("%Ln row(s) are in the clipboard.", nullptr, page.selectedCount()));
+                           tr("%Ln row(s) are in the clipboard.", nullptr, page.state().selected));
 }
 
 void MainWindow::showOutcome()

@@ -59,6 +59,8 @@ private:
     void refreshTabs();
     void paceTicks();
     void showConnection(const QString& id);
+    void filter(const QString& text);
+    void showFilter();
     void copySelection();
 
     ServerRoster& m_roster;

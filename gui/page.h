@@ -5,7 +5,13 @@
 namespace sluice {
 
 // The tabs of the window, in their order.
-enum class Page : quint8 { Overview, Connections, Drain };
-inline constexpr Page allPages[] = { Page::Overview, Page::Connections, Page::Drain };
+enum class Page : quint8 { Overview, Connections, Closed, Drain };
+inline constexpr Page allPages[] = { Page::Overview, Page::Connections, Page::Closed, Page::Drain };
+
+// Whether the filter field has something of its own to act on there.
+constexpr bool hasTable(Page page)
+{
+    return page == Page::Connections || page == Page::Closed;
+}
 
 } // namespace sluice

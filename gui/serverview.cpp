@@ -1,5 +1,6 @@
 #include "gui/serverview.h"
 
+#include "gui/closed/closedpage.h"
 #include "gui/commanddesk.h"
 #include "gui/connections/connectionspage.h"
 #include "gui/connections/connectiontable.h"
@@ -8,6 +9,7 @@
 #include "gui/drain/drainpanel.h"
 #include "gui/drain/drainwords.h"
 #include "gui/overview/overviewpage.h"
+#include "gui/widgets/rollingtable.h"
 #include "gui/wording.h"
 #include <QItemSelectionModel>
 #include <QStackedWidget>
@@ -20,10 +22,11 @@ ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget*
       m_messages(new MessageBar(this)), m_banner(new DrainBanner(console, actions, this)),
       m_pages(new QStackedWidget(this)), m_overview(new OverviewPage(console, this)),
       m_connections(new ConnectionsPage(console, actions, this)),
-      m_drain(new DrainPanel(console, actions, this)), m_inTouch(console.isFresh())
+      m_closed(new ClosedPage(console, this)), m_drain(new DrainPanel(console, actions, this)),
+      m_inTouch(console.isFresh())
 {
-    for (QWidget* page : { static_cast<QWidget*>(m_overview), static_cast<QWidget*>(m_connections),
-                           static_cast<QWidget*>(m_drain) })
+    for (QWidget* page :
+         std::initializer_list<QWidget*> { m_overview, m_connections, m_closed, m_drain })
         m_pages->addWidget(page); // in the order of Page
     m_pages->setCurrentIndex(static_cast<int>(m_page));
     auto* column = new QVBoxLayout(this);
@@ -54,8 +57,9 @@ void ServerView::connectConsole()
         });
     connect(&m_console, &Console::contactChanged, this, &ServerView::onContact);
     connect(&m_console, &Console::restarted, this, &ServerView::onRestarted);
-    connect(m_connections->table().selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ServerView::changed);
+    for (const QItemSelectionModel* selection :
+         { m_connections->table().selectionModel(), m_closed->table().selectionModel() })
+        connect(selection, &QItemSelectionModel::selectionChanged, this, &ServerView::changed);
     connect(&m_second, &QTimer::timeout, this, [this] { m_console.drain().sampleRate(); });
 }
 
@@ -102,6 +106,8 @@ QString ServerView::title(Page page) const
         return tr("Overview");
     case Page::Connections:
         return tr("Connections %1").arg(wording::number(m_connections->model().total()));
+    case Page::Closed:
+        return tr("Closed");
     case Page::Drain:
         return tr("Drain");
     }
@@ -117,10 +123,29 @@ QIcon ServerView::icon(Page page) const
     return glyphIcon(sign.glyph, toneColour(sign.tone, palette()));
 }
 
+TablePage& ServerView::table(Page page) const
+{
+    if (page == Page::Closed)
+        return *m_closed;
+    return *m_connections;
+}
+
+std::vector<TablePage*> ServerView::tables() const
+{
+    return { m_connections, m_closed };
+}
+
+void ServerView::setFrozen(bool frozen)
+{
+    for (TablePage* page : tables())
+        page->setFrozen(frozen);
+}
+
 void ServerView::commit()
 {
     m_console.checkContact();
-    m_connections->commit();
+    for (TablePage* page : tables())
+        page->commit();
     if (isVisible())
         refreshWords();
 }
@@ -137,7 +162,8 @@ void ServerView::refreshWords()
 void ServerView::retranslate()
 {
     m_overview->retranslate();
-    m_connections->retranslate();
+    for (TablePage* page : tables())
+        page->retranslate();
     m_drain->refresh();
     refreshWords();
 }

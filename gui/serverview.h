@@ -3,11 +3,13 @@
 #include "gui/page.h"
 #include <QTimer>
 #include <QWidget>
+#include <vector>
 
 class QStackedWidget;
 
 namespace sluice {
 
+class ClosedPage;
 class CommandDesk;
 class ConnectionsPage;
 class Console;
@@ -16,6 +18,7 @@ class DrainBanner;
 class DrainPanel;
 class MessageBar;
 class OverviewPage;
+class TablePage;
 
 // One server in the window: its pages, the banner of its drain, and what came of the orders given
 // to it. Shows what the console knows and never waits for the server.
@@ -36,6 +39,10 @@ public:
 
     Console& console() const { return m_console; }
     CommandDesk& desk() const { return *m_desk; }
+    // What the filter field and Copy act on while that page is shown.
+    TablePage& table(Page page) const;
+    std::vector<TablePage*> tables() const;
+    void setFrozen(bool frozen);
     ConnectionsPage& connections() const { return *m_connections; }
     MessageBar& messages() const { return *m_messages; }
 
@@ -56,6 +63,7 @@ private:
     QStackedWidget* m_pages;
     OverviewPage* m_overview;
     ConnectionsPage* m_connections;
+    ClosedPage* m_closed;
     DrainPanel* m_drain;
     QTimer m_second; // for the curve of the leave rate
     Page m_page = Page::Connections;

@@ -2,7 +2,7 @@
 
 #include "gui/console.h"
 #include "gui/drain/drainwords.h"
-#include "gui/model/connectionmodel.h"
+#include "gui/tablepage.h"
 #include "gui/widgets/glyphlabel.h"
 #include "gui/widgets/tonelabel.h"
 #include "gui/wording.h"
@@ -29,19 +29,18 @@ StatusLine::StatusLine(QWidget* parent)
     addPermanentWidget(m_rates);
 }
 
-void StatusLine::refresh(const Console& console, const ConnectionModel& model, int selected)
+void StatusLine::refresh(const Console& console, const TableState& table)
 {
-    refreshContact(console, model.isFrozen());
+    refreshContact(console, table.frozen);
     m_role->setText(console.identity().role.isEmpty()    ? QString()
                         : console.identity().mayChange() ? tr("Operator")
                                                          : tr("Viewer: may only look"));
     QStringList rows;
-    if (static_cast<std::size_t>(model.rowCount()) != model.total())
-        rows << tr("%1 of %2 shown")
-                    .arg(wording::number(static_cast<quint64>(model.rowCount())),
-                         wording::number(model.total()));
-    if (selected > 0)
-        rows << tr("%Ln selected", nullptr, selected);
+    if (table.shown != table.total)
+        rows
+            << tr("%1 of %2 shown").arg(wording::number(table.shown), wording::number(table.total));
+    if (table.selected > 0)
+        rows << tr("%Ln selected", nullptr, table.selected);
     m_rows->setText(rows.join(QStringLiteral(" · ")));
     const ServerStats& stats = console.stats();
     m_rates->setText(tr("in %1   out %2   queued %3")

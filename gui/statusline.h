@@ -4,10 +4,10 @@
 
 namespace sluice {
 
-class ConnectionModel;
 class Console;
 class GlyphLabel;
 class ToneLabel;
+struct TableState;
 
 // The line at the bottom: is the picture fresh, who are we here, how busy is the server.
 class StatusLine final : public QStatusBar {
@@ -15,7 +15,7 @@ class StatusLine final : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
-    void refresh(const Console& console, const ConnectionModel& model, int selected);
+    void refresh(const Console& console, const TableState& table);
 
 private:
     void refreshContact(const Console& console, bool frozen);

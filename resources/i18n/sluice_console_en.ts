@@ -39,6 +39,121 @@
     </message>
 </context>
 <context>
+    <name>closed</name>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Connected For</source>
+        <translation>Connected For</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Closed By</source>
+        <translation>Closed By</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>going away</source>
+        <translation>going away</translation>
+    </message>
+    <message>
+        <source>protocol error</source>
+        <translation>protocol error</translation>
+    </message>
+    <message>
+        <source>unsupported data</source>
+        <translation>unsupported data</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>no code</translation>
+    </message>
+    <message>
+        <source>line lost</source>
+        <translation>line lost</translation>
+    </message>
+    <message>
+        <source>invalid text</source>
+        <translation>invalid text</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>policy</translation>
+    </message>
+    <message>
+        <source>message too big</source>
+        <translation>message too big</translation>
+    </message>
+    <message>
+        <source>extension missing</source>
+        <translation>extension missing</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>internal error</translation>
+    </message>
+    <message>
+        <source>service restart</source>
+        <translation>service restart</translation>
+    </message>
+    <message>
+        <source>try again later</source>
+        <translation>try again later</translation>
+    </message>
+    <message>
+        <source>bad gateway</source>
+        <translation>bad gateway</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>custom</translation>
+    </message>
+</context>
+<context>
     <name>connections</name>
     <message>
         <source>ID</source>
@@ -353,6 +468,29 @@
     <message>
         <source>The deadline. Whoever is left is closed.</source>
         <translation>The deadline. Whoever is left is closed.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ClosedPage</name>
+    <message>
+        <source>Closed connections</source>
+        <translation>Closed connections</translation>
+    </message>
+    <message>
+        <source>No closed connection fits the filter</source>
+        <translation>No closed connection fits the filter</translation>
+    </message>
+    <message>
+        <source>%1 hidden. Press Esc in the filter field to see them.</source>
+        <translation>%1 hidden. Press Esc in the filter field to see them.</translation>
+    </message>
+    <message>
+        <source>No one has left yet</source>
+        <translation>No one has left yet</translation>
+    </message>
+    <message>
+        <source>Connections that end while this window looks on are listed here, with their close code and who closed: the last %1 of them.</source>
+        <translation>Connections that end while this window looks on are listed here, with their close code and who closed: the last %1 of them.</translation>
     </message>
 </context>
 <context>
@@ -882,6 +1020,20 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         <source>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</source>
         <translation>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</translation>
     </message>
+    <message>
+        <source>Filter: text, user:anna, code:1001, by:server</source>
+        <translation>Filter: text, user:anna, code:1001, by:server</translation>
+    </message>
+    <message>
+        <source>Filter closed connections</source>
+        <translation>Filter closed connections</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in the id, user, address, user agent, close code or reason.
+id: user: peer: agent: code: reason: by: look in one of them.</source>
+        <translation>Words that must all be found in the id, user, address, user agent, close code or reason.
+id: user: peer: agent: code: reason: by: look in one of them.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MainWindow</name>
@@ -1090,6 +1242,10 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Overview</source>
         <translation>Overview</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,121 @@
     </message>
 </context>
 <context>
+    <name>closed</name>
+    <message>
+        <source>Time</source>
+        <translation>Час</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Користувач</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адреса</translation>
+    </message>
+    <message>
+        <source>Connected For</source>
+        <translation>Підключення</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Closed By</source>
+        <translation>Закрив</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Отримано</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Надіслано</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Клієнт</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>звичайне</translation>
+    </message>
+    <message>
+        <source>going away</source>
+        <translation>іде геть</translation>
+    </message>
+    <message>
+        <source>protocol error</source>
+        <translation>помилка протоколу</translation>
+    </message>
+    <message>
+        <source>unsupported data</source>
+        <translation>непідтримувані дані</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>без коду</translation>
+    </message>
+    <message>
+        <source>line lost</source>
+        <translation>зв’язок утрачено</translation>
+    </message>
+    <message>
+        <source>invalid text</source>
+        <translation>хибний текст</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>правила</translation>
+    </message>
+    <message>
+        <source>message too big</source>
+        <translation>завелике</translation>
+    </message>
+    <message>
+        <source>extension missing</source>
+        <translation>бракує розширення</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>внутрішня помилка</translation>
+    </message>
+    <message>
+        <source>service restart</source>
+        <translation>перезапуск</translation>
+    </message>
+    <message>
+        <source>try again later</source>
+        <translation>спробуйте згодом</translation>
+    </message>
+    <message>
+        <source>bad gateway</source>
+        <translation>поганий шлюз</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>невідомий</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>власний</translation>
+    </message>
+</context>
+<context>
     <name>connections</name>
     <message>
         <source>ID</source>
@@ -359,6 +474,29 @@
     <message>
         <source>The deadline. Whoever is left is closed.</source>
         <translation>Крайній термін. Решту закривають.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ClosedPage</name>
+    <message>
+        <source>Closed connections</source>
+        <translation>Закриті з’єднання</translation>
+    </message>
+    <message>
+        <source>No closed connection fits the filter</source>
+        <translation>Жодне закрите з’єднання не відповідає фільтру</translation>
+    </message>
+    <message>
+        <source>%1 hidden. Press Esc in the filter field to see them.</source>
+        <translation>Приховано: %1. Натисніть Esc у полі фільтра, щоб їх побачити.</translation>
+    </message>
+    <message>
+        <source>No one has left yet</source>
+        <translation>Ще ніхто не пішов</translation>
+    </message>
+    <message>
+        <source>Connections that end while this window looks on are listed here, with their close code and who closed: the last %1 of them.</source>
+        <translation>Тут перелічено з’єднання, що закінчилися, поки це вікно спостерігає: код закриття і хто закрив, останні %1.</translation>
     </message>
 </context>
 <context>
@@ -898,6 +1036,20 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
         <source>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</source>
         <translation>Незрозуміле й пропущене: %1. Потрібне число, наприклад idle&gt;60.</translation>
     </message>
+    <message>
+        <source>Filter: text, user:anna, code:1001, by:server</source>
+        <translation>Фільтр: текст, user:anna, code:1001, by:server</translation>
+    </message>
+    <message>
+        <source>Filter closed connections</source>
+        <translation>Фільтр закритих з’єднань</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in the id, user, address, user agent, close code or reason.
+id: user: peer: agent: code: reason: by: look in one of them.</source>
+        <translation>Слова, кожне з яких має знайтися в ID, користувачі, адресі, програмі клієнта, коді закриття чи причині.
+id: user: peer: agent: code: reason: by: шукають лише в одному з них.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MainWindow</name>
@@ -1107,6 +1259,10 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Overview</source>
         <translation>Огляд</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закриті</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,34 @@ inline void serveForMinutes(ConsoleScene& scene, int clients)
     }
 }
 
+// As they do on a working day, for all kinds of reasons.
+inline void peopleLeave(ConsoleScene& scene)
+{
+    struct Way {
+        int code;
+        const char* reason;
+        const char* by;
+    };
+    static constexpr Way ways[] = {
+        { 1001, "", "client" },           { 1000, "", "client" },
+        { 1006, "", "client" },           { 1001, "", "client" },
+        { 1001, "stale", "server" },      { 1000, "done for today", "client" },
+        { 1005, "", "client" },           { 1008, "slow_consumer", "server" },
+        { 1001, "", "client" },           { 1008, "kicked", "server" },
+        { 4001, "app reload", "client" }, { 1009, "message_too_big", "server" },
+    };
+    QRandomGenerator dice(5);
+    for (int client = 0; client < 180; ++client) {
+        scene.clock().pass(std::chrono::milliseconds(200 + dice.bounded(3000)));
+        const Way& way = ways[dice.bounded(int(std::size(ways)))];
+        scene.delta(
+            {},
+            { QJsonValue(QJsonArray { ConsoleScene::id(client), way.code, QLatin1String(way.reason),
+                                      QLatin1String(way.by) }) });
+    }
+    scene.stats(static_cast<int>(scene.console().connections().count()));
+}
+
 inline QString startOfDrain(ConsoleScene& scene)
 {
     return scene.console().drain().facts().started.toUTC().toString(Qt::ISODateWithMs);

@@ -145,8 +145,11 @@ void TestShots::pages_data()
 {
     QTest::addColumn<int>("look");
     QTest::addColumn<Page>("page");
-    for (int look = 0; look < int(std::size(looks)); ++look)
+    for (int look = 0; look < int(std::size(looks)); ++look) {
         QTest::addRow("overview-%s", looks[look].name) << look << Page::Overview;
+        QTest::addRow("closed-%s", looks[look].name) << look << Page::Closed;
+        QTest::addRow("closed-empty-%s", looks[look].name) << look << Page::Closed;
+    }
 }
 
 void TestShots::pages()
@@ -160,11 +163,14 @@ void TestShots::pages()
     profile.url = QStringLiteral("wss://node-2.example.com:8000");
     ConsoleScene scene(Console::Persistence::Once, profile);
     serveForMinutes(scene, 10482);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    if (!name.contains(QLatin1String("empty")))
+        peopleLeave(scene);
     MainWindow window(scene.roster(), language);
     window.show();
     window.turnTo(page);
     window.refresh();
-    save(window, QString::fromLatin1(QTest::currentDataTag()));
+    save(window, name);
 }
 
 void TestShots::theDrainDialog_data()
