@@ -49,13 +49,23 @@ void Console::reconnect()
 void Console::subscribe()
 {
     constexpr int perSecond = 4; // as often as the table is brought up to date
+    QJsonArray topics { QStringLiteral("stats"), QStringLiteral("clients"),
+                        QStringLiteral("drain") };
+    if (m_watchesLog)
+        topics.append(QStringLiteral("log"));
     m_link->send({ { QStringLiteral("type"), QStringLiteral("subscribe") },
-                   { QStringLiteral("topics"),
-                     QJsonArray { QStringLiteral("stats"), QStringLiteral("clients"),
-                                  QStringLiteral("drain") } },
+                   { QStringLiteral("topics"), topics },
                    { QStringLiteral("max_hz"), perSecond } });
     m_seq = -1;
     setContact(Contact::Syncing);
+}
+
+void Console::watchLog()
+{
+    if (std::exchange(m_watchesLog, true))
+        return;
+    if (m_contact == Contact::Live || m_contact == Contact::Stale || m_contact == Contact::Syncing)
+        subscribe(); // anew, with one topic more; else the next line's subscription has it
 }
 
 void Console::command(const QString& what, QJsonObject details, QObject* context, Reply reply)
@@ -83,10 +93,10 @@ void Console::onReceived(const QJsonObject& message)
         void (Console::*handle)(const QJsonObject&);
     };
     static constexpr Handler handlers[] = {
-        { "delta", &Console::onDelta },       { "stats", &Console::onStats },
-        { "drain", &Console::onDrain },       { "result", &Console::onResult },
-        { "snapshot", &Console::onSnapshot }, { "synced", &Console::onSynced },
-        { "hello", &Console::onHello },
+        { "delta", &Console::onDelta },   { "stats", &Console::onStats },
+        { "drain", &Console::onDrain },   { "result", &Console::onResult },
+        { "log", &Console::onLog },       { "snapshot", &Console::onSnapshot },
+        { "synced", &Console::onSynced }, { "hello", &Console::onHello },
     };
     m_lastMessage = m_clock.now();
     if (m_contact == Contact::Stale)
@@ -181,6 +191,11 @@ void Console::onDrain(const QJsonObject& message)
 {
     m_drain.update(DrainFacts::fromJson(message), m_clock.now());
     Q_EMIT drainChanged();
+}
+
+void Console::onLog(const QJsonObject& message)
+{
+    Q_EMIT logged(LogEntry::fromJson(message));
 }
 
 void Console::onResult(const QJsonObject& message)

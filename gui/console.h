@@ -6,6 +6,7 @@
 #include "gui/model/connectionstore.h"
 #include "gui/model/draincourse.h"
 #include "gui/model/leaverlog.h"
+#include "gui/model/logentry.h"
 #include "gui/model/rowreader.h"
 #include "gui/model/serverfacts.h"
 #include "gui/model/statshistory.h"
@@ -46,6 +47,7 @@ public:
     void reconnect(); // now rather than later, when there is no line
     // `reply` is called once, unless `context` is gone by then: also when the line is lost.
     void command(const QString& what, QJsonObject details, QObject* context, Reply reply);
+    void watchLog(); // from now on: logged() tells what the server logs
     void checkContact(); // has the line fallen silent? Called by a timer of the window
 
     Contact contact() const { return m_contact; }
@@ -72,6 +74,7 @@ Q_SIGNALS:
     void statsChanged();
     void drainChanged();
     void clientLeft(const Leaver& leaver);
+    void logged(const LogEntry& entry);
     void restarted(const QString& formerVersion); // another process answers in its place
 
 private:
@@ -88,6 +91,7 @@ private:
     void onDelta(const QJsonObject& message);
     void onStats(const QJsonObject& message);
     void onDrain(const QJsonObject& message);
+    void onLog(const QJsonObject& message);
     void onResult(const QJsonObject& message);
     void putRows(const QJsonArray& rows);
     void setContact(Contact contact);
@@ -112,6 +116,7 @@ private:
     Clock::Instant m_statsCame {};
     qint64 m_seq = -1; // of the last delta; -1 while a snapshot is under way
     int m_lastRef = 0;
+    bool m_watchesLog = false;
 };
 
 } // namespace sluice

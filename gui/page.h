@@ -5,13 +5,14 @@
 namespace sluice {
 
 // The tabs of the window, in their order.
-enum class Page : quint8 { Overview, Connections, Closed, Drain };
-inline constexpr Page allPages[] = { Page::Overview, Page::Connections, Page::Closed, Page::Drain };
+enum class Page : quint8 { Overview, Connections, Closed, Drain, Log };
+inline constexpr Page allPages[]
+    = { Page::Overview, Page::Connections, Page::Closed, Page::Drain, Page::Log };
 
 // Whether the filter field has something of its own to act on there.
 constexpr bool hasTable(Page page)
 {
-    return page == Page::Connections || page == Page::Closed;
+    return page == Page::Connections || page == Page::Closed || page == Page::Log;
 }
 
 } // namespace sluice

@@ -8,6 +8,7 @@
 #include "gui/drain/drainbanner.h"
 #include "gui/drain/drainpanel.h"
 #include "gui/drain/drainwords.h"
+#include "gui/log/logpage.h"
 #include "gui/overview/overviewpage.h"
 #include "gui/widgets/rollingtable.h"
 #include "gui/wording.h"
@@ -23,10 +24,10 @@ ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget*
       m_pages(new QStackedWidget(this)), m_overview(new OverviewPage(console, this)),
       m_connections(new ConnectionsPage(console, actions, this)),
       m_closed(new ClosedPage(console, this)), m_drain(new DrainPanel(console, actions, this)),
-      m_inTouch(console.isFresh())
+      m_log(new LogPage(console, this)), m_inTouch(console.isFresh())
 {
     for (QWidget* page :
-         std::initializer_list<QWidget*> { m_overview, m_connections, m_closed, m_drain })
+         std::initializer_list<QWidget*> { m_overview, m_connections, m_closed, m_drain, m_log })
         m_pages->addWidget(page); // in the order of Page
     m_pages->setCurrentIndex(static_cast<int>(m_page));
     auto* column = new QVBoxLayout(this);
@@ -58,7 +59,8 @@ void ServerView::connectConsole()
     connect(&m_console, &Console::contactChanged, this, &ServerView::onContact);
     connect(&m_console, &Console::restarted, this, &ServerView::onRestarted);
     for (const QItemSelectionModel* selection :
-         { m_connections->table().selectionModel(), m_closed->table().selectionModel() })
+         { m_connections->table().selectionModel(), m_closed->table().selectionModel(),
+           m_log->table().selectionModel() })
         connect(selection, &QItemSelectionModel::selectionChanged, this, &ServerView::changed);
     connect(&m_second, &QTimer::timeout, this, [this] { m_console.drain().sampleRate(); });
 }
@@ -110,6 +112,8 @@ QString ServerView::title(Page page) const
         return tr("Closed");
     case Page::Drain:
         return tr("Drain");
+    case Page::Log:
+        return tr("Log");
     }
     return {};
 }
@@ -127,12 +131,14 @@ TablePage& ServerView::table(Page page) const
 {
     if (page == Page::Closed)
         return *m_closed;
+    if (page == Page::Log)
+        return *m_log;
     return *m_connections;
 }
 
 std::vector<TablePage*> ServerView::tables() const
 {
-    return { m_connections, m_closed };
+    return { m_connections, m_closed, m_log };
 }
 
 void ServerView::setFrozen(bool frozen)

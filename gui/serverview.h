@@ -16,6 +16,7 @@ class Console;
 class ConsoleActions;
 class DrainBanner;
 class DrainPanel;
+class LogPage;
 class MessageBar;
 class OverviewPage;
 class TablePage;
@@ -65,6 +66,7 @@ private:
     ConnectionsPage* m_connections;
     ClosedPage* m_closed;
     DrainPanel* m_drain;
+    LogPage* m_log;
     QTimer m_second; // for the curve of the leave rate
     Page m_page = Page::Connections;
     bool m_inTouch; // when last looked

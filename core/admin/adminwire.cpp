@@ -140,7 +140,8 @@ std::string log(const LogLine& line)
         .field("level", eventlog::word(line.level))
         .field("category", line.category)
         .field("event", line.event)
-        .field("message", line.message);
+        .field("message", line.message)
+        .raw("fields", line.fields.empty() ? "{}" : line.fields);
     return std::move(json).finish();
 }
 

@@ -29,9 +29,19 @@ void FilterField::retranslate()
     const QString usual = tr("Filter: text, user:anna, idle>60, queued>0");
     constexpr int icons = 64; // before and behind the text
     setMinimumWidth(fontMetrics().horizontalAdvance(usual) + icons); // the same for all pages
-    const bool closed = m_page == Page::Closed;
-    setPlaceholderText(closed ? tr("Filter: text, user:anna, code:1001, by:server") : usual);
-    setAccessibleName(closed ? tr("Filter closed connections") : tr("Filter connections"));
+    switch (m_page) {
+    case Page::Closed:
+        setPlaceholderText(tr("Filter: text, user:anna, code:1001, by:server"));
+        setAccessibleName(tr("Filter closed connections"));
+        break;
+    case Page::Log:
+        setPlaceholderText(tr("Filter: text, event:drain, category:hub"));
+        setAccessibleName(tr("Filter the log"));
+        break;
+    default:
+        setPlaceholderText(usual);
+        setAccessibleName(tr("Filter connections"));
+    }
     check();
 }
 
@@ -50,7 +60,8 @@ void FilterField::check()
 // Only connections have figures to compare; elsewhere all words are understood.
 QStringList FilterField::notUnderstood() const
 {
-    return m_page == Page::Closed ? QStringList() : ConnectionFilter(text()).notUnderstood();
+    const bool words = m_page == Page::Closed || m_page == Page::Log;
+    return words ? QStringList() : ConnectionFilter(text()).notUnderstood();
 }
 
 QString FilterField::explanation() const
@@ -58,6 +69,9 @@ QString FilterField::explanation() const
     if (m_page == Page::Closed)
         return tr("Words that must all be found in the id, user, address, user agent, close code "
                   "or reason.\nid: user: peer: agent: code: reason: by: look in one of them.");
+    if (m_page == Page::Log)
+        return tr("Words that must all be found in a line of the log.\n"
+                  "event: category: level: look in one part of it.");
     return tr("Words that must all be found in the id, user, address, sub-protocol or user agent.\n"
               "id: user: peer: agent: state: look in one of them.\n"
               "idle connected queued in out rtt compare: idle>5m queued>64k");

@@ -108,6 +108,10 @@ QPainterPath strokes(Glyph glyph)
     case Glyph::Cross:
         lines(path, { { 4.5, 4.5, 11.5, 11.5 }, { 11.5, 4.5, 4.5, 11.5 } });
         break;
+    case Glyph::Newest:
+        lines(path, { { 8, 2.5, 8, 11 }, { 3.5, 13.5, 12.5, 13.5 } });
+        polyline(path, { { 4.5, 7.5 }, { 8, 11 }, { 11.5, 7.5 } });
+        break;
     case Glyph::Play:
     case Glyph::Full:
         break;
@@ -141,7 +145,8 @@ public:
         const QColor text = palette.color(disabled ? QPalette::Disabled : QPalette::Active,
                                           mode == QIcon::Selected ? QPalette::HighlightedText
                                                                   : QPalette::ButtonText);
-        paintGlyph(*painter, m_glyph, rect, m_colour && !disabled ? *m_colour : text);
+        const bool own = m_colour && !disabled && mode != QIcon::Selected;
+        paintGlyph(*painter, m_glyph, rect, own ? *m_colour : text);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {

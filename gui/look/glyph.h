@@ -27,7 +27,8 @@ enum class Glyph : quint8 {
     Undo,
     Bolt,
     Copy,
-    Cross
+    Cross,
+    Newest
 };
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& place, const QColor& colour);

@@ -448,6 +448,45 @@
     </message>
 </context>
 <context>
+    <name>log</name>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+</context>
+<context>
     <name>plan</name>
     <message>
         <source>Now</source>
@@ -1034,6 +1073,82 @@ id: user: peer: agent: code: reason: by: look in one of them.</source>
         <translation>Words that must all be found in the id, user, address, user agent, close code or reason.
 id: user: peer: agent: code: reason: by: look in one of them.</translation>
     </message>
+    <message>
+        <source>Filter: text, event:drain, category:hub</source>
+        <translation>Filter: text, event:drain, category:hub</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>Filter the log</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in a line of the log.
+event: category: level: look in one part of it.</source>
+        <translation>Words that must all be found in a line of the log.
+event: category: level: look in one part of it.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::LogPage</name>
+    <message>
+        <source>The line to the server was lost. What it logged meanwhile is not here.</source>
+        <translation>The line to the server was lost. What it logged meanwhile is not here.</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>All levels</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>Info and above</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnings and errors</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Errors only</translation>
+    </message>
+    <message>
+        <source>&amp;Level:</source>
+        <translation>&amp;Level:</translation>
+    </message>
+    <message>
+        <source>&amp;Jump to Newest</source>
+        <translation>&amp;Jump to Newest</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>The chosen line</source>
+        <translation>The chosen line</translation>
+    </message>
+    <message>
+        <source>Choose a line to read all of it here.</source>
+        <translation>Choose a line to read all of it here.</translation>
+    </message>
+    <message>
+        <source>No line fits the filter</source>
+        <translation>No line fits the filter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) hidden. Choose another level, or press Esc in the filter field.</source>
+        <translation>
+            <numerusform>%Ln line hidden. Choose another level, or press Esc in the filter field.</numerusform>
+            <numerusform>%Ln lines hidden. Choose another level, or press Esc in the filter field.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet</source>
+        <translation>Nothing has been logged yet</translation>
+    </message>
+    <message>
+        <source>What the server logs from now on is shown here, the last %1 lines of it. Its setting log_level says how much that is.</source>
+        <translation>What the server logs from now on is shown here, the last %1 lines of it. Its setting log_level says how much that is.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MainWindow</name>
@@ -1246,6 +1361,10 @@ id: user: peer: agent: code: reason: by: look in one of them.</translation>
     <message>
         <source>Closed</source>
         <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
     </message>
 </context>
 <context>

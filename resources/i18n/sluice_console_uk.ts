@@ -454,6 +454,45 @@
     </message>
 </context>
 <context>
+    <name>log</name>
+    <message>
+        <source>Trace</source>
+        <translation>Трасування</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Зневадження</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Інфо</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Увага</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Помилка</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Час</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Рівень</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Подія</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Повідомлення</translation>
+    </message>
+</context>
+<context>
     <name>plan</name>
     <message>
         <source>Now</source>
@@ -1050,6 +1089,83 @@ id: user: peer: agent: code: reason: by: look in one of them.</source>
         <translation>Слова, кожне з яких має знайтися в ID, користувачі, адресі, програмі клієнта, коді закриття чи причині.
 id: user: peer: agent: code: reason: by: шукають лише в одному з них.</translation>
     </message>
+    <message>
+        <source>Filter: text, event:drain, category:hub</source>
+        <translation>Фільтр: текст, event:drain, category:hub</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>Фільтр журналу</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in a line of the log.
+event: category: level: look in one part of it.</source>
+        <translation>Слова, кожне з яких має знайтися в рядку журналу.
+event: category: level: шукають лише в одній його частині.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::LogPage</name>
+    <message>
+        <source>The line to the server was lost. What it logged meanwhile is not here.</source>
+        <translation>Зв’язок із сервером урвався. Того, що він тим часом записав, тут немає.</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Усі рівні</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>Інфо й вище</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Застереження й помилки</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Лише помилки</translation>
+    </message>
+    <message>
+        <source>&amp;Level:</source>
+        <translation>&amp;Рівень:</translation>
+    </message>
+    <message>
+        <source>&amp;Jump to Newest</source>
+        <translation>До &amp;найновіших</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>The chosen line</source>
+        <translation>Вибраний рядок</translation>
+    </message>
+    <message>
+        <source>Choose a line to read all of it here.</source>
+        <translation>Виберіть рядок, щоб прочитати його тут повністю.</translation>
+    </message>
+    <message>
+        <source>No line fits the filter</source>
+        <translation>Жоден рядок не відповідає фільтру</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) hidden. Choose another level, or press Esc in the filter field.</source>
+        <translation>
+            <numerusform>Приховано %Ln рядок. Виберіть інший рівень або натисніть Esc у полі фільтра.</numerusform>
+            <numerusform>Приховано %Ln рядки. Виберіть інший рівень або натисніть Esc у полі фільтра.</numerusform>
+            <numerusform>Приховано %Ln рядків. Виберіть інший рівень або натисніть Esc у полі фільтра.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet</source>
+        <translation>Ще нічого не записано</translation>
+    </message>
+    <message>
+        <source>What the server logs from now on is shown here, the last %1 lines of it. Its setting log_level says how much that is.</source>
+        <translation>Тут видно, що сервер записує відтепер: останні %1 рядків. Скільки саме він записує, каже налаштування log_level.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MainWindow</name>
@@ -1263,6 +1379,10 @@ id: user: peer: agent: code: reason: by: шукають лише в одному
     <message>
         <source>Closed</source>
         <translation>Закриті</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
     </message>
 </context>
 <context>

@@ -148,6 +148,18 @@ public:
         m_link->say(message);
     }
 
+    void log(const char* level, const char* event, const QString& message,
+             const QJsonObject& fields = {})
+    {
+        m_link->say({ { QStringLiteral("type"), QStringLiteral("log") },
+                      { QStringLiteral("time"), ago(std::chrono::seconds(0)) },
+                      { QStringLiteral("level"), QString::fromLatin1(level) },
+                      { QStringLiteral("category"), QStringLiteral("hub") },
+                      { QStringLiteral("event"), QString::fromLatin1(event) },
+                      { QStringLiteral("message"), message },
+                      { QStringLiteral("fields"), fields } });
+    }
+
     // What differs from a server that serves.
     void drain(const char* state, const QJsonObject& fields = {})
     {

@@ -67,8 +67,8 @@ void TestAdminWire::shortMessages_data()
     row("delta", adminwire::delta(8, R"(["a"],["b"])", {}),
         R"({"type":"delta","seq":8,"up":[["a"],["b"]],"gone":[]})");
     row("resync", adminwire::resync(), R"({"type":"resync","reason":"overflow"})");
-    row("log", adminwire::log({ "now", LogLevel::Warning, "hub", "odd", "Odd." }),
-        R"({"type":"log","time":"now","level":"warning","category":"hub","event":"odd","message":"Odd."})");
+    row("log", adminwire::log({ "now", LogLevel::Warning, "hub", "odd", "Odd.", R"({"n":3})" }),
+        R"({"type":"log","time":"now","level":"warning","category":"hub","event":"odd","message":"Odd.","fields":{"n":3}})");
     row("bye", adminwire::bye(), R"({"type":"bye","expected":true})");
     row("error", adminwire::error("No."),
         R"({"type":"error","code":"bad_request","message":"No."})");

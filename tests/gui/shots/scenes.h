@@ -66,6 +66,47 @@ inline void peopleLeave(ConsoleScene& scene)
     scene.stats(static_cast<int>(scene.console().connections().count()));
 }
 
+inline void thingsAreLogged(ConsoleScene& scene)
+{
+    QRandomGenerator dice(7);
+    for (int i = 0; i < 120; ++i) {
+        scene.clock().pass(std::chrono::milliseconds(30 + dice.bounded(900)));
+        const QString id = ConsoleScene::id(dice.bounded(10'000));
+        switch (i % 40 == 21 ? 9 : i % 40 == 37 ? 8 : dice.bounded(5)) {
+        case 9:
+            scene.log("warning", "redis_lost",
+                      QStringLiteral("The line to Redis is lost; calling again in 2 s."),
+                      { { QStringLiteral("url"), QStringLiteral("redis://10.4.0.3:6379") },
+                        { QStringLiteral("waiting"), 14 } });
+            break;
+        case 8:
+            scene.log("error", "history_full",
+                      QStringLiteral("The history file cannot grow: no space is left on the "
+                                     "device. Messages are kept in memory until there is."),
+                      { { QStringLiteral("file"), QStringLiteral("/var/lib/sluice/history.db") } });
+            break;
+        case 0:
+        case 1:
+            scene.log("info", "client_connected",
+                      QStringLiteral("Client %1 has connected.").arg(id),
+                      { { QStringLiteral("peer"), QStringLiteral("10.4.2.%1").arg(i) },
+                        { QStringLiteral("total_connections"), 10'000 + i } });
+            break;
+        case 2:
+            scene.log("debug", "history_flushed",
+                      QStringLiteral("64 messages were written to the history."),
+                      { { QStringLiteral("took_ms"), 3 } });
+            break;
+        default:
+            scene.log("info", "client_disconnected",
+                      QStringLiteral("Client %1 has disconnected.").arg(id),
+                      { { QStringLiteral("code"), 1001 },
+                        { QStringLiteral("by"), QStringLiteral("client") },
+                        { QStringLiteral("total_connections"), 10'000 - i } });
+        }
+    }
+}
+
 inline QString startOfDrain(ConsoleScene& scene)
 {
     return scene.console().drain().facts().started.toUTC().toString(Qt::ISODateWithMs);

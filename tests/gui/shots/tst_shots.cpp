@@ -2,15 +2,18 @@
 // checks: that no text is cut off.
 #include "gui/commanddesk.h"
 #include "gui/drain/draindialog.h"
+#include "gui/log/logpage.h"
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/widgets/rollingtable.h"
 #include "tests/gui/shots/scenes.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTest>
 
@@ -149,6 +152,8 @@ void TestShots::pages_data()
         QTest::addRow("overview-%s", looks[look].name) << look << Page::Overview;
         QTest::addRow("closed-%s", looks[look].name) << look << Page::Closed;
         QTest::addRow("closed-empty-%s", looks[look].name) << look << Page::Closed;
+        QTest::addRow("log-%s", looks[look].name) << look << Page::Log;
+        QTest::addRow("log-empty-%s", looks[look].name) << look << Page::Log;
     }
 }
 
@@ -169,7 +174,14 @@ void TestShots::pages()
     MainWindow window(scene.roster(), language);
     window.show();
     window.turnTo(page);
+    if (page == Page::Log && !name.contains(QLatin1String("empty")))
+        thingsAreLogged(scene);
     window.refresh();
+    if (name == QLatin1String("log-en-light")) { // somebody reads, higher up
+        auto* lines = window.findChild<LogPage*>()->findChild<RollingTable*>();
+        lines->verticalScrollBar()->setValue(lines->verticalScrollBar()->maximum() / 2);
+        lines->selectRow(lines->rowAt(200));
+    }
     save(window, name);
 }
 
