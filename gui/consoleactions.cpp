@@ -29,9 +29,14 @@ ConsoleActions::ConsoleActions(QObject* parent)
       copy(make(this, Glyph::Copy, QKeySequence::Copy)),
       close(make(this, Glyph::Cross, QKeySequence(Qt::Key_Delete))),
       find(make(this, Glyph::Search, QKeySequence::Find)),
-      quit(make(this, Glyph::Failed, QKeySequence(Qt::CTRL | Qt::Key_Q)))
+      quit(make(this, Glyph::Failed, QKeySequence(Qt::CTRL | Qt::Key_Q))),
+      details(make(this, Glyph::Panel, QKeySequence(Qt::Key_F4))),
+      message(make(this, Glyph::Envelope, QKeySequence(Qt::CTRL | Qt::Key_M))),
+      broadcast(make(this, Glyph::Envelope, QKeySequence(Qt::CTRL | Qt::Key_B)))
 {
     freeze->setCheckable(true);
+    details->setCheckable(true);
+    details->setShortcuts({ QKeySequence(Qt::Key_F4), QKeySequence(Qt::CTRL | Qt::Key_I) });
 }
 
 void ConsoleActions::refresh(const Console& console, int selected)
@@ -48,6 +53,8 @@ void ConsoleActions::refresh(const Console& console, int selected)
     force->setEnabled(may && !over);
     copy->setEnabled(selected > 0);
     close->setEnabled(may && selected > 0 && !over);
+    message->setEnabled(may && selected > 0 && !over);
+    broadcast->setEnabled(may && !over);
     refreshWords(console, selected);
 }
 
@@ -76,6 +83,12 @@ void ConsoleActions::refreshWords(const Console& console, int selected)
                                 : tr("C&lose Connections…"));
     find->setText(tr("Fi&nd"));
     quit->setText(tr("&Quit"));
+    details->setText(tr("D&etails"));
+    details->setToolTip(tr("Everything about the connection that is chosen (F4)"));
+    message->setText(tr("&Message…"));
+    message->setToolTip(tr("Say something to the connections that are chosen (Ctrl+M)"));
+    broadcast->setText(tr("&Broadcast…"));
+    broadcast->setToolTip(tr("Say something to everyone on this server (Ctrl+B)"));
 }
 
 } // namespace sluice

@@ -28,6 +28,9 @@ public:
     QAction* close;
     QAction* find;
     QAction* quit;
+    QAction* details;
+    QAction* message;
+    QAction* broadcast;
 
 private:
     void refreshWords(const Console& console, int selected);

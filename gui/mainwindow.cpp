@@ -4,6 +4,8 @@
 #include "gui/commanddesk.h"
 #include "gui/connections/connectionspage.h"
 #include "gui/connections/connectiontable.h"
+#include "gui/connections/detailsdock.h"
+#include "gui/connections/detailspane.h"
 #include "gui/connections/filterfield.h"
 #include "gui/console.h"
 #include "gui/consoletitle.h"
@@ -28,12 +30,14 @@ namespace sluice {
 MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent)
     : QMainWindow(parent), m_roster(roster), m_menus(new Menus(menuBar(), m_actions, language)),
       m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
-      m_status(new StatusLine(this)), m_farewell(new Farewell(this))
+      m_details(new DetailsDock(m_actions.details, this)), m_status(new StatusLine(this)),
+      m_farewell(new Farewell(this))
 {
     resize(1024, 640);
     makeToolBar();
     makeCentre();
     setStatusBar(m_status);
+    addDockWidget(Qt::RightDockWidgetArea, m_details);
     connectOrders();
     connectActions();
     connectRoster();
@@ -53,7 +57,7 @@ void MainWindow::makeToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu); // it cannot be hidden by mistake
     bar->setIconSize(QSize(iconSide, iconSide));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addActions({ m_actions.pause, m_actions.drain, m_actions.freeze });
+    bar->addActions({ m_actions.pause, m_actions.drain, m_actions.broadcast, m_actions.freeze });
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
@@ -99,6 +103,7 @@ void MainWindow::connectOrders()
         { m_actions.hurry, &CommandDesk::hurry },
         { m_actions.cancelDrain, &CommandDesk::cancelDrain },
         { m_actions.force, &CommandDesk::force },
+        { m_actions.broadcast, &CommandDesk::openBroadcastDialog },
     };
     for (const auto& [action, order] : orders)
         connect(action, &QAction::triggered, this, [this, order = order] {
@@ -108,6 +113,10 @@ void MainWindow::connectOrders()
     connect(m_actions.close, &QAction::triggered, this, [this] {
         if (view())
             view()->desk().closeConnections(view()->connections().table().selectedIds());
+    });
+    connect(m_actions.message, &QAction::triggered, this, [this] {
+        if (view())
+            view()->desk().openMessageDialog(view()->connections().table().selectedIds());
     });
 }
 
@@ -157,6 +166,7 @@ void MainWindow::removeView(int row)
     QWidget* gone = m_views->widget(row);
     m_views->removeWidget(gone);
     delete gone; // its console goes right after
+    m_details->pane().clear();
     showServer(std::min(row, m_views->count() - 1));
 }
 
@@ -214,6 +224,7 @@ void MainWindow::refreshWords()
     m_actions.refresh(view()->console(), selected);
     m_status->refresh(view()->console(), view()->connections().model(), selected);
     setWindowTitle(consoleTitle(view()->console()));
+    m_details->pane().refresh(view()->console(), view()->connections());
     refreshTabs();
 }
 
@@ -231,6 +242,7 @@ void MainWindow::retranslate()
     m_menus->retranslate();
     m_filter->retranslate();
     m_tabs->setAccessibleName(tr("Pages"));
+    m_details->retranslate();
     for (int row = 0; row < m_views->count(); ++row)
         qobject_cast<ServerView*>(m_views->widget(row))->retranslate();
     refreshWords();

@@ -10,6 +10,7 @@ class QTabBar;
 
 namespace sluice {
 
+class DetailsDock;
 class Farewell;
 class FilterField;
 class Language;
@@ -67,6 +68,7 @@ private:
     FilterField* m_filter;
     QTabBar* m_tabs;
     QStackedWidget* m_views; // in the order of the roster
+    DetailsDock* m_details;
     StatusLine* m_status;
     Farewell* m_farewell;
     QTimer m_tick;

@@ -17,21 +17,21 @@ Menus::Menus(QMenuBar* bar, const ConsoleActions& actions, Language& language)
 {
     m_file->addAction(actions.quit);
     makeViewMenu(actions, language);
-    for (QAction* action : { actions.pause, actions.drain })
+    for (QAction* action : { actions.pause, actions.drain, actions.broadcast })
         m_server->addAction(action);
     m_server->addSeparator();
     for (QAction* action : { actions.extend, actions.hurry, actions.cancelDrain })
         m_server->addAction(action);
     m_server->addSeparator();
     m_server->addAction(actions.force);
-    for (QAction* action : { actions.copy, actions.close })
+    for (QAction* action : { actions.message, actions.copy, actions.close })
         m_connection->addAction(action);
     retranslate();
 }
 
 void Menus::makeViewMenu(const ConsoleActions& actions, Language& language)
 {
-    for (QAction* action : { actions.find, actions.freeze })
+    for (QAction* action : { actions.find, actions.freeze, actions.details })
         m_view->addAction(action);
     m_view->addSeparator();
     m_dark->setCheckable(true);

@@ -97,6 +97,15 @@ QStringList ConnectionTable::selectedIds() const
     return ids;
 }
 
+QModelIndex ConnectionTable::focusedRow() const
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && selectionModel()->isRowSelected(current.row()))
+        return current;
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    return rows.isEmpty() ? QModelIndex() : rows.front();
+}
+
 QString ConnectionTable::selectedText() const
 {
     QModelIndexList rows = selectionModel()->selectedRows();
@@ -128,6 +137,8 @@ void ConnectionTable::setFaded(bool faded)
 void ConnectionTable::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu(this);
+    menu.addAction(m_actions.message);
+    menu.addAction(m_actions.details);
     menu.addAction(m_actions.copy);
     menu.addAction(m_actions.close);
     menu.exec(event->globalPos());

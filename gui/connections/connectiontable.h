@@ -17,6 +17,7 @@ public:
 
     void commit(qint64 now); // brings the model up to date and keeps the place
     QStringList selectedIds() const;
+    QModelIndex focusedRow() const; // of those that are selected, the one with the cursor
     QString selectedText() const; // tab-separated, the columns that are shown
     void setFaded(bool faded); // what it shows is old
 

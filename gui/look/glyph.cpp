@@ -108,6 +108,14 @@ QPainterPath strokes(Glyph glyph)
     case Glyph::Cross:
         lines(path, { { 4.5, 4.5, 11.5, 11.5 }, { 11.5, 4.5, 4.5, 11.5 } });
         break;
+    case Glyph::Envelope:
+        path.addRoundedRect(QRectF(1.8, 3.5, 12.4, 9), 1.2, 1.2);
+        polyline(path, { { 2.4, 4.4 }, { 8, 8.8 }, { 13.6, 4.4 } });
+        break;
+    case Glyph::Panel:
+        path.addRoundedRect(QRectF(2, 3, 12, 10), 1.2, 1.2);
+        lines(path, { { 9.5, 3, 9.5, 13 }, { 11.3, 6, 12.2, 6 }, { 11.3, 8.5, 12.2, 8.5 } });
+        break;
     case Glyph::Play:
     case Glyph::Full:
         break;
