@@ -37,6 +37,7 @@ GuiSession::GuiSession(ServerHost& host, const SignalBridge& bridge, const Loade
         eventlog::write(LogLevel::Warning, "server", "translation_missing",
                         "The translation of the window could not be loaded.");
     m_window = std::make_unique<MainWindow>(m_roster, m_language);
+    m_memory = std::make_unique<WindowMemory>(WindowMemory::ownFile(), *m_window, m_language);
     connect(&host, &ServerHost::finished, this, &GuiSession::onFinished);
     // Who signals now has seen enough.
     connect(&bridge, &SignalBridge::terminationRequested, this, &GuiSession::onOutcomeSeen);

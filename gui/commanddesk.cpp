@@ -120,11 +120,13 @@ void CommandDesk::force()
           tr("Every client is cut off at once, without waiting for what is still queued. The "
              "server then ends with exit code 3."),
           tr("Force Close %Ln Now", nullptr, count), tr("Do Not Force"), true },
-        [this] {
-            send(QStringLiteral("force"), {}, [](const CommandResult&) {
-                return tr("All connections are being closed by force.");
-            });
-        });
+        [this] { forceNow(); });
+}
+
+void CommandDesk::forceNow()
+{
+    send(QStringLiteral("force"), {},
+         [](const CommandResult&) { return tr("All connections are being closed by force."); });
 }
 
 void CommandDesk::closeConnections(const QStringList& ids)

@@ -28,6 +28,7 @@ public Q_SLOTS:
     void openMessageDialog(const QStringList& ids); // to these
     void openBroadcastDialog();
     void drainNow(); // as a signal would, without a question
+    void forceNow(); // likewise
 
 Q_SIGNALS:
     void said(MessageBar::Kind kind, const QString& sentence);

@@ -32,11 +32,20 @@ ConsoleActions::ConsoleActions(QObject* parent)
       quit(make(this, Glyph::Failed, QKeySequence(Qt::CTRL | Qt::Key_Q))),
       details(make(this, Glyph::Panel, QKeySequence(Qt::Key_F4))),
       message(make(this, Glyph::Envelope, QKeySequence(Qt::CTRL | Qt::Key_M))),
-      broadcast(make(this, Glyph::Envelope, QKeySequence(Qt::CTRL | Qt::Key_B)))
+      broadcast(make(this, Glyph::Envelope, QKeySequence(Qt::CTRL | Qt::Key_B))),
+      exportCsv(make(this, Glyph::Export, QKeySequence(Qt::CTRL | Qt::Key_S))),
+      preferences(make(this, Glyph::Sliders, QKeySequence(Qt::CTRL | Qt::Key_Comma))),
+      shortcuts(make(this, Glyph::Keyboard, QKeySequence(Qt::Key_F1))),
+      about(make(this, Glyph::Info, {}))
 {
     freeze->setCheckable(true);
     details->setCheckable(true);
     details->setShortcuts({ QKeySequence(Qt::Key_F4), QKeySequence(Qt::CTRL | Qt::Key_I) });
+}
+
+QList<QAction*> ConsoleActions::all() const
+{
+    return findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);
 }
 
 void ConsoleActions::refresh(const Console& console, int selected)
@@ -88,6 +97,12 @@ void ConsoleActions::refreshWords(const Console& console, int selected)
     message->setText(tr("&Message…"));
     message->setToolTip(tr("Say something to the connections that are chosen (Ctrl+M)"));
     broadcast->setText(tr("&Broadcast…"));
+    exportCsv->setText(selected > 0 ? tr("E&xport %Ln Row(s)…", nullptr, selected)
+                                    : tr("E&xport Table…"));
+    exportCsv->setToolTip(tr("Write what the table shows to a CSV file (Ctrl+S)"));
+    preferences->setText(tr("&Preferences…"));
+    shortcuts->setText(tr("&Keyboard Shortcuts"));
+    about->setText(tr("&About Sluice"));
     broadcast->setToolTip(tr("Say something to everyone on this server (Ctrl+B)"));
 }
 

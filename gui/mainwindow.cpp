@@ -9,7 +9,9 @@
 #include "gui/connections/filterfield.h"
 #include "gui/console.h"
 #include "gui/consoletitle.h"
+#include "gui/dialogs/windowdialogs.h"
 #include "gui/farewell.h"
+#include "gui/look/emblem.h"
 #include "gui/look/language.h"
 #include "gui/menus.h"
 #include "gui/servers/serverroster.h"
@@ -28,18 +30,21 @@
 namespace sluice {
 
 MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent)
-    : QMainWindow(parent), m_roster(roster), m_menus(new Menus(menuBar(), m_actions, language)),
-      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
+    : QMainWindow(parent), m_roster(roster),
+      m_menus(new Menus(menuBar(), m_actions, language, m_theme)), m_filter(new FilterField(this)),
+      m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
       m_details(new DetailsDock(m_actions.details, this)), m_status(new StatusLine(this)),
       m_farewell(new Farewell(this))
 {
     resize(1024, 640);
+    setWindowIcon(emblem::icon());
     makeToolBar();
     makeCentre();
     setStatusBar(m_status);
     addDockWidget(Qt::RightDockWidgetArea, m_details);
     connectOrders();
     connectActions();
+    connectWindowDialogs(m_actions, language, m_theme, this);
     connectRoster();
     retranslate();
     paceTicks();
@@ -133,6 +138,10 @@ void MainWindow::connectActions()
         m_filter->selectAll();
     });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.exportCsv, &QAction::triggered, this, [this] {
+        if (view())
+            view()->exportTable(m_roster.nameOf(m_views->currentIndex()));
+    });
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (!view())
             return;
@@ -157,6 +166,8 @@ void MainWindow::addView(int row)
     connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
     connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
     added->retranslate();
+    if (m_columns)
+        added->connections().table().setColumns(*m_columns);
     if (m_views->count() == 1)
         showServer(0);
 }
@@ -271,8 +282,27 @@ void MainWindow::copySelection()
                            tr("%Ln row(s) are in the clipboard.", nullptr, page.selectedCount()));
 }
 
+QString MainWindow::columns() const
+{
+    return view() ? view()->connections().table().columns().toText() : QString();
+}
+
+void MainWindow::setColumns(const QString& columns)
+{
+    m_columns = ColumnLayout::fromText(columns);
+    for (int row = 0; m_columns && row < m_views->count(); ++row)
+        qobject_cast<ServerView*>(m_views->widget(row))
+            ->connections()
+            .table()
+            .setColumns(*m_columns);
+}
+
 void MainWindow::showOutcome()
 {
+    if (m_quitNow) {
+        Q_EMIT outcomeSeen();
+        return;
+    }
     m_outcomeShown = true;
     showServer(m_roster.thisProcess());
     turnTo(Page::Drain);
@@ -316,6 +346,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
                   [this, desk = QPointer<CommandDesk>(&view()->desk())](CloseAnswer answer) {
                       if (answer == CloseAnswer::DrainAndQuit && desk)
                           desk->drainNow();
+                      if (answer == CloseAnswer::QuitNow && desk) {
+                          m_quitNow = true;
+                          desk->forceNow();
+                      }
                       if (answer == CloseAnswer::KeepRunning) {
                           hide();
                           Q_EMIT hiddenByOperator();

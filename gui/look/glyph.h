@@ -29,7 +29,10 @@ enum class Glyph : quint8 {
     Copy,
     Cross,
     Envelope,
-    Panel
+    Panel,
+    Export,
+    Sliders,
+    Keyboard
 };
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& place, const QColor& colour);

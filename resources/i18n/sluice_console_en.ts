@@ -37,6 +37,28 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cut Off %Ln and Quit Now</source>
+        <translation>
+            <numerusform>Cut Off %Ln and Quit Now</numerusform>
+            <numerusform>Cut Off %Ln and Quit Now</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit Now</source>
+        <translation>Quit Now</translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Export as CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tables (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>MessageData</name>
@@ -399,6 +421,25 @@
     </message>
 </context>
 <context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>About Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>A WebSocket notification server that can be restarted at noon.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>With Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>sluice::CommandDesk</name>
     <message>
         <source>There is no contact to the server: nothing was changed.</source>
@@ -705,6 +746,33 @@
     <message>
         <source>Say something to everyone on this server (Ctrl+B)</source>
         <translation>Say something to everyone on this server (Ctrl+B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>E&amp;xport %Ln Row(s)…</source>
+        <translation>
+            <numerusform>E&amp;xport %Ln Row…</numerusform>
+            <numerusform>E&amp;xport %Ln Rows…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>E&amp;xport Table…</source>
+        <translation>E&amp;xport Table…</translation>
+    </message>
+    <message>
+        <source>Write what the table shows to a CSV file (Ctrl+S)</source>
+        <translation>Write what the table shows to a CSV file (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Preferences…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>&amp;About Sluice</translation>
     </message>
 </context>
 <context>
@@ -1069,6 +1137,10 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         <source>&amp;Dark Colours</source>
         <translation>&amp;Dark Colours</translation>
     </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MessageBar</name>
@@ -1159,6 +1231,37 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     </message>
 </context>
 <context>
+    <name>sluice::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>As the desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colours</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServerView</name>
     <message>
         <source>The report is in the clipboard.</source>
@@ -1187,6 +1290,36 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Drain</source>
         <translation>Drain</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln row is in %1.</numerusform>
+            <numerusform>%Ln rows are in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 could not be written: %2</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>

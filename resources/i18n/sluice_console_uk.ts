@@ -39,6 +39,29 @@
         <source>Cancel</source>
         <translation>Скасувати</translation>
     </message>
+    <message numerus="yes">
+        <source>Cut Off %Ln and Quit Now</source>
+        <translation>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit Now</source>
+        <translation>Вийти негайно</translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Експорт у CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблиці (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>MessageData</name>
@@ -405,6 +428,25 @@
     </message>
 </context>
 <context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>Про Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>Сервер сповіщень через WebSocket, який можна перезапустити опівдні.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>З Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
     <name>sluice::CommandDesk</name>
     <message>
         <source>There is no contact to the server: nothing was changed.</source>
@@ -722,6 +764,34 @@
     <message>
         <source>Say something to everyone on this server (Ctrl+B)</source>
         <translation>Сказати щось усім на цьому сервері (Ctrl+B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>E&amp;xport %Ln Row(s)…</source>
+        <translation>
+            <numerusform>Експор&amp;тувати %Ln рядок…</numerusform>
+            <numerusform>Експор&amp;тувати %Ln рядки…</numerusform>
+            <numerusform>Експор&amp;тувати %Ln рядків…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>E&amp;xport Table…</source>
+        <translation>Експор&amp;тувати таблицю…</translation>
+    </message>
+    <message>
+        <source>Write what the table shows to a CSV file (Ctrl+S)</source>
+        <translation>Записати вміст таблиці у файл CSV (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Налаштування…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Клавіші</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>&amp;Про Sluice</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +1158,10 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
         <source>&amp;Dark Colours</source>
         <translation>&amp;Темні кольори</translation>
     </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Довідка</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MessageBar</name>
@@ -1180,6 +1254,37 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     </message>
 </context>
 <context>
+    <name>sluice::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Налаштування</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Як у системі</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Світлі</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Темні</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Мова</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Кольори</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServerView</name>
     <message>
         <source>The report is in the clipboard.</source>
@@ -1208,6 +1313,37 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Drain</source>
         <translation>Виведення</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln рядок записано в %1.</numerusform>
+            <numerusform>%Ln рядки записано в %1.</numerusform>
+            <numerusform>%Ln рядків записано в %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>Не вдалося записати %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Дія</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
     </message>
 </context>
 <context>
