@@ -38,6 +38,9 @@ ConsoleActions::ConsoleActions(QObject* parent)
       shortcuts(make(this, Glyph::Keyboard, QKeySequence(Qt::Key_F1))),
       about(make(this, Glyph::Info, {}))
 {
+    preferences->setObjectName(QStringLiteral("preferences"));
+    shortcuts->setObjectName(QStringLiteral("shortcuts"));
+    about->setObjectName(QStringLiteral("about"));
     freeze->setCheckable(true);
     details->setCheckable(true);
     details->setShortcuts({ QKeySequence(Qt::Key_F4), QKeySequence(Qt::CTRL | Qt::Key_I) });

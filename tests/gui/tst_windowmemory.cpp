@@ -70,7 +70,7 @@ void TestWindowMemory::whatWasLeftComesBack()
     }
     appearance::apply(appearance::Scheme::Light);
     Scene scene(file());
-    QCOMPARE(scene.window->pos(), QPoint(30, 40));
+    QCOMPARE(scene.window->geometry().topLeft(), QPoint(30, 40));
     QCOMPARE(scene.window->height(), 500); // its width is what the words of the toolbar need
     QCOMPARE(scene.window->page(), Page::Drain);
     QVERIFY(scene.find<QWidget>(QStringLiteral("details"))->isVisible());
