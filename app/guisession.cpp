@@ -31,6 +31,7 @@ GuiSession::GuiSession(ServerHost& host, const SignalBridge& bridge, const Loade
 {
     Console& console = m_roster.add({}, std::make_unique<Console>(host.adminLink(), m_clock));
     QApplication::setApplicationName(QStringLiteral("Sluice"));
+    QApplication::setDesktopFileName(QStringLiteral("sluice-console")); // its icon in the taskbar
     QApplication::setQuitOnLastWindowClosed(false); // the server goes on
     appearance::apply(appearance::preferred());
     if (!m_language.speak(tongue(loaded)))

@@ -39,6 +39,7 @@ DetailsPane::DetailsPane(QWidget* parent)
     column->addWidget(m_title);
     column->addWidget(m_state);
     column->addWidget(m_farewell);
+    column->addSpacing(4);
     column->addWidget(m_rows);
     column->addStretch();
     m_faces->addWidget(m_hint);

@@ -15,10 +15,9 @@ struct Group {
     const char* title;
     std::initializer_list<Column> columns;
 };
-// Its id and its state stand above.
+// Its id and its state stand above them.
 const Group groups[] = {
-    { QT_TRANSLATE_NOOP("sluice::DetailsRows", "Who"),
-      { Column::Id, Column::User, Column::Address, Column::State } },
+    { QT_TRANSLATE_NOOP("sluice::DetailsRows", "Who"), { Column::User, Column::Address } },
     { QT_TRANSLATE_NOOP("sluice::DetailsRows", "Since when"), { Column::Connected, Column::Idle } },
     { QT_TRANSLATE_NOOP("sluice::DetailsRows", "Traffic"),
       { Column::InRate, Column::OutRate, Column::Received, Column::Sent, Column::Rtt } },

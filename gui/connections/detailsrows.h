@@ -11,7 +11,7 @@ namespace sluice {
 
 class ToneLabel;
 
-// All columns of one connection, in groups: a caption and a value that can be selected for each. A
+// The columns of one connection but its id and its state, in groups: a caption and a value that can be selected for each. A
 // value that has not changed keeps what is selected in it.
 class DetailsRows final : public QWidget {
     Q_OBJECT

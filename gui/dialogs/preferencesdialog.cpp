@@ -56,7 +56,9 @@ void PreferencesDialog::retranslate()
     m_themes->setItemText(1, tr("Light"));
     m_themes->setItemText(2, tr("Dark"));
     const auto name = [this](QWidget* field, const QString& words) {
-        static_cast<QLabel*>(m_form->labelForField(field))->setText(words);
+        auto* label = static_cast<QLabel*>(m_form->labelForField(field));
+        label->setText(words);
+        label->setBuddy(field);
         field->setAccessibleName(QString(words).remove(QLatin1Char('&')));
     };
     name(m_languages, tr("&Language"));

@@ -39,8 +39,12 @@ ShortcutsDialog::ShortcutsDialog(const ConsoleActions& actions, QWidget* parent)
     list->setAlternatingRowColors(true);
     list->setUniformRowHeights(true);
     const auto all = actions.all();
-    for (const QAction* action : all)
-        new QTreeWidgetItem(list, { nameOf(*action), keysOf(*action) });
+    const int rowHeight = list->fontMetrics().height() + 8;
+    for (const QAction* action : all) {
+        auto* row = new QTreeWidgetItem(list, { nameOf(*action), keysOf(*action) });
+        row->setSizeHint(0, QSize(0, rowHeight));
+    }
+    list->setSelectionMode(QAbstractItemView::NoSelection); // there is nothing to choose
     list->setCurrentItem(list->topLevelItem(0));
     list->header()->setStretchLastSection(true);
     list->resizeColumnToContents(0);
@@ -49,7 +53,7 @@ ShortcutsDialog::ShortcutsDialog(const ConsoleActions& actions, QWidget* parent)
     constexpr int shownRows = 16;
     constexpr int roomForKeys = 170;
     list->setMinimumSize(list->columnWidth(0) + roomForKeys,
-                         list->sizeHintForRow(0) * shownRows + list->header()->sizeHint().height());
+                         rowHeight * shownRows + list->header()->sizeHint().height());
     auto* buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

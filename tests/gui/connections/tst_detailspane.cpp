@@ -73,14 +73,16 @@ void TestDetailsPane::itShowsEveryColumn()
     QCOMPARE(scene.pane().id(), ConsoleScene::id(4));
     QCOMPARE(scene.state(), QStringLiteral("Open"));
     const QStringList texts = scene.texts();
+    QCOMPARE(texts.front(), ConsoleScene::id(4));
     for (int column = 0; column < connectioncolumn::count; ++column) {
-        const QModelIndex cell = scene.table().model()->index(4, column);
-        const QString title = scene.table().model()->headerData(column, Qt::Horizontal).toString();
-        const auto caption = texts.indexOf(title);
-        QVERIFY2(caption >= 0, qPrintable(title));
+        const auto which = static_cast<ConnectionColumn>(column);
+        if (which == ConnectionColumn::Id || which == ConnectionColumn::State)
+            continue; // shown above, without a caption
+        const QString title = connectioncolumn::title(which);
         QCOMPARE(texts.count(title), 1);
-        const QString value = texts[caption + 1];
-        QVERIFY2(value.startsWith(cell.data().toString()), qPrintable(title + value));
+        const QString value = texts[texts.indexOf(title) + 1];
+        const QString shown = scene.table().model()->index(4, column).data().toString();
+        QVERIFY2(value.startsWith(shown), qPrintable(title + value));
     }
 }
 

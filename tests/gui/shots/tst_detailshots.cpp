@@ -57,9 +57,10 @@ void TestDetailShots::details(Stage& stage)
     stage.window->refresh();
     shoot(*stage.window, "details");
     const QString id = stage.table().focusedRow().data().toString();
-    stage.scene.delta(
-        {},
-        { QJsonArray { id, 1001, QStringLiteral("server_shutdown"), QStringLiteral("server") } });
+    QJsonArray gone;
+    gone.append(
+        QJsonArray { id, 1001, QStringLiteral("server_shutdown"), QStringLiteral("server") });
+    stage.scene.delta({}, gone);
     stage.window->refresh();
     shoot(*stage.window, "details-left");
     dock.hide();
@@ -88,6 +89,8 @@ void TestDetailShots::windowDialogs(Stage& stage)
         action->trigger();
         shootDialog(stage, name);
     }
+    stage.window->close();
+    shootDialog(stage, "ask-quit-serving");
 }
 
 void TestDetailShots::shoot(QWidget& window, const char* what)
