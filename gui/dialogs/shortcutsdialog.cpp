@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace sluice {
 
@@ -38,21 +39,23 @@ ShortcutsDialog::ShortcutsDialog(const ConsoleActions& actions, QWidget* parent)
     list->setRootIsDecorated(false);
     list->setAlternatingRowColors(true);
     list->setUniformRowHeights(true);
+    constexpr int room = 8; // above and below, left and right
+    constexpr int shownRows = 16;
+    constexpr int widthForKeys = 170;
+    const QFontMetrics metrics = list->fontMetrics();
+    const int rowHeight = metrics.height() + room;
+    int widest = 0;
     const auto all = actions.all();
-    const int rowHeight = list->fontMetrics().height() + 8;
     for (const QAction* action : all) {
         auto* row = new QTreeWidgetItem(list, { nameOf(*action), keysOf(*action) });
         row->setSizeHint(0, QSize(0, rowHeight));
+        widest = std::max(widest, metrics.horizontalAdvance(row->text(0)));
     }
     list->setSelectionMode(QAbstractItemView::NoSelection); // there is nothing to choose
     list->setCurrentItem(list->topLevelItem(0));
     list->header()->setStretchLastSection(true);
-    list->resizeColumnToContents(0);
-    constexpr int gap = 24;
-    list->setColumnWidth(0, list->columnWidth(0) + gap);
-    constexpr int shownRows = 16;
-    constexpr int roomForKeys = 170;
-    list->setMinimumSize(list->columnWidth(0) + roomForKeys,
+    list->setColumnWidth(0, widest + 3 * room);
+    list->setMinimumSize(list->columnWidth(0) + widthForKeys,
                          rowHeight * shownRows + list->header()->sizeHint().height());
     auto* buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
