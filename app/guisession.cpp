@@ -31,12 +31,14 @@ GuiSession::GuiSession(ServerHost& host, const SignalBridge& bridge, const Loade
 {
     Console& console = m_roster.add({}, std::make_unique<Console>(host.adminLink(), m_clock));
     QApplication::setApplicationName(QStringLiteral("Sluice"));
+    QApplication::setDesktopFileName(QStringLiteral("sluice-console")); // its icon in the taskbar
     QApplication::setQuitOnLastWindowClosed(false); // the server goes on
     appearance::apply(appearance::preferred());
     if (!m_language.speak(tongue(loaded)))
         eventlog::write(LogLevel::Warning, "server", "translation_missing",
                         "The translation of the window could not be loaded.");
     m_window = std::make_unique<MainWindow>(m_roster, m_language);
+    m_memory = std::make_unique<WindowMemory>(WindowMemory::ownFile(), *m_window, m_language);
     connect(&host, &ServerHost::finished, this, &GuiSession::onFinished);
     // Who signals now has seen enough.
     connect(&bridge, &SignalBridge::terminationRequested, this, &GuiSession::onOutcomeSeen);

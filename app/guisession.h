@@ -4,6 +4,7 @@
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
 #include "gui/servers/serverroster.h"
+#include "gui/windowmemory.h"
 #include <QObject>
 #include <optional>
 
@@ -28,6 +29,7 @@ private:
     Language m_language;
     ServerRoster m_roster;
     std::unique_ptr<MainWindow> m_window; // made when the language is known
+    std::unique_ptr<WindowMemory> m_memory;
     std::optional<int> m_exitCode; // once the server has ended
 };
 

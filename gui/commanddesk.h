@@ -25,7 +25,10 @@ public Q_SLOTS:
     void cancelDrain();
     void force();
     void closeConnections(const QStringList& ids); // these, wherever they stand by then
+    void openMessageDialog(const QStringList& ids); // to these
+    void openBroadcastDialog();
     void drainNow(); // as a signal would, without a question
+    void forceNow(); // likewise
 
 Q_SIGNALS:
     void said(MessageBar::Kind kind, const QString& sentence);
@@ -36,6 +39,8 @@ private:
     void send(const QString& what, const QJsonObject& details,
               std::function<QString(const CommandResult&)> done);
     void startDrain(const QJsonObject& order);
+    void deliver(const QStringList& ids, const QJsonValue& data);
+    void broadcast(const QJsonValue& data);
     QString failure(const CommandResult& result) const;
 
     Console& m_console;

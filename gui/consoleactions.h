@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QObject>
 
 class QAction;
@@ -16,6 +17,7 @@ public:
 
     // What is possible now, and the words that name figures.
     void refresh(const Console& console, int selected);
+    QList<QAction*> all() const; // in their order
 
     QAction* pause;
     QAction* drain;
@@ -28,6 +30,13 @@ public:
     QAction* close;
     QAction* find;
     QAction* quit;
+    QAction* details;
+    QAction* message;
+    QAction* broadcast;
+    QAction* exportCsv;
+    QAction* preferences;
+    QAction* shortcuts;
+    QAction* about;
 
 private:
     void refreshWords(const Console& console, int selected);

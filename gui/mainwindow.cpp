@@ -4,10 +4,14 @@
 #include "gui/commanddesk.h"
 #include "gui/connections/connectionspage.h"
 #include "gui/connections/connectiontable.h"
+#include "gui/connections/detailsdock.h"
+#include "gui/connections/detailspane.h"
 #include "gui/connections/filterfield.h"
 #include "gui/console.h"
 #include "gui/consoletitle.h"
+#include "gui/dialogs/windowdialogs.h"
 #include "gui/farewell.h"
+#include "gui/look/emblem.h"
 #include "gui/look/language.h"
 #include "gui/menus.h"
 #include "gui/servers/serverroster.h"
@@ -26,16 +30,21 @@
 namespace sluice {
 
 MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent)
-    : QMainWindow(parent), m_roster(roster), m_menus(new Menus(menuBar(), m_actions, language)),
-      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
-      m_status(new StatusLine(this)), m_farewell(new Farewell(this))
+    : QMainWindow(parent), m_roster(roster),
+      m_menus(new Menus(menuBar(), m_actions, language, m_theme)), m_filter(new FilterField(this)),
+      m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
+      m_details(new DetailsDock(m_actions.details, this)), m_status(new StatusLine(this)),
+      m_farewell(new Farewell(this))
 {
     resize(1024, 640);
+    setWindowIcon(emblem::icon());
     makeToolBar();
     makeCentre();
     setStatusBar(m_status);
+    addDockWidget(Qt::RightDockWidgetArea, m_details);
     connectOrders();
     connectActions();
+    connectWindowDialogs(m_actions, language, m_theme, this);
     connectRoster();
     retranslate();
     paceTicks();
@@ -53,7 +62,7 @@ void MainWindow::makeToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu); // it cannot be hidden by mistake
     bar->setIconSize(QSize(iconSide, iconSide));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addActions({ m_actions.pause, m_actions.drain, m_actions.freeze });
+    bar->addActions({ m_actions.pause, m_actions.drain, m_actions.broadcast, m_actions.freeze });
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
@@ -100,6 +109,7 @@ void MainWindow::connectOrders()
         { m_actions.hurry, &CommandDesk::hurry },
         { m_actions.cancelDrain, &CommandDesk::cancelDrain },
         { m_actions.force, &CommandDesk::force },
+        { m_actions.broadcast, &CommandDesk::openBroadcastDialog },
     };
     for (const auto& [action, order] : orders)
         connect(action, &QAction::triggered, this, [this, order = order] {
@@ -109,6 +119,10 @@ void MainWindow::connectOrders()
     connect(m_actions.close, &QAction::triggered, this, [this] {
         if (view())
             view()->desk().closeConnections(view()->connections().table().selectedIds());
+    });
+    connect(m_actions.message, &QAction::triggered, this, [this] {
+        if (view())
+            view()->desk().openMessageDialog(view()->connections().table().selectedIds());
     });
 }
 
@@ -125,6 +139,10 @@ void MainWindow::connectActions()
         m_filter->selectAll();
     });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.exportCsv, &QAction::triggered, this, [this] {
+        if (view())
+            view()->exportTable(m_roster.nameOf(m_views->currentIndex()));
+    });
     connect(m_filter, &QLineEdit::textChanged, this, &MainWindow::filter);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
     connect(m_farewell, &Farewell::over, this, &MainWindow::outcomeSeen);
@@ -143,6 +161,8 @@ void MainWindow::addView(int row)
     connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
     connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
     added->retranslate();
+    if (m_columns)
+        added->connections().table().setColumns(*m_columns);
     if (m_views->count() == 1)
         showServer(0);
 }
@@ -152,6 +172,7 @@ void MainWindow::removeView(int row)
     QWidget* gone = m_views->widget(row);
     m_views->removeWidget(gone);
     delete gone; // its console goes right after
+    m_details->pane().clear();
     showServer(std::min(row, m_views->count() - 1));
 }
 
@@ -235,6 +256,7 @@ void MainWindow::refreshWords()
     m_actions.copy->setEnabled(table.selected > 0);
     m_status->refresh(view()->console(), table);
     setWindowTitle(consoleTitle(view()->console()));
+    m_details->pane().refresh(view()->console(), view()->connections());
     refreshTabs();
 }
 
@@ -252,6 +274,7 @@ void MainWindow::retranslate()
     m_menus->retranslate();
     m_filter->retranslate();
     m_tabs->setAccessibleName(tr("Pages"));
+    m_details->retranslate();
     for (int row = 0; row < m_views->count(); ++row)
         qobject_cast<ServerView*>(m_views->widget(row))->retranslate();
     refreshWords();
@@ -280,8 +303,27 @@ void MainWindow::copySelection()
                            tr("%Ln row(s) are in the clipboard.", nullptr, page.state().selected));
 }
 
+QString MainWindow::columns() const
+{
+    return view() ? view()->connections().table().columns().toText() : QString();
+}
+
+void MainWindow::setColumns(const QString& columns)
+{
+    m_columns = ColumnLayout::fromText(columns);
+    for (int row = 0; m_columns && row < m_views->count(); ++row)
+        qobject_cast<ServerView*>(m_views->widget(row))
+            ->connections()
+            .table()
+            .setColumns(*m_columns);
+}
+
 void MainWindow::showOutcome()
 {
+    if (m_quitNow) {
+        Q_EMIT outcomeSeen();
+        return;
+    }
     m_outcomeShown = true;
     showServer(m_roster.thisProcess());
     turnTo(Page::Drain);
@@ -325,6 +367,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
                   [this, desk = QPointer<CommandDesk>(&view()->desk())](CloseAnswer answer) {
                       if (answer == CloseAnswer::DrainAndQuit && desk)
                           desk->drainNow();
+                      if (answer == CloseAnswer::QuitNow && desk) {
+                          m_quitNow = true;
+                          desk->forceNow();
+                      }
                       if (answer == CloseAnswer::KeepRunning) {
                           hide();
                           Q_EMIT hiddenByOperator();

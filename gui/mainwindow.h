@@ -1,6 +1,8 @@
 #pragma once
 
 #include "gui/consoleactions.h"
+#include "gui/look/theme.h"
+#include "gui/model/columnlayout.h"
 #include "gui/page.h"
 #include <QMainWindow>
 #include <QTimer>
@@ -10,6 +12,7 @@ class QTabBar;
 
 namespace sluice {
 
+class DetailsDock;
 class Farewell;
 class FilterField;
 class Language;
@@ -28,6 +31,10 @@ public:
 
     void showServer(int row);
     void turnTo(Page page);
+    Theme& theme() { return m_theme; }
+    // How the columns of the tables stand, as text; empty while there is no table.
+    QString columns() const;
+    void setColumns(const QString& columns);
     Page page() const { return m_page; }
     // The server of this process has ended: show the outcome, and say outcomeSeen() when it has
     // been.
@@ -65,15 +72,19 @@ private:
 
     ServerRoster& m_roster;
     ConsoleActions m_actions { this };
+    Theme m_theme { this };
     Menus* m_menus;
     FilterField* m_filter;
     QTabBar* m_tabs;
     QStackedWidget* m_views; // in the order of the roster
+    DetailsDock* m_details;
     StatusLine* m_status;
     Farewell* m_farewell;
     QTimer m_tick;
     Page m_page = Page::Connections;
+    std::optional<ColumnLayout> m_columns; // for servers that come later
     bool m_outcomeShown = false;
+    bool m_quitNow = false; // nobody wants to see the outcome
 };
 
 } // namespace sluice

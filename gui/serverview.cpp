@@ -4,6 +4,7 @@
 #include "gui/commanddesk.h"
 #include "gui/connections/connectionspage.h"
 #include "gui/connections/connectiontable.h"
+#include "gui/connections/csvexport.h"
 #include "gui/console.h"
 #include "gui/drain/drainbanner.h"
 #include "gui/drain/drainpanel.h"
@@ -163,6 +164,21 @@ void ServerView::refreshWords()
         m_overview->refresh();
     if (m_page == Page::Drain)
         m_drain->refresh();
+}
+
+void ServerView::exportTable(const QString& server)
+{
+    const int selected = m_connections->selectedCount();
+    const int rows = selected > 0 ? selected : m_connections->model().rowCount();
+    csvexport::ask(window(), this, server + QStringLiteral(".csv"), m_connections->table().csv(),
+                   [this, rows](const QString& path, const QString& failure) {
+                       if (failure.isEmpty())
+                           m_messages->say(MessageBar::Kind::Done,
+                                           tr("%Ln row(s) are in %1.", nullptr, rows).arg(path));
+                       else
+                           m_messages->say(MessageBar::Kind::Failure,
+                                           tr("%1 could not be written: %2").arg(path, failure));
+                   });
 }
 
 void ServerView::retranslate()

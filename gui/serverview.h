@@ -37,6 +37,7 @@ public:
     void commit(); // once a tick, seen or not
     void refreshWords(); // everything but the table
     void retranslate();
+    void exportTable(const QString& server); // asks where to
 
     Console& console() const { return m_console; }
     CommandDesk& desk() const { return *m_desk; }

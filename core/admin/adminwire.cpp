@@ -66,6 +66,7 @@ std::string hello(const Hello& facts)
         .strings("capabilities", capabilities);
     json.open("limits")
         .field("max_subscribers", std::uint64_t { maxSubscribers })
+        .field("request_bytes", std::uint64_t { requestBytes })
         .field("queue_bytes", std::uint64_t { queueBytes })
         .field("closed_kept", closedKept)
         .close();

@@ -28,7 +28,12 @@ enum class Glyph : quint8 {
     Bolt,
     Copy,
     Cross,
-    Newest
+    Newest,
+    Envelope,
+    Panel,
+    Export,
+    Sliders,
+    Keyboard
 };
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& place, const QColor& colour);

@@ -3,6 +3,7 @@
 #include "gui/model/rowreader.h"
 #include <QJsonArray>
 #include <QJsonObject>
+#include <algorithm>
 
 namespace sluice {
 
@@ -21,8 +22,12 @@ QStringList texts(const QJsonValue& array)
 
 ServerIdentity ServerIdentity::fromJson(const QJsonObject& hello)
 {
+    constexpr qint64 envelope = 512; // what a command has around the message
+    const QJsonObject limits = hello[QLatin1String("limits")].toObject();
+    const qint64 request = limits[QLatin1String("request_bytes")].toInteger();
     return { hello[QLatin1String("node")].toString(), hello[QLatin1String("version")].toString(),
-             hello[QLatin1String("boot_id")].toString(), hello[QLatin1String("role")].toString() };
+             hello[QLatin1String("boot_id")].toString(), hello[QLatin1String("role")].toString(),
+             std::max<qint64>(request - envelope, 0) };
 }
 
 ServerStats ServerStats::fromJson(const QJsonObject& stats)
@@ -55,6 +60,7 @@ CommandResult CommandResult::fromJson(const QJsonObject& result)
              result[QLatin1String("code")].toString(),
              result[QLatin1String("message")].toString(),
              result[QLatin1String("closed")].toInt(),
+             result[QLatin1String("recipients")].toInt(),
              texts(result[QLatin1String("unknown")]),
              result[QLatin1String("joined")].toBool(),
              texts(result[QLatin1String("adjustments")])

@@ -13,6 +13,7 @@ struct ServerIdentity {
     QString version;
     QString bootId; // another one means another process
     QString role; // viewer or operator
+    qint64 messageBytes = 0; // the most that a message may have; 0: not said
 
     static ServerIdentity fromJson(const QJsonObject& hello);
     bool mayChange() const { return role == QLatin1String("operator"); }
@@ -44,6 +45,7 @@ struct CommandResult {
     QString code; // of a failure: bad_request, permission_denied, … or no_contact, which is ours
     QString message; // the failure in a sentence of the server
     int closed = 0;
+    int recipients = 0; // of a message
     QStringList unknown; // ids that had left already
     bool joined = false; // a drain ran already
     QStringList adjustments; // a sentence each

@@ -51,6 +51,7 @@ Question::Question(QWidget* parent, const QString& title, const QString& questio
     top->setSpacing(16);
     top->addWidget(m_sign, 0, Qt::AlignTop);
     top->addLayout(words);
+    top->addStretch(); // the buttons may be wider
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 16);
     column->setSpacing(18);

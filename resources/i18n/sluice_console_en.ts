@@ -37,6 +37,17 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cut Off %Ln and Quit Now</source>
+        <translation>
+            <numerusform>Cut Off %Ln and Quit Now</numerusform>
+            <numerusform>Cut Off %Ln and Quit Now</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit Now</source>
+        <translation>Quit Now</translation>
+    </message>
 </context>
 <context>
     <name>closed</name>
@@ -671,6 +682,20 @@
         <source>The remaining clients are closed one after another, within 10 seconds.</source>
         <translation>The remaining clients are closed one after another, within 10 seconds.</translation>
     </message>
+    <message numerus="yes">
+        <source>Delivered to %Ln connection(s).</source>
+        <translation>
+            <numerusform>Delivered to %Ln connection.</numerusform>
+            <numerusform>Delivered to %Ln connections.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not get it.</source>
+        <translation>
+            <numerusform>%Ln did not get it.</numerusform>
+            <numerusform>%Ln did not get it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sluice::ConnectionTable</name>
@@ -801,6 +826,57 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>D&amp;etails</source>
+        <translation>D&amp;etails</translation>
+    </message>
+    <message>
+        <source>Everything about the connection that is chosen (F4)</source>
+        <translation>Everything about the connection that is chosen (F4)</translation>
+    </message>
+    <message>
+        <source>&amp;Message…</source>
+        <translation>&amp;Message…</translation>
+    </message>
+    <message>
+        <source>Say something to the connections that are chosen (Ctrl+M)</source>
+        <translation>Say something to the connections that are chosen (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>&amp;Broadcast…</source>
+        <translation>&amp;Broadcast…</translation>
+    </message>
+    <message>
+        <source>Say something to everyone on this server (Ctrl+B)</source>
+        <translation>Say something to everyone on this server (Ctrl+B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>E&amp;xport %Ln Row(s)…</source>
+        <translation>
+            <numerusform>E&amp;xport %Ln Row…</numerusform>
+            <numerusform>E&amp;xport %Ln Rows…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>E&amp;xport Table…</source>
+        <translation>E&amp;xport Table…</translation>
+    </message>
+    <message>
+        <source>Write what the table shows to a CSV file (Ctrl+S)</source>
+        <translation>Write what the table shows to a CSV file (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Preferences…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>&amp;About Sluice</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1266,10 @@ event: category: level: look in one part of it.</translation>
         <source>&amp;Dark Colours</source>
         <translation>&amp;Dark Colours</translation>
     </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MessageBar</name>
@@ -1366,6 +1446,17 @@ event: category: level: look in one part of it.</translation>
         <source>Log</source>
         <translation>Log</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln row is in %1.</numerusform>
+            <numerusform>%Ln rows are in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 could not be written: %2</translation>
+    </message>
 </context>
 <context>
     <name>sluice::StatusLine</name>
@@ -1496,6 +1587,275 @@ event: category: level: look in one part of it.</translation>
             <numerusform>%Ln connection</numerusform>
             <numerusform>%Ln connections</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Export as CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tables (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>MessageData</name>
+    <message>
+        <source>a closing quotation mark is missing</source>
+        <translation>a closing quotation mark is missing</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>a colon is missing</translation>
+    </message>
+    <message>
+        <source>this is no number</source>
+        <translation>this is no number</translation>
+    </message>
+    <message>
+        <source>there is no such escape sequence</source>
+        <translation>there is no such escape sequence</translation>
+    </message>
+    <message>
+        <source>the value has ended before this</source>
+        <translation>the value has ended before this</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>this is nested too deeply</translation>
+    </message>
+    <message>
+        <source>a value is expected here</source>
+        <translation>a value is expected here</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3.</source>
+        <translation>Line %1, column %2: %3.</translation>
+    </message>
+    <message>
+        <source>a comma or } is missing</source>
+        <translation>a comma or } is missing</translation>
+    </message>
+    <message>
+        <source>a comma or ] is missing</source>
+        <translation>a comma or ] is missing</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>About Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>A WebSocket notification server that can be restarted at noon.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>With Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsPane</name>
+    <message>
+        <source>Closing</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Has left</translation>
+    </message>
+    <message>
+        <source>When and why is not known. Below is how it last looked.</source>
+        <translation>When and why is not known. Below is how it last looked.</translation>
+    </message>
+    <message>
+        <source>The server closed it at %1 with code %2.</source>
+        <translation>The server closed it at %1 with code %2.</translation>
+    </message>
+    <message>
+        <source>The client left at %1 with code %2.</source>
+        <translation>The client left at %1 with code %2.</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Details of the connection</translation>
+    </message>
+    <message>
+        <source>Choose a connection in the table to see everything about it here.</source>
+        <translation>Choose a connection in the table to see everything about it here.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsRows</name>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Since when</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Traffic</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::MessageDialog</name>
+    <message>
+        <source>Broadcast</source>
+        <translation>Broadcast</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Message</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Send it (Ctrl+Enter)</source>
+        <translation>Send it (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message numerus="yes">
+        <source>everyone on %1: %Ln connection(s) now</source>
+        <translation>
+            <numerusform>everyone on %1: %Ln connection now</numerusform>
+            <numerusform>everyone on %1: %Ln connections now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no contact to the server just now.</source>
+        <translation>There is no contact to the server just now.</translation>
+    </message>
+    <message>
+        <source>This is no JSON. %1</source>
+        <translation>This is no JSON. %1</translation>
+    </message>
+    <message>
+        <source>Clients get it as the data of a message.</source>
+        <translation>Clients get it as the data of a message.</translation>
+    </message>
+    <message>
+        <source>%1 is too much: the server takes %2 at most.</source>
+        <translation>%1 is too much: the server takes %2 at most.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>As the desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colours</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
 </context>
 </TS>

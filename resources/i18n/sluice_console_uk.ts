@@ -39,6 +39,18 @@
         <source>Cancel</source>
         <translation>Скасувати</translation>
     </message>
+    <message numerus="yes">
+        <source>Cut Off %Ln and Quit Now</source>
+        <translation>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit Now</source>
+        <translation>Вийти негайно</translation>
+    </message>
 </context>
 <context>
     <name>closed</name>
@@ -684,6 +696,22 @@
         <source>The remaining clients are closed one after another, within 10 seconds.</source>
         <translation>Решту клієнтів закривають одного за одним упродовж 10 секунд.</translation>
     </message>
+    <message numerus="yes">
+        <source>Delivered to %Ln connection(s).</source>
+        <translation>
+            <numerusform>Доставлено на %Ln з’єднання.</numerusform>
+            <numerusform>Доставлено на %Ln з’єднання.</numerusform>
+            <numerusform>Доставлено на %Ln з’єднань.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not get it.</source>
+        <translation>
+            <numerusform>%Ln його не отримало.</numerusform>
+            <numerusform>%Ln його не отримали.</numerusform>
+            <numerusform>%Ln його не отримали.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sluice::ConnectionTable</name>
@@ -816,6 +844,58 @@
     <message>
         <source>&amp;Quit</source>
         <translation>Ви&amp;йти</translation>
+    </message>
+    <message>
+        <source>D&amp;etails</source>
+        <translation>П&amp;одробиці</translation>
+    </message>
+    <message>
+        <source>Everything about the connection that is chosen (F4)</source>
+        <translation>Усе про вибране з’єднання (F4)</translation>
+    </message>
+    <message>
+        <source>&amp;Message…</source>
+        <translation>П&amp;овідомлення…</translation>
+    </message>
+    <message>
+        <source>Say something to the connections that are chosen (Ctrl+M)</source>
+        <translation>Сказати щось вибраним з’єднанням (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>&amp;Broadcast…</source>
+        <translation>&amp;Сказати всім…</translation>
+    </message>
+    <message>
+        <source>Say something to everyone on this server (Ctrl+B)</source>
+        <translation>Сказати щось усім на цьому сервері (Ctrl+B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>E&amp;xport %Ln Row(s)…</source>
+        <translation>
+            <numerusform>Експор&amp;тувати %Ln рядок…</numerusform>
+            <numerusform>Експор&amp;тувати %Ln рядки…</numerusform>
+            <numerusform>Експор&amp;тувати %Ln рядків…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>E&amp;xport Table…</source>
+        <translation>Експор&amp;тувати таблицю…</translation>
+    </message>
+    <message>
+        <source>Write what the table shows to a CSV file (Ctrl+S)</source>
+        <translation>Записати вміст таблиці у файл CSV (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Налаштування…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Клавіші</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>&amp;Про Sluice</translation>
     </message>
 </context>
 <context>
@@ -1208,6 +1288,10 @@ event: category: level: шукають лише в одній його част�
         <source>&amp;Dark Colours</source>
         <translation>&amp;Темні кольори</translation>
     </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Довідка</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MessageBar</name>
@@ -1384,6 +1468,18 @@ event: category: level: шукають лише в одній його част�
         <source>Log</source>
         <translation>Журнал</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln рядок записано в %1.</numerusform>
+            <numerusform>%Ln рядки записано в %1.</numerusform>
+            <numerusform>%Ln рядків записано в %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>Не вдалося записати %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>sluice::StatusLine</name>
@@ -1517,6 +1613,277 @@ event: category: level: шукають лише в одній його част�
             <numerusform>%Ln з’єднання</numerusform>
             <numerusform>%Ln з’єднань</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Експорт у CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблиці (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>MessageData</name>
+    <message>
+        <source>a closing quotation mark is missing</source>
+        <translation>бракує лапки в кінці</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>бракує двокрапки</translation>
+    </message>
+    <message>
+        <source>this is no number</source>
+        <translation>це не число</translation>
+    </message>
+    <message>
+        <source>there is no such escape sequence</source>
+        <translation>такого екранування не буває</translation>
+    </message>
+    <message>
+        <source>the value has ended before this</source>
+        <translation>значення закінчилося раніше</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>надто глибоке вкладення</translation>
+    </message>
+    <message>
+        <source>a value is expected here</source>
+        <translation>тут має бути значення</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3.</source>
+        <translation>Рядок %1, стовпець %2: %3.</translation>
+    </message>
+    <message>
+        <source>a comma or } is missing</source>
+        <translation>бракує коми або }</translation>
+    </message>
+    <message>
+        <source>a comma or ] is missing</source>
+        <translation>бракує коми або ]</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>Про Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>Сервер сповіщень через WebSocket, який можна перезапустити опівдні.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>З Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Подробиці</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsPane</name>
+    <message>
+        <source>Closing</source>
+        <translation>Закривається</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Відкрите</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Уже немає</translation>
+    </message>
+    <message>
+        <source>When and why is not known. Below is how it last looked.</source>
+        <translation>Коли й чому — невідомо. Нижче — яким його бачили востаннє.</translation>
+    </message>
+    <message>
+        <source>The server closed it at %1 with code %2.</source>
+        <translation>Сервер закрив його о %1 з кодом %2.</translation>
+    </message>
+    <message>
+        <source>The client left at %1 with code %2.</source>
+        <translation>Клієнт пішов о %1 з кодом %2.</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Подробиці з’єднання</translation>
+    </message>
+    <message>
+        <source>Choose a connection in the table to see everything about it here.</source>
+        <translation>Виберіть з’єднання в таблиці, щоб побачити тут усе про нього.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsRows</name>
+    <message>
+        <source>Who</source>
+        <translation>Хто</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Відколи</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Обмін</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Черга</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Програма</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::MessageDialog</name>
+    <message>
+        <source>Broadcast</source>
+        <translation>Повідомлення всім</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Повідомлення</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Формат</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Повідомлення</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Надіслати</translation>
+    </message>
+    <message>
+        <source>Send it (Ctrl+Enter)</source>
+        <translation>Надіслати (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Скасувати</translation>
+    </message>
+    <message numerus="yes">
+        <source>everyone on %1: %Ln connection(s) now</source>
+        <translation>
+            <numerusform>усім на %1: зараз %Ln з’єднання</numerusform>
+            <numerusform>усім на %1: зараз %Ln з’єднання</numerusform>
+            <numerusform>усім на %1: зараз %Ln з’єднань</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 і ще %Ln</numerusform>
+            <numerusform>%1 і ще %Ln</numerusform>
+            <numerusform>%1 і ще %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no contact to the server just now.</source>
+        <translation>Зараз немає зв’язку із сервером.</translation>
+    </message>
+    <message>
+        <source>This is no JSON. %1</source>
+        <translation>Це не JSON. %1</translation>
+    </message>
+    <message>
+        <source>Clients get it as the data of a message.</source>
+        <translation>Клієнти отримають це як дані повідомлення.</translation>
+    </message>
+    <message>
+        <source>%1 is too much: the server takes %2 at most.</source>
+        <translation>%1 — забагато: сервер приймає щонайбільше %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 з %2</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Налаштування</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Як у системі</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Світлі</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Темні</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Мова</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Кольори</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Дія</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
     </message>
 </context>
 </TS>

@@ -92,7 +92,8 @@ void TestTranslations::ukrainianIsNotEnglish()
 {
     // What is the same in both: names, units, and words of the filter's language.
     static const QRegularExpression shared(
-        QStringLiteral("\\b(?:ID|RTT|SIGTERM|Ctrl|Shift|Esc|sluice listen|ws|Ln|[A-Z]|"
+        QStringLiteral("\\b(?:ID|JSON|CSV|csv|Enter|Sluice|WebSocket|Qt|RTT|SIGTERM|Ctrl|Shift|Esc|"
+                       "sluice listen|ws|Ln|[A-Z]|"
                        "code|reason|by|server|level|event|category|drain|hub|log_level|"
                        "user|anna|idle|queued|id|peer|agent|state|connected|in|out|rtt|[a-z])\\b"));
     static const QRegularExpression number(QStringLiteral("%(?:[0-9]|Ln)"));
