@@ -16,6 +16,7 @@ public:
 
     // What is possible now, and the words that name figures.
     void refresh(const Console& console, int selected);
+    void rest(); // there is no server
 
     QAction* pause;
     QAction* drain;
@@ -30,7 +31,7 @@ public:
     QAction* quit;
 
 private:
-    void refreshWords(const Console& console, int selected);
+    void refreshWords(bool accepting, std::size_t left, int selected);
 };
 
 } // namespace sluice

@@ -10,7 +10,11 @@
 #include "gui/farewell.h"
 #include "gui/look/language.h"
 #include "gui/menus.h"
+#include "gui/servers/environmentbadge.h"
+#include "gui/servers/serverdesk.h"
 #include "gui/servers/serverroster.h"
+#include "gui/servers/serverspane.h"
+#include "gui/servers/welcomepage.h"
 #include "gui/serverview.h"
 #include "gui/statusline.h"
 #include <QAction>
@@ -27,12 +31,17 @@ namespace sluice {
 
 MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent)
     : QMainWindow(parent), m_roster(roster), m_menus(new Menus(menuBar(), m_actions, language)),
+      m_environment(new EnvironmentBadge(this)),
+      m_pane(new ServersPane(roster, m_serverActions, this)),
+      m_welcome(new WelcomePage(m_serverActions, this)), m_centre(new QStackedWidget(this)),
       m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
       m_status(new StatusLine(this)), m_farewell(new Farewell(this))
 {
     resize(1024, 640);
     makeToolBar();
     makeCentre();
+    addDockWidget(Qt::LeftDockWidgetArea, m_pane);
+    m_menus->addServerActions(m_serverActions, m_pane->toggleViewAction());
     setStatusBar(m_status);
     connectOrders();
     connectActions();
@@ -53,6 +62,8 @@ void MainWindow::makeToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu); // it cannot be hidden by mistake
     bar->setIconSize(QSize(iconSide, iconSide));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_tools = bar;
+    m_environmentPlace = bar->addWidget(m_environment);
     bar->addActions({ m_actions.pause, m_actions.drain, m_actions.freeze });
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -70,13 +81,15 @@ void MainWindow::makeCentre()
         m_tabs->addTab(QString());
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int tab) { turnTo(allPages[static_cast<std::size_t>(tab)]); });
-    auto* centre = new QWidget(this);
-    auto* column = new QVBoxLayout(centre);
+    auto* pages = new QWidget(m_centre);
+    auto* column = new QVBoxLayout(pages);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tabs);
     column->addWidget(m_views, 1);
-    setCentralWidget(centre);
+    m_centre->addWidget(m_welcome);
+    m_centre->addWidget(pages);
+    setCentralWidget(m_centre);
 }
 
 void MainWindow::connectRoster()
@@ -85,8 +98,47 @@ void MainWindow::connectRoster()
             [this](const QModelIndex&, int row) { addView(row); });
     connect(&m_roster, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex&, int row) { removeView(row); });
+    connect(&m_roster, &QAbstractItemModel::rowsRemoved, this, &MainWindow::arrange);
+    connect(&m_roster, &QAbstractItemModel::dataChanged, this, &MainWindow::refreshWords);
+    connect(m_pane, &ServersPane::chosen, this,
+            [this](int row) { showConsole(m_roster.console(row)); });
     for (int row = 0; row < m_roster.count(); ++row)
         addView(row);
+    arrange();
+}
+
+void MainWindow::setServerDesk(ServerDesk& desk)
+{
+    m_serverDesk = &desk;
+    m_serverActions.obey(desk, this, [this] { return shownRow(); });
+    connect(&desk, &ServerDesk::opened, this, &MainWindow::showServer);
+    connect(&desk, &ServerDesk::said, this,
+            [this](MessageBar::Kind kind, const QString& sentence, int row) {
+                auto* of = row < 0 ? view() : qobject_cast<ServerView*>(m_views->widget(row));
+                if (of)
+                    of->messages().say(kind, sentence);
+                else
+                    m_welcome->complain(sentence);
+            });
+    refreshWords();
+}
+
+// Without a server there is nothing to give orders to; this process's alone needs no list.
+void MainWindow::arrange()
+{
+    const int count = m_roster.count();
+    m_centre->setCurrentIndex(count > 0 ? 1 : 0);
+    m_tools->setVisible(count > 0);
+    m_status->setVisible(count > 0);
+    m_pane->setVisible(count > 1 || (count == 1 && m_roster.thisProcess() < 0));
+    refreshWords();
+}
+
+void MainWindow::showConsole(const Console& console)
+{
+    for (int row = 0; row < m_views->count(); ++row)
+        if (&qobject_cast<ServerView*>(m_views->widget(row))->console() == &console)
+            return showServer(row);
 }
 
 // Every order an operator can give to the server that is shown, on its way to the server's desk.
@@ -150,14 +202,17 @@ void MainWindow::addView(int row)
     added->retranslate();
     if (m_views->count() == 1)
         showServer(0);
+    arrange();
 }
 
 void MainWindow::removeView(int row)
 {
     QWidget* gone = m_views->widget(row);
+    const bool shown = gone == view();
     m_views->removeWidget(gone);
     delete gone; // its console goes right after
-    showServer(std::min(row, m_views->count() - 1));
+    if (shown)
+        showServer(std::min(row, m_views->count() - 1));
 }
 
 // Del and Ctrl+C belong to the table; in the filter field they edit text.
@@ -172,6 +227,11 @@ void MainWindow::routeKeys(ServerView& view)
 ServerView* MainWindow::view() const
 {
     return qobject_cast<ServerView*>(m_views->currentWidget());
+}
+
+int MainWindow::shownRow() const
+{
+    return view() ? m_roster.rowOf(view()->console()) : -1;
 }
 
 void MainWindow::showServer(int row)
@@ -206,14 +266,24 @@ void MainWindow::refresh()
 // Everything around the view.
 void MainWindow::refreshWords()
 {
-    if (!view()) {
+    const int row = shownRow();
+    m_serverActions.refresh(m_roster, row, m_serverDesk != nullptr,
+                            m_serverDesk && m_serverDesk->mayStartHere());
+    m_pane->setCurrent(row);
+    m_pane->refresh();
+    if (row < 0) {
         setWindowTitle(QStringLiteral("Sluice"));
+        m_actions.rest();
         return;
     }
+    const ServerProfile& profile = m_roster.profile(row);
+    m_environmentPlace->setVisible(profile.environment != Environment::None);
+    m_environment->display(profile.environment);
     const int selected = view()->connections().selectedCount();
     m_actions.refresh(view()->console(), selected);
-    m_status->refresh(view()->console(), view()->connections().model(), selected);
-    setWindowTitle(consoleTitle(view()->console()));
+    m_status->refresh(view()->console(), view()->connections().model(), selected,
+                      { profile.isSecure(), m_roster.count() });
+    setWindowTitle(consoleTitle(view()->console(), profile));
     refreshTabs();
 }
 
@@ -230,6 +300,8 @@ void MainWindow::retranslate()
 {
     m_menus->retranslate();
     m_filter->retranslate();
+    m_pane->retranslate();
+    m_welcome->retranslate();
     m_tabs->setAccessibleName(tr("Pages"));
     for (int row = 0; row < m_views->count(); ++row)
         qobject_cast<ServerView*>(m_views->widget(row))->retranslate();

@@ -3,6 +3,7 @@
 #include "gui/consoleactions.h"
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
+#include "gui/servers/serveractions.h"
 #include <QActionGroup>
 #include <QApplication>
 #include <QMenu>
@@ -52,6 +53,15 @@ void Menus::makeViewMenu(const ConsoleActions& actions, Language& language)
     };
     add(QStringLiteral("English"), Language::Tongue::English);
     add(QStringLiteral("Українська"), Language::Tongue::Ukrainian);
+}
+
+void Menus::addServerActions(const ServerActions& actions, QAction* showList)
+{
+    m_file->insertActions(m_file->actions().front(), { actions.add, actions.startHere });
+    m_file->insertSeparator(m_file->actions().back());
+    m_server->addSeparator();
+    m_server->addActions({ actions.reconnect, actions.edit, actions.remove });
+    m_view->insertAction(m_dark, showList);
 }
 
 void Menus::retranslate()

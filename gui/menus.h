@@ -10,6 +10,7 @@ namespace sluice {
 
 class ConsoleActions;
 class Language;
+class ServerActions;
 
 // The menu bar: all actions in their places, and how the window looks and speaks.
 class Menus final : public QObject {
@@ -17,6 +18,7 @@ class Menus final : public QObject {
 public:
     Menus(QMenuBar* bar, const ConsoleActions& actions, Language& language);
 
+    void addServerActions(const ServerActions& actions, QAction* showList);
     void retranslate();
 
 private:

@@ -62,10 +62,16 @@ void ServerView::onContact()
     if (contact == Console::Contact::Refused)
         m_messages->say(MessageBar::Kind::Failure,
                         tr("The server does not accept the token (%1).").arg(m_console.trouble()));
+    else if (lost && m_console.identity().node.isEmpty())
+        m_messages->say(MessageBar::Kind::Failure,
+                        tr("There is no contact yet: %1.").arg(m_console.trouble()));
     else if (lost && m_inTouch && !m_console.endedAsExpected())
         m_messages->say(MessageBar::Kind::Failure,
                         tr("The line to the server is lost. What you see is how it was at %1.")
                             .arg(wording::clockTime(QDateTime::currentDateTime())));
+    else if (contact == Console::Contact::Live && !m_inTouch
+             && m_messages->kind() == MessageBar::Kind::Failure)
+        m_messages->hide(); // it spoke of the line that is here again
     m_inTouch = contact == Console::Contact::Live || (m_inTouch && !lost);
 }
 

@@ -108,6 +108,13 @@ QPainterPath strokes(Glyph glyph)
     case Glyph::Cross:
         lines(path, { { 4.5, 4.5, 11.5, 11.5 }, { 11.5, 4.5, 4.5, 11.5 } });
         break;
+    case Glyph::Plus:
+        lines(path, { { 8, 3.5, 8, 12.5 }, { 3.5, 8, 12.5, 8 } });
+        break;
+    case Glyph::Pencil:
+        polyline(path,
+                 { { 3, 13 }, { 3.6, 10 }, { 10.8, 2.8 }, { 13.2, 5.2 }, { 6, 12.4 }, { 3, 13 } });
+        break;
     case Glyph::Play:
     case Glyph::Full:
         break;

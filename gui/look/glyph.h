@@ -27,7 +27,9 @@ enum class Glyph : quint8 {
     Undo,
     Bolt,
     Copy,
-    Cross
+    Cross,
+    Plus,
+    Pencil
 };
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& place, const QColor& colour);

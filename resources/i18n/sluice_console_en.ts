@@ -39,6 +39,99 @@
     </message>
 </context>
 <context>
+    <name>ContactWords</name>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Live, accepting is paused</translation>
+    </message>
+    <message>
+        <source>Restarted (%1)</source>
+        <translation>Restarted (%1)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Stopped as expected</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Reconnecting in %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Syncing %1 of %2</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Stale</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Wrong token</translation>
+    </message>
+    <message>
+        <source>%1 left   %2%   %3</source>
+        <translation>%1 left   %2%   %3</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentWords</name>
+    <message>
+        <source>Development</source>
+        <translation>Development</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Staging</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Production</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <translation>DEV</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>STAGE</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+</context>
+<context>
+    <name>TokenFile</name>
+    <message>
+        <source>The token file %1 cannot be read.</source>
+        <translation>The token file %1 cannot be read.</translation>
+    </message>
+    <message>
+        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
+        <translation>Others can read the token file %1: make it yours alone with chmod 600.</translation>
+    </message>
+    <message>
+        <source>The token file %1 is empty.</source>
+        <translation>The token file %1 is empty.</translation>
+    </message>
+</context>
+<context>
     <name>connections</name>
     <message>
         <source>ID</source>
@@ -932,6 +1025,158 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     </message>
 </context>
 <context>
+    <name>sluice::ServerActions</name>
+    <message>
+        <source>&amp;Add Server…</source>
+        <translation>&amp;Add Server…</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it Server…</source>
+        <translation>Ed&amp;it Server…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve Server…</source>
+        <translation>Remo&amp;ve Server…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>&amp;Reconnect</translation>
+    </message>
+    <message>
+        <source>Call the server now rather than later (F5)</source>
+        <translation>Call the server now rather than later (F5)</translation>
+    </message>
+    <message>
+        <source>&amp;Start a Server Here</source>
+        <translation>&amp;Start a Server Here</translation>
+    </message>
+    <message>
+        <source>A server in this process, with the usual settings</source>
+        <translation>A server in this process, with the usual settings</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDesk</name>
+    <message>
+        <source>Remove Server</source>
+        <translation>Remove Server</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this list?</source>
+        <translation>Remove %1 from this list?</translation>
+    </message>
+    <message>
+        <source>The server itself goes on as it is; only this window forgets how to reach it.</source>
+        <translation>The server itself goes on as it is; only this window forgets how to reach it.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Keep It</source>
+        <translation>Keep It</translation>
+    </message>
+    <message>
+        <source>No server was started: %1</source>
+        <translation>No server was started: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDialog</name>
+    <message>
+        <source>Add Server</source>
+        <translation>Add Server</translation>
+    </message>
+    <message>
+        <source>Edit Server</source>
+        <translation>Edit Server</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Address:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>What it calls itself</source>
+        <translation>What it calls itself</translation>
+    </message>
+    <message>
+        <source>&amp;Environment:</source>
+        <translation>&amp;Environment:</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Token:</translation>
+    </message>
+    <message>
+        <source>Forgotten when you quit</source>
+        <translation>Forgotten when you quit</translation>
+    </message>
+    <message>
+        <source>Token &amp;file:</source>
+        <translation>Token &amp;file:</translation>
+    </message>
+    <message>
+        <source>Instead of a token; only you may read it</source>
+        <translation>Instead of a token; only you may read it</translation>
+    </message>
+    <message>
+        <source>&amp;CA file:</source>
+        <translation>&amp;CA file:</translation>
+    </message>
+    <message>
+        <source>For certificates of your own, in PEM</source>
+        <translation>For certificates of your own, in PEM</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Where is the server? An address looks like http://127.0.0.1:8000.</source>
+        <translation>Where is the server? An address looks like http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000.</source>
+        <translation>%1 is no address of a server: it should look like http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is in the list already.</source>
+        <translation>%1 is in the list already.</translation>
+    </message>
+    <message>
+        <source>Give a token or a token file, not both.</source>
+        <translation>Give a token or a token file, not both.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read.</source>
+        <translation>The CA file %1 cannot be read.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 holds no certificate in PEM.</source>
+        <translation>The CA file %1 holds no certificate in PEM.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerRoster</name>
+    <message>
+        <source>This process</source>
+        <translation>This process</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServerView</name>
     <message>
         <source>The report is in the clipboard.</source>
@@ -960,6 +1205,28 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Drain</source>
         <translation>Drain</translation>
+    </message>
+    <message>
+        <source>There is no contact yet: %1.</source>
+        <translation>There is no contact yet: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServersPane</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln server(s) in touch</source>
+        <translation>
+            <numerusform>%1 of %Ln server in touch</numerusform>
+            <numerusform>%1 of %Ln servers in touch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Servers</translation>
     </message>
 </context>
 <context>
@@ -992,44 +1259,38 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         <translation>updated %1 s ago</translation>
     </message>
     <message>
-        <source>Connecting</source>
-        <translation>Connecting</translation>
-    </message>
-    <message>
-        <source>Syncing %1 of %2</source>
-        <translation>Syncing %1 of %2</translation>
-    </message>
-    <message>
         <source>Frozen</source>
         <translation>Frozen</translation>
     </message>
     <message>
-        <source>Live, accepting is paused</source>
-        <translation>Live, accepting is paused</translation>
+        <source>RTT %1 ms</source>
+        <translation>RTT %1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln server(s)</source>
+        <translation>
+            <numerusform>%Ln server</numerusform>
+            <numerusform>%Ln servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::WelcomePage</name>
+    <message>
+        <source>No server yet</source>
+        <translation>No server yet</translation>
     </message>
     <message>
-        <source>Live</source>
-        <translation>Live</translation>
+        <source>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</source>
+        <translation>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</translation>
     </message>
     <message>
-        <source>Stale</source>
-        <translation>Stale</translation>
+        <source>one that runs already, here or elsewhere; you need its address and its admin token</source>
+        <translation>one that runs already, here or elsewhere; you need its address and its admin token</translation>
     </message>
     <message>
-        <source>Stopped as expected</source>
-        <translation>Stopped as expected</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Lost</translation>
-    </message>
-    <message>
-        <source>Reconnecting in %1</source>
-        <translation>Reconnecting in %1</translation>
-    </message>
-    <message>
-        <source>Wrong token</source>
-        <translation>Wrong token</translation>
+        <source>a server of your own in this process, to look around; it lives as long as this window</source>
+        <translation>a server of your own in this process, to look around; it lives as long as this window</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,7 @@ void TestTranslations::ukrainianIsNotEnglish()
 {
     // What is the same in both: names, units, and words of the filter's language.
     static const QRegularExpression shared(
-        QStringLiteral("\\b(?:ID|RTT|SIGTERM|Ctrl|Shift|Esc|sluice listen|ws|Ln|[A-Z]|"
+        QStringLiteral("\\b(?:http|ID|RTT|SIGTERM|Ctrl|Shift|Esc|sluice listen|ws|Ln|[A-Z]|"
                        "user|anna|idle|queued|id|peer|agent|state|connected|in|out|rtt|[a-z])\\b"));
     static const QRegularExpression number(QStringLiteral("%(?:[0-9]|Ln)"));
     static const QRegularExpression english(QStringLiteral("[A-Za-z]{2,}"));

@@ -82,7 +82,7 @@ void TestAdminSocket::endIsTold()
     QVERIFY(peer.isConnected());
     peer.socket->close(QWebSocketProtocol::CloseCodeGoingAway, u"server_shutdown"_s);
     QTRY_COMPARE(closed.size(), 1);
-    QVERIFY(closed[0][0].toString().contains(u"server_shutdown"_s));
+    QVERIFY(closed[0][1].toString().contains(u"server_shutdown"_s));
 }
 
 void TestAdminSocket::refusalIsTold_data()
@@ -112,7 +112,7 @@ void TestAdminSocket::refusalIsTold()
     QSignalSpy closed(&link, &AdminSocket::closed);
     link.open();
     QTRY_COMPARE(closed.size(), 1);
-    QVERIFY2(closed[0][0].toString().contains(says), qPrintable(closed[0][0].toString()));
+    QVERIFY2(closed[0][1].toString().contains(says), qPrintable(closed[0][1].toString()));
 }
 
 void TestAdminSocket::nobodyThereIsTold()
@@ -125,7 +125,7 @@ void TestAdminSocket::nobodyThereIsTold()
     QSignalSpy closed(&link, &AdminSocket::closed);
     link.open();
     QTRY_COMPARE(closed.size(), 1);
-    QCOMPARE(closed[0][0].toString(),
+    QCOMPARE(closed[0][1].toString(),
              u"nothing listens on 127.0.0.1:%1 (connection refused)"_s.arg(port));
 }
 
