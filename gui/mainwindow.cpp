@@ -8,6 +8,7 @@
 #include "gui/console.h"
 #include "gui/consoletitle.h"
 #include "gui/farewell.h"
+#include "gui/fleet/fleetpage.h"
 #include "gui/look/language.h"
 #include "gui/menus.h"
 #include "gui/servers/environmentbadge.h"
@@ -34,7 +35,8 @@ MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent
       m_environment(new EnvironmentBadge(this)),
       m_pane(new ServersPane(roster, m_serverActions, this)),
       m_welcome(new WelcomePage(m_serverActions, this)), m_centre(new QStackedWidget(this)),
-      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
+      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_body(new QStackedWidget(this)),
+      m_views(new QStackedWidget(this)), m_fleet(new FleetPage(roster, this)),
       m_status(new StatusLine(this)), m_farewell(new Farewell(this))
 {
     resize(1024, 640);
@@ -79,6 +81,7 @@ void MainWindow::makeCentre()
     m_tabs->setDrawBase(true);
     for (std::size_t i = 0; i < std::size(allPages); ++i)
         m_tabs->addTab(QString());
+    m_tabs->setCurrentIndex(static_cast<int>(m_page));
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int tab) { turnTo(allPages[static_cast<std::size_t>(tab)]); });
     auto* pages = new QWidget(m_centre);
@@ -86,59 +89,12 @@ void MainWindow::makeCentre()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tabs);
-    column->addWidget(m_views, 1);
+    m_body->addWidget(m_views);
+    m_body->addWidget(m_fleet);
+    column->addWidget(m_body, 1);
     m_centre->addWidget(m_welcome);
     m_centre->addWidget(pages);
     setCentralWidget(m_centre);
-}
-
-void MainWindow::connectRoster()
-{
-    connect(&m_roster, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex&, int row) { addView(row); });
-    connect(&m_roster, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex&, int row) { removeView(row); });
-    connect(&m_roster, &QAbstractItemModel::rowsRemoved, this, &MainWindow::arrange);
-    connect(&m_roster, &QAbstractItemModel::dataChanged, this, &MainWindow::refreshWords);
-    connect(m_pane, &ServersPane::chosen, this,
-            [this](int row) { showConsole(m_roster.console(row)); });
-    for (int row = 0; row < m_roster.count(); ++row)
-        addView(row);
-    arrange();
-}
-
-void MainWindow::setServerDesk(ServerDesk& desk)
-{
-    m_serverDesk = &desk;
-    m_serverActions.obey(desk, this, [this] { return shownRow(); });
-    connect(&desk, &ServerDesk::opened, this, &MainWindow::showServer);
-    connect(&desk, &ServerDesk::said, this,
-            [this](MessageBar::Kind kind, const QString& sentence, int row) {
-                auto* of = row < 0 ? view() : qobject_cast<ServerView*>(m_views->widget(row));
-                if (of)
-                    of->messages().say(kind, sentence);
-                else
-                    m_welcome->complain(sentence);
-            });
-    refreshWords();
-}
-
-// Without a server there is nothing to give orders to; this process's alone needs no list.
-void MainWindow::arrange()
-{
-    const int count = m_roster.count();
-    m_centre->setCurrentIndex(count > 0 ? 1 : 0);
-    m_tools->setVisible(count > 0);
-    m_status->setVisible(count > 0);
-    m_pane->setVisible(count > 1 || (count == 1 && m_roster.thisProcess() < 0));
-    refreshWords();
-}
-
-void MainWindow::showConsole(const Console& console)
-{
-    for (int row = 0; row < m_views->count(); ++row)
-        if (&qobject_cast<ServerView*>(m_views->widget(row))->console() == &console)
-            return showServer(row);
 }
 
 // Every order an operator can give to the server that is shown, on its way to the server's desk.
@@ -200,6 +156,7 @@ void MainWindow::addView(int row)
     connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
     connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
     added->retranslate();
+    onProfile(row);
     if (m_views->count() == 1)
         showServer(0);
     arrange();
@@ -229,11 +186,6 @@ ServerView* MainWindow::view() const
     return qobject_cast<ServerView*>(m_views->currentWidget());
 }
 
-int MainWindow::shownRow() const
-{
-    return view() ? m_roster.rowOf(view()->console()) : -1;
-}
-
 void MainWindow::showServer(int row)
 {
     if (row < 0 || row >= m_views->count())
@@ -250,6 +202,7 @@ void MainWindow::turnTo(Page page)
 {
     m_page = page;
     m_tabs->setCurrentIndex(static_cast<int>(page));
+    m_body->setCurrentIndex(page == Page::Fleet ? 1 : 0);
     if (view())
         view()->turnTo(page);
     refreshWords();
@@ -271,6 +224,7 @@ void MainWindow::refreshWords()
                             m_serverDesk && m_serverDesk->mayStartHere());
     m_pane->setCurrent(row);
     m_pane->refresh();
+    m_fleet->refresh(row);
     if (row < 0) {
         setWindowTitle(QStringLiteral("Sluice"));
         m_actions.rest();
@@ -301,6 +255,7 @@ void MainWindow::retranslate()
     m_menus->retranslate();
     m_filter->retranslate();
     m_pane->retranslate();
+    m_fleet->retranslate();
     m_welcome->retranslate();
     m_tabs->setAccessibleName(tr("Pages"));
     for (int row = 0; row < m_views->count(); ++row)

@@ -16,6 +16,7 @@ class Console;
 class EnvironmentBadge;
 class Farewell;
 class FilterField;
+class FleetPage;
 class Language;
 class Menus;
 class ServerDesk;
@@ -63,6 +64,7 @@ private:
     void showConsole(const Console& console);
     void addView(int row);
     void removeView(int row);
+    void onProfile(int row);
     void routeKeys(ServerView& view);
     ServerView* view() const; // that is shown; null while there is no server
     int shownRow() const; // in the roster; -1: there is no server
@@ -86,7 +88,9 @@ private:
     QStackedWidget* m_centre;
     FilterField* m_filter;
     QTabBar* m_tabs;
+    QStackedWidget* m_body;
     QStackedWidget* m_views; // in the order of the roster
+    FleetPage* m_fleet;
     StatusLine* m_status;
     Farewell* m_farewell;
     QTimer m_tick;

@@ -20,6 +20,7 @@ ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget*
       m_pages(new QStackedWidget(this)), m_connections(new ConnectionsPage(console, actions, this)),
       m_drain(new DrainPanel(console, actions, this)), m_inTouch(console.isFresh())
 {
+    m_pages->addWidget(new QWidget(this)); // the fleet's, which the window shows
     m_pages->addWidget(m_connections); // in the order of Page
     m_pages->addWidget(m_drain);
     auto* column = new QVBoxLayout(this);
@@ -95,6 +96,8 @@ void ServerView::turnTo(Page page)
 QString ServerView::title(Page page) const
 {
     switch (page) {
+    case Page::Fleet:
+        return tr("Fleet");
     case Page::Connections:
         return tr("Connections %1").arg(wording::number(m_connections->model().total()));
     case Page::Drain:

@@ -31,6 +31,7 @@ void ServerRoster::setProfile(int row, ServerProfile profile)
 {
     m_entries[static_cast<std::size_t>(row)].profile = std::move(profile);
     Q_EMIT dataChanged(index(row), index(row));
+    Q_EMIT profileChanged(row);
 }
 
 void ServerRoster::remove(int row)

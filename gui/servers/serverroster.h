@@ -34,6 +34,9 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
+Q_SIGNALS:
+    void profileChanged(int row);
+
 private:
     struct Entry {
         ServerProfile profile;

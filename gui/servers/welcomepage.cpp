@@ -5,6 +5,7 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/tonelabel.h"
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace sluice {
@@ -42,7 +43,11 @@ WelcomePage::WelcomePage(const ServerActions& actions, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addStretch(2);
-    column->addWidget(card, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // an alignment would not ask how high the words are
+    middle->addStretch();
+    middle->addWidget(card);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addStretch(3);
     retranslate();
 }

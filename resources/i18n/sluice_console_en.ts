@@ -117,6 +117,39 @@
     </message>
 </context>
 <context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 is draining: the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 is away (%2): the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Your token for %1 may only look.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%Ln server has been restarted.</numerusform>
+            <numerusform>All %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>%1 would be the first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%1 is next: %2 of %Ln server has been restarted.</numerusform>
+            <numerusform>%1 is next: %2 of %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TokenFile</name>
     <message>
         <source>The token file %1 cannot be read.</source>
@@ -977,6 +1010,87 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     </message>
 </context>
 <context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Environment</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Rolling restart</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Drain Next…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Start Over</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Forget who has been restarted, and begin with the first server</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Drain Next</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Drain %1 now?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Its %Ln client is asked to leave for the other servers, and it ends when that one has left. The walk goes on when it is back.</numerusform>
+            <numerusform>Its %Ln clients are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Drain %1</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Not Now</translation>
+    </message>
+</context>
+<context>
     <name>sluice::MainWindow</name>
     <message numerus="yes">
         <source>%Ln row(s) are in the clipboard.</source>
@@ -1022,6 +1136,13 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Close this message</source>
         <translation>Close this message</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::Question</name>
+    <message>
+        <source>Type %1 to go on:</source>
+        <translation>Type %1 to go on:</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1330,10 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>There is no contact yet: %1.</source>
         <translation>There is no contact yet: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
     </message>
 </context>
 <context>

@@ -119,6 +119,41 @@
     </message>
 </context>
 <context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 виводиться з роботи: наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 недоступний (%2): наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Ваш токен для %1 дозволяє лише дивитися.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Перезапущено %Ln сервер.</numerusform>
+            <numerusform>Перезапущено всі %Ln сервери.</numerusform>
+            <numerusform>Перезапущено всі %Ln серверів.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>Першим був би %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln сервера.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TokenFile</name>
     <message>
         <source>The token file %1 cannot be read.</source>
@@ -993,6 +1028,88 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     </message>
 </context>
 <context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Середовище</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Стан</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версія</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клієнти</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Від</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Виведення</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Почерговий перезапуск</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Вивести наступний…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Почати спочатку</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Забути, хто вже перезапущений, і почати з першого сервера</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Вивести наступний</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Вивести %1 з роботи зараз?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Його %Ln клієнта попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Вивести %1 з роботи</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Не зараз</translation>
+    </message>
+</context>
+<context>
     <name>sluice::MainWindow</name>
     <message numerus="yes">
         <source>%Ln row(s) are in the clipboard.</source>
@@ -1039,6 +1156,13 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Close this message</source>
         <translation>Закрити це повідомлення</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::Question</name>
+    <message>
+        <source>Type %1 to go on:</source>
+        <translation>Щоб продовжити, введіть %1:</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1350,10 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>There is no contact yet: %1.</source>
         <translation>Зв’язку ще немає: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
     </message>
 </context>
 <context>

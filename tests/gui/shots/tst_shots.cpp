@@ -5,62 +5,16 @@
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "tests/gui/shots/camera.h"
 #include "tests/gui/shots/scenes.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
-#include <QLabel>
 #include <QSpinBox>
 #include <QTest>
 
 using namespace sluice;
 using namespace sluice::support;
-
-namespace {
-
-struct Look {
-    const char* name;
-    Language::Tongue tongue;
-    appearance::Scheme scheme;
-};
-constexpr Look looks[] = {
-    { "en-light", Language::Tongue::English, appearance::Scheme::Light },
-    { "en-dark", Language::Tongue::English, appearance::Scheme::Dark },
-    { "uk-light", Language::Tongue::Ukrainian, appearance::Scheme::Light },
-    { "uk-dark", Language::Tongue::Ukrainian, appearance::Scheme::Dark },
-};
-
-// What does not have the room its text needs.
-QStringList clipped(const QWidget& window)
-{
-    QStringList found;
-    const auto widgets = window.findChildren<QWidget*>();
-    for (const QWidget* widget : widgets) {
-        if (!widget->isVisible())
-            continue;
-        const auto* label = qobject_cast<const QLabel*>(widget);
-        const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const QString text = label ? label->text() : button ? button->text() : QString();
-        if (text.isEmpty())
-            continue;
-        const int needed = label && label->wordWrap()
-            ? 0
-            : widget->fontMetrics().horizontalAdvance(QString(text).remove(QLatin1Char('&')));
-        const int height = label && label->wordWrap() ? label->heightForWidth(label->width())
-                                                      : widget->fontMetrics().height();
-        if (widget->width() < needed || widget->height() < height)
-            found << QStringLiteral("“%1” has %2×%3 and needs %4×%5")
-                         .arg(text)
-                         .arg(widget->width())
-                         .arg(widget->height())
-                         .arg(needed)
-                         .arg(height);
-    }
-    return found;
-}
-
-} // namespace
 
 class TestShots : public QObject {
     Q_OBJECT
@@ -85,10 +39,7 @@ void TestShots::initTestCase()
 
 void TestShots::save(QWidget& window, const QString& name)
 {
-    QVERIFY(QTest::qWaitForWindowExposed(&window));
-    QCoreApplication::sendPostedEvents(); // the layouts'
-    QVERIFY(window.grab().save(m_folder.filePath(name + QStringLiteral(".png"))));
-    QVERIFY2(clipped(window).isEmpty(), qPrintable(clipped(window).join(QLatin1Char('\n'))));
+    shoot(window, m_folder.filePath(name + QStringLiteral(".png")));
 }
 
 void TestShots::theWindow_data()
