@@ -62,7 +62,7 @@ void ServerView::onContact()
     const bool lost = contact == Console::Contact::Lost || contact == Console::Contact::Waiting;
     if (contact == Console::Contact::Refused)
         m_messages->say(MessageBar::Kind::Failure,
-                        tr("The server does not accept the token (%1).").arg(m_console.trouble()));
+                        tr("The server does not accept the token. Edit Server takes another one."));
     else if (lost && m_console.identity().node.isEmpty())
         m_messages->say(MessageBar::Kind::Failure,
                         tr("There is no contact yet: %1.").arg(m_console.trouble()));

@@ -46,6 +46,12 @@ AdminSocket::AdminSocket(QUrl url, QString token, QString authorityFile, QObject
     connect(&m_watchdog, &QTimer::timeout, this, &AdminSocket::onSilence);
 }
 
+// A QWebSocket says goodbye when it goes, and nobody is left to hear of it.
+AdminSocket::~AdminSocket()
+{
+    m_socket.disconnect(this);
+}
+
 void AdminSocket::open()
 {
     m_ended = false;

@@ -15,6 +15,8 @@ public:
     // `authorityFile`: certificates in PEM that are trusted beside the system's; empty: none.
     AdminSocket(QUrl url, QString token, QString authorityFile = {}, QObject* parent = nullptr);
 
+    ~AdminSocket() override;
+
     void open() override;
     void send(const QJsonObject& message) override;
 

@@ -1304,10 +1304,6 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         <translation>The report is in the clipboard.</translation>
     </message>
     <message>
-        <source>The server does not accept the token (%1).</source>
-        <translation>The server does not accept the token (%1).</translation>
-    </message>
-    <message>
         <source>The line to the server is lost. What you see is how it was at %1.</source>
         <translation>The line to the server is lost. What you see is how it was at %1.</translation>
     </message>
@@ -1334,6 +1330,10 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Fleet</source>
         <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>The server does not accept the token. Edit Server takes another one.</translation>
     </message>
 </context>
 <context>

@@ -1324,10 +1324,6 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
         <translation>Звіт у буфері обміну.</translation>
     </message>
     <message>
-        <source>The server does not accept the token (%1).</source>
-        <translation>Сервер не приймає токен (%1).</translation>
-    </message>
-    <message>
         <source>The line to the server is lost. What you see is how it was at %1.</source>
         <translation>Зв’язок із сервером утрачено. Ви бачите, як було о %1.</translation>
     </message>
@@ -1354,6 +1350,10 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Fleet</source>
         <translation>Парк</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>Сервер не приймає токен. Інший можна дати в «Змінити сервер».</translation>
     </message>
 </context>
 <context>

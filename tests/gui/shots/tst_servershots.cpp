@@ -50,6 +50,9 @@ void prepare(FleetScene& fleet, const QString& moment)
         fleet[1].drain("Serving");
         fleet[1].snapshot(20);
     }
+    for (int server = 0; server < fleet.roster.count(); ++server)
+        if (fleet[server].console().contact() == Console::Contact::Live)
+            fleet[server].stats(static_cast<int>(fleet[server].console().connections().count()));
 }
 
 } // namespace
