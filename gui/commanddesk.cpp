@@ -119,7 +119,8 @@ void CommandDesk::force()
           tr("Close %Ln connection(s) of %1 now?", nullptr, count).arg(m_console.identity().node),
           tr("Every client is cut off at once, without waiting for what is still queued. The "
              "server then ends with exit code 3."),
-          tr("Force Close %Ln Now", nullptr, count), tr("Do Not Force"), true },
+          tr("Force Close %Ln Now", nullptr, count), tr("Do Not Force"), true,
+          m_guarded ? m_console.identity().node : QString() },
         [this] { forceNow(); });
 }
 

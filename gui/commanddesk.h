@@ -16,6 +16,7 @@ class CommandDesk final : public QObject {
     Q_OBJECT
 public:
     CommandDesk(Console& console, QWidget* window);
+    void setGuarded(bool guarded) { m_guarded = guarded; } // force wants the server's name typed
 
 public Q_SLOTS:
     void togglePause();
@@ -45,6 +46,7 @@ private:
 
     Console& m_console;
     QWidget* m_window;
+    bool m_guarded = false;
 };
 
 } // namespace sluice

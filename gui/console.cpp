@@ -29,6 +29,8 @@ Console::Console(std::unique_ptr<AdminLink> link, const Clock& clock, Persistenc
     connect(m_link.get(), &AdminLink::opened, this, &Console::subscribe);
     connect(m_link.get(), &AdminLink::received, this, &Console::onReceived);
     connect(m_link.get(), &AdminLink::closed, this, &Console::onClosed);
+    connect(m_link.get(), &AdminLink::roundTripMeasured, this,
+            [this](std::chrono::milliseconds time) { m_roundTrip = time; });
 }
 
 Console::~Console() = default;
@@ -125,6 +127,7 @@ void Console::onHello(const QJsonObject& message)
     if (former.bootId.isEmpty() || former.bootId == m_identity.bootId)
         return;
     m_drain = {}; // the former process's
+    m_restarted = m_clock.now();
     Q_EMIT restarted(former.version);
     Q_EMIT drainChanged();
 }
@@ -212,6 +215,7 @@ void Console::onClosed(AdminLink::End end, const QString& why)
 {
     qCDebug(lcConsole) << "The line to the server has closed:" << why;
     m_trouble = why;
+    m_roundTrip.reset();
     if (m_persistence == Persistence::ComesBack && end == AdminLink::End::Lost)
         m_retry.start(m_backoff.next(QRandomGenerator::global()->generateDouble()));
     setContact(end == AdminLink::End::Refused ? Contact::Refused
@@ -235,6 +239,13 @@ void Console::checkContact()
 std::chrono::milliseconds Console::untilNextCall() const
 {
     return std::max(m_retry.remainingTimeAsDuration(), 0ms);
+}
+
+std::optional<std::chrono::milliseconds> Console::sinceRestart() const
+{
+    if (!m_restarted)
+        return {};
+    return std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - *m_restarted);
 }
 
 std::chrono::milliseconds Console::sinceLastMessage() const

@@ -15,6 +15,7 @@
 #include <QTimer>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace sluice {
 
@@ -55,6 +56,8 @@ public:
     bool endedAsExpected() const { return m_bye; } // the server said so, and is not back
     const QString& trouble() const { return m_trouble; } // why there is no line, for details
     std::chrono::milliseconds untilNextCall() const; // while Waiting
+    std::optional<std::chrono::milliseconds> sinceRestart() const; // of another process here
+    std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
     const ServerIdentity& identity() const { return m_identity; }
     const ServerStats& stats() const { return m_stats; }
     const StatsHistory& history() const { return m_history; }
@@ -112,6 +115,8 @@ private:
     LeaverLog m_leavers;
     DrainCourse m_drain;
     QHash<QString, Pending> m_pending; // by ref
+    std::optional<Clock::Instant> m_restarted;
+    std::optional<std::chrono::milliseconds> m_roundTrip; // as last measured
     Clock::Instant m_lastMessage {};
     Clock::Instant m_statsCame {};
     qint64 m_seq = -1; // of the last delta; -1 while a snapshot is under way

@@ -67,12 +67,18 @@ void ConsoleActions::refresh(const Console& console, int selected)
     close->setEnabled(may && selected > 0 && !over);
     message->setEnabled(may && selected > 0 && !over);
     broadcast->setEnabled(may && !over);
-    refreshWords(console, selected);
+    refreshWords(console.stats().accepting, console.connections().count(), selected);
 }
 
-void ConsoleActions::refreshWords(const Console& console, int selected)
+void ConsoleActions::rest()
 {
-    const bool accepting = console.stats().accepting;
+    for (QAction* action : { pause, drain, extend, hurry, cancelDrain, force, copy, close })
+        action->setEnabled(false);
+    refreshWords(true, 0, 0);
+}
+
+void ConsoleActions::refreshWords(bool accepting, std::size_t left, int selected)
+{
     pause->setText(accepting ? tr("&Pause Accepting") : tr("Resume &Accepting"));
     pause->setIcon(glyphIcon(accepting ? Glyph::Pause : Glyph::Play));
     pause->setToolTip(accepting ? tr("Let no newcomers in; who is connected stays")
@@ -87,7 +93,6 @@ void ConsoleActions::refreshWords(const Console& console, int selected)
     hurry->setToolTip(tr("Close the remaining clients one after another, within 10 seconds"));
     cancelDrain->setText(tr("&Cancel Drain…"));
     cancelDrain->setToolTip(tr("Stay after all; newcomers are let in again"));
-    const auto left = console.connections().count();
     force->setText(tr("Force Close %Ln Now…", nullptr, static_cast<int>(left)));
     force->setToolTip(tr("Close every connection at once and end the server"));
     copy->setText(tr("Co&py"));

@@ -17,6 +17,7 @@ public:
 
     // What is possible now, and the words that name figures.
     void refresh(const Console& console, int selected);
+    void rest(); // there is no server
     QList<QAction*> all() const; // in their order
 
     QAction* pause;
@@ -39,7 +40,7 @@ public:
     QAction* about;
 
 private:
-    void refreshWords(const Console& console, int selected);
+    void refreshWords(bool accepting, std::size_t left, int selected);
 };
 
 } // namespace sluice

@@ -11,10 +11,15 @@
 #include "gui/consoletitle.h"
 #include "gui/dialogs/windowdialogs.h"
 #include "gui/farewell.h"
+#include "gui/fleet/fleetpage.h"
 #include "gui/look/emblem.h"
 #include "gui/look/language.h"
 #include "gui/menus.h"
+#include "gui/servers/environmentbadge.h"
+#include "gui/servers/serverdesk.h"
 #include "gui/servers/serverroster.h"
+#include "gui/servers/serverspane.h"
+#include "gui/servers/welcomepage.h"
 #include "gui/serverview.h"
 #include "gui/statusline.h"
 #include <QAction>
@@ -31,8 +36,12 @@ namespace sluice {
 
 MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent)
     : QMainWindow(parent), m_roster(roster),
-      m_menus(new Menus(menuBar(), m_actions, language, m_theme)), m_filter(new FilterField(this)),
-      m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
+      m_menus(new Menus(menuBar(), m_actions, language, m_theme)),
+      m_environment(new EnvironmentBadge(this)),
+      m_pane(new ServersPane(roster, m_serverActions, this)),
+      m_welcome(new WelcomePage(m_serverActions, this)), m_centre(new QStackedWidget(this)),
+      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_body(new QStackedWidget(this)),
+      m_views(new QStackedWidget(this)), m_fleet(new FleetPage(roster, this)),
       m_details(new DetailsDock(m_actions.details, this)), m_status(new StatusLine(this)),
       m_farewell(new Farewell(this))
 {
@@ -40,6 +49,8 @@ MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent
     setWindowIcon(emblem::icon());
     makeToolBar();
     makeCentre();
+    addDockWidget(Qt::LeftDockWidgetArea, m_pane);
+    m_menus->addServerActions(m_serverActions, m_pane->toggleViewAction());
     setStatusBar(m_status);
     addDockWidget(Qt::RightDockWidgetArea, m_details);
     connectOrders();
@@ -62,6 +73,8 @@ void MainWindow::makeToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu); // it cannot be hidden by mistake
     bar->setIconSize(QSize(iconSide, iconSide));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_tools = bar;
+    m_environmentPlace = bar->addWidget(m_environment);
     bar->addActions({ m_actions.pause, m_actions.drain, m_actions.broadcast, m_actions.freeze });
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -80,23 +93,17 @@ void MainWindow::makeCentre()
     m_tabs->setCurrentIndex(static_cast<int>(m_page));
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int tab) { turnTo(allPages[static_cast<std::size_t>(tab)]); });
-    auto* centre = new QWidget(this);
-    auto* column = new QVBoxLayout(centre);
+    auto* pages = new QWidget(m_centre);
+    auto* column = new QVBoxLayout(pages);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tabs);
-    column->addWidget(m_views, 1);
-    setCentralWidget(centre);
-}
-
-void MainWindow::connectRoster()
-{
-    connect(&m_roster, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex&, int row) { addView(row); });
-    connect(&m_roster, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex&, int row) { removeView(row); });
-    for (int row = 0; row < m_roster.count(); ++row)
-        addView(row);
+    m_body->addWidget(m_views);
+    m_body->addWidget(m_fleet);
+    column->addWidget(m_body, 1);
+    m_centre->addWidget(m_welcome);
+    m_centre->addWidget(pages);
+    setCentralWidget(m_centre);
 }
 
 // Every order an operator can give to the server that is shown, on its way to the server's desk.
@@ -163,17 +170,21 @@ void MainWindow::addView(int row)
     added->retranslate();
     if (m_columns)
         added->connections().table().setColumns(*m_columns);
+    onProfile(row);
     if (m_views->count() == 1)
         showServer(0);
+    arrange();
 }
 
 void MainWindow::removeView(int row)
 {
     QWidget* gone = m_views->widget(row);
+    const bool shown = gone == view();
     m_views->removeWidget(gone);
     delete gone; // its console goes right after
     m_details->pane().clear();
-    showServer(std::min(row, m_views->count() - 1));
+    if (shown)
+        showServer(std::min(row, m_views->count() - 1));
 }
 
 // Del and Ctrl+C belong to the tables; in the filter field they edit text.
@@ -206,6 +217,7 @@ void MainWindow::turnTo(Page page)
 {
     m_page = page;
     m_tabs->setCurrentIndex(static_cast<int>(page));
+    m_body->setCurrentIndex(page == Page::Fleet ? 1 : 0);
     if (view())
         view()->turnTo(page);
     showFilter();
@@ -247,15 +259,25 @@ void MainWindow::refresh()
 // Everything around the view.
 void MainWindow::refreshWords()
 {
-    if (!view()) {
+    const int row = shownRow();
+    m_serverActions.refresh(m_roster, row, m_serverDesk != nullptr,
+                            m_serverDesk && m_serverDesk->mayStartHere());
+    m_pane->setCurrent(row);
+    m_pane->refresh();
+    m_fleet->refresh(row);
+    if (row < 0) {
         setWindowTitle(QStringLiteral("Sluice"));
+        m_actions.rest();
         return;
     }
+    const ServerProfile& profile = m_roster.profile(row);
+    m_environmentPlace->setVisible(profile.environment != Environment::None);
+    m_environment->display(profile.environment);
     const TableState table = view()->table(m_page).state();
     m_actions.refresh(view()->console(), view()->connections().selectedCount());
     m_actions.copy->setEnabled(table.selected > 0);
-    m_status->refresh(view()->console(), table);
-    setWindowTitle(consoleTitle(view()->console()));
+    m_status->refresh(view()->console(), table, { profile.isSecure(), m_roster.count() });
+    setWindowTitle(consoleTitle(view()->console(), profile));
     m_details->pane().refresh(view()->console(), view()->connections());
     refreshTabs();
 }
@@ -273,6 +295,9 @@ void MainWindow::retranslate()
 {
     m_menus->retranslate();
     m_filter->retranslate();
+    m_pane->retranslate();
+    m_fleet->retranslate();
+    m_welcome->retranslate();
     m_tabs->setAccessibleName(tr("Pages"));
     m_details->retranslate();
     for (int row = 0; row < m_views->count(); ++row)

@@ -2,6 +2,7 @@
 
 #include "gui/consoleactions.h"
 #include "gui/look/theme.h"
+#include "gui/servers/serveractions.h"
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
@@ -55,6 +56,15 @@ void Menus::addTongue(const QString& name, Language::Tongue tongue)
     action->setData(static_cast<int>(tongue));
     m_tongues->addAction(action);
     connect(action, &QAction::triggered, &m_spoken, [this, tongue] { m_spoken.choose(tongue); });
+}
+
+void Menus::addServerActions(const ServerActions& actions, QAction* showList)
+{
+    m_file->insertActions(m_file->actions().front(), { actions.add, actions.startHere });
+    m_file->insertSeparator(m_file->actions().back());
+    m_server->addSeparator();
+    m_server->addActions({ actions.reconnect, actions.edit, actions.remove });
+    m_view->insertAction(m_dark, showList);
 }
 
 void Menus::retranslate()

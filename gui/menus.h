@@ -11,6 +11,7 @@ class QMenuBar;
 namespace sluice {
 
 class ConsoleActions;
+class ServerActions;
 class Theme;
 
 // The menu bar: all actions in their places, and how the window looks and speaks.
@@ -19,6 +20,7 @@ class Menus final : public QObject {
 public:
     Menus(QMenuBar* bar, const ConsoleActions& actions, Language& language, Theme& theme);
 
+    void addServerActions(const ServerActions& actions, QAction* showList);
     void retranslate();
 
 private:

@@ -27,6 +27,7 @@ ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget*
       m_closed(new ClosedPage(console, this)), m_drain(new DrainPanel(console, actions, this)),
       m_log(new LogPage(console, this)), m_inTouch(console.isFresh())
 {
+    m_pages->addWidget(new QWidget(this)); // the fleet's, which the window shows
     for (QWidget* page :
          std::initializer_list<QWidget*> { m_overview, m_connections, m_closed, m_drain, m_log })
         m_pages->addWidget(page); // in the order of Page
@@ -72,11 +73,17 @@ void ServerView::onContact()
     const bool lost = contact == Console::Contact::Lost || contact == Console::Contact::Waiting;
     if (contact == Console::Contact::Refused)
         m_messages->say(MessageBar::Kind::Failure,
-                        tr("The server does not accept the token (%1).").arg(m_console.trouble()));
+                        tr("The server does not accept the token. Edit Server takes another one."));
+    else if (lost && m_console.identity().node.isEmpty())
+        m_messages->say(MessageBar::Kind::Failure,
+                        tr("There is no contact yet: %1.").arg(m_console.trouble()));
     else if (lost && m_inTouch && !m_console.endedAsExpected())
         m_messages->say(MessageBar::Kind::Failure,
                         tr("The line to the server is lost. What you see is how it was at %1.")
                             .arg(wording::clockTime(QDateTime::currentDateTime())));
+    else if (contact == Console::Contact::Live && !m_inTouch
+             && m_messages->kind() == MessageBar::Kind::Failure)
+        m_messages->hide(); // it spoke of the line that is here again
     m_inTouch = contact == Console::Contact::Live || (m_inTouch && !lost);
 }
 
@@ -105,6 +112,8 @@ void ServerView::turnTo(Page page)
 QString ServerView::title(Page page) const
 {
     switch (page) {
+    case Page::Fleet:
+        return tr("Fleet");
     case Page::Overview:
         return tr("Overview");
     case Page::Connections:

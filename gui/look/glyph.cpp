@@ -137,6 +137,13 @@ QPainterPath strokes(Glyph glyph)
                 { 12, 6.8, 12.1, 6.8 },
                 { 5, 9.8, 11, 9.8 } });
         break;
+    case Glyph::Plus:
+        lines(path, { { 8, 3.5, 8, 12.5 }, { 3.5, 8, 12.5, 8 } });
+        break;
+    case Glyph::Pencil:
+        polyline(path,
+                 { { 3, 13 }, { 3.6, 10 }, { 10.8, 2.8 }, { 13.2, 5.2 }, { 6, 12.4 }, { 3, 13 } });
+        break;
     case Glyph::Play:
     case Glyph::Full:
         break;

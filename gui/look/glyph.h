@@ -33,7 +33,9 @@ enum class Glyph : quint8 {
     Panel,
     Export,
     Sliders,
-    Keyboard
+    Keyboard,
+    Plus,
+    Pencil
 };
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& place, const QColor& colour);

@@ -1411,10 +1411,6 @@ event: category: level: look in one part of it.</translation>
         <translation>The report is in the clipboard.</translation>
     </message>
     <message>
-        <source>The server does not accept the token (%1).</source>
-        <translation>The server does not accept the token (%1).</translation>
-    </message>
-    <message>
         <source>The line to the server is lost. What you see is how it was at %1.</source>
         <translation>The line to the server is lost. What you see is how it was at %1.</translation>
     </message>
@@ -1457,6 +1453,18 @@ event: category: level: look in one part of it.</translation>
         <source>%1 could not be written: %2</source>
         <translation>%1 could not be written: %2</translation>
     </message>
+    <message>
+        <source>There is no contact yet: %1.</source>
+        <translation>There is no contact yet: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>The server does not accept the token. Edit Server takes another one.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::StatusLine</name>
@@ -1488,44 +1496,19 @@ event: category: level: look in one part of it.</translation>
         <translation>updated %1 s ago</translation>
     </message>
     <message>
-        <source>Connecting</source>
-        <translation>Connecting</translation>
-    </message>
-    <message>
-        <source>Syncing %1 of %2</source>
-        <translation>Syncing %1 of %2</translation>
-    </message>
-    <message>
         <source>Frozen</source>
         <translation>Frozen</translation>
     </message>
     <message>
-        <source>Live, accepting is paused</source>
-        <translation>Live, accepting is paused</translation>
+        <source>RTT %1 ms</source>
+        <translation>RTT %1 ms</translation>
     </message>
-    <message>
-        <source>Live</source>
-        <translation>Live</translation>
-    </message>
-    <message>
-        <source>Stale</source>
-        <translation>Stale</translation>
-    </message>
-    <message>
-        <source>Stopped as expected</source>
-        <translation>Stopped as expected</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Lost</translation>
-    </message>
-    <message>
-        <source>Reconnecting in %1</source>
-        <translation>Reconnecting in %1</translation>
-    </message>
-    <message>
-        <source>Wrong token</source>
-        <translation>Wrong token</translation>
+    <message numerus="yes">
+        <source>%Ln server(s)</source>
+        <translation>
+            <numerusform>%Ln server</numerusform>
+            <numerusform>%Ln servers</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1856,6 +1839,409 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ContactWords</name>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Live, accepting is paused</translation>
+    </message>
+    <message>
+        <source>Restarted (%1)</source>
+        <translation>Restarted (%1)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Stopped as expected</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Reconnecting in %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Syncing %1 of %2</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Stale</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Wrong token</translation>
+    </message>
+    <message>
+        <source>%1 left   %2%   %3</source>
+        <translation>%1 left   %2%   %3</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentWords</name>
+    <message>
+        <source>Development</source>
+        <translation>Development</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Staging</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Production</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <translation>DEV</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>STAGE</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+</context>
+<context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 is draining: the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 is away (%2): the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Your token for %1 may only look.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%Ln server has been restarted.</numerusform>
+            <numerusform>All %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>%1 would be the first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%1 is next: %2 of %Ln server has been restarted.</numerusform>
+            <numerusform>%1 is next: %2 of %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenFile</name>
+    <message>
+        <source>The token file %1 cannot be read.</source>
+        <translation>The token file %1 cannot be read.</translation>
+    </message>
+    <message>
+        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
+        <translation>Others can read the token file %1: make it yours alone with chmod 600.</translation>
+    </message>
+    <message>
+        <source>The token file %1 is empty.</source>
+        <translation>The token file %1 is empty.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Environment</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Rolling restart</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Drain Next…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Start Over</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Forget who has been restarted, and begin with the first server</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Drain Next</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Drain %1 now?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Its %Ln client is asked to leave for the other servers, and it ends when that one has left. The walk goes on when it is back.</numerusform>
+            <numerusform>Its %Ln clients are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Drain %1</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Not Now</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::Question</name>
+    <message>
+        <source>Type %1 to go on:</source>
+        <translation>Type %1 to go on:</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerActions</name>
+    <message>
+        <source>&amp;Add Server…</source>
+        <translation>&amp;Add Server…</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it Server…</source>
+        <translation>Ed&amp;it Server…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve Server…</source>
+        <translation>Remo&amp;ve Server…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>&amp;Reconnect</translation>
+    </message>
+    <message>
+        <source>Call the server now rather than later (F5)</source>
+        <translation>Call the server now rather than later (F5)</translation>
+    </message>
+    <message>
+        <source>&amp;Start a Server Here</source>
+        <translation>&amp;Start a Server Here</translation>
+    </message>
+    <message>
+        <source>A server in this process, with the usual settings</source>
+        <translation>A server in this process, with the usual settings</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDesk</name>
+    <message>
+        <source>Remove Server</source>
+        <translation>Remove Server</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this list?</source>
+        <translation>Remove %1 from this list?</translation>
+    </message>
+    <message>
+        <source>The server itself goes on as it is; only this window forgets how to reach it.</source>
+        <translation>The server itself goes on as it is; only this window forgets how to reach it.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Keep It</source>
+        <translation>Keep It</translation>
+    </message>
+    <message>
+        <source>No server was started: %1</source>
+        <translation>No server was started: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDialog</name>
+    <message>
+        <source>Add Server</source>
+        <translation>Add Server</translation>
+    </message>
+    <message>
+        <source>Edit Server</source>
+        <translation>Edit Server</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Address:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>What it calls itself</source>
+        <translation>What it calls itself</translation>
+    </message>
+    <message>
+        <source>&amp;Environment:</source>
+        <translation>&amp;Environment:</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Token:</translation>
+    </message>
+    <message>
+        <source>Forgotten when you quit</source>
+        <translation>Forgotten when you quit</translation>
+    </message>
+    <message>
+        <source>Token &amp;file:</source>
+        <translation>Token &amp;file:</translation>
+    </message>
+    <message>
+        <source>Instead of a token; only you may read it</source>
+        <translation>Instead of a token; only you may read it</translation>
+    </message>
+    <message>
+        <source>&amp;CA file:</source>
+        <translation>&amp;CA file:</translation>
+    </message>
+    <message>
+        <source>For certificates of your own, in PEM</source>
+        <translation>For certificates of your own, in PEM</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Where is the server? An address looks like http://127.0.0.1:8000.</source>
+        <translation>Where is the server? An address looks like http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000.</source>
+        <translation>%1 is no address of a server: it should look like http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is in the list already.</source>
+        <translation>%1 is in the list already.</translation>
+    </message>
+    <message>
+        <source>Give a token or a token file, not both.</source>
+        <translation>Give a token or a token file, not both.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read.</source>
+        <translation>The CA file %1 cannot be read.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 holds no certificate in PEM.</source>
+        <translation>The CA file %1 holds no certificate in PEM.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerRoster</name>
+    <message>
+        <source>This process</source>
+        <translation>This process</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServersPane</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln server(s) in touch</source>
+        <translation>
+            <numerusform>%1 of %Ln server in touch</numerusform>
+            <numerusform>%1 of %Ln servers in touch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Servers</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::WelcomePage</name>
+    <message>
+        <source>No server yet</source>
+        <translation>No server yet</translation>
+    </message>
+    <message>
+        <source>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</source>
+        <translation>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</translation>
+    </message>
+    <message>
+        <source>one that runs already, here or elsewhere; you need its address and its admin token</source>
+        <translation>one that runs already, here or elsewhere; you need its address and its admin token</translation>
+    </message>
+    <message>
+        <source>a server of your own in this process, to look around; it lives as long as this window</source>
+        <translation>a server of your own in this process, to look around; it lives as long as this window</translation>
     </message>
 </context>
 </TS>

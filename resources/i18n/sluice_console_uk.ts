@@ -1433,10 +1433,6 @@ event: category: level: шукають лише в одній його част�
         <translation>Звіт у буфері обміну.</translation>
     </message>
     <message>
-        <source>The server does not accept the token (%1).</source>
-        <translation>Сервер не приймає токен (%1).</translation>
-    </message>
-    <message>
         <source>The line to the server is lost. What you see is how it was at %1.</source>
         <translation>Зв’язок із сервером утрачено. Ви бачите, як було о %1.</translation>
     </message>
@@ -1480,6 +1476,18 @@ event: category: level: шукають лише в одній його част�
         <source>%1 could not be written: %2</source>
         <translation>Не вдалося записати %1: %2</translation>
     </message>
+    <message>
+        <source>There is no contact yet: %1.</source>
+        <translation>Зв’язку ще немає: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>Сервер не приймає токен. Інший можна дати в «Змінити сервер».</translation>
+    </message>
 </context>
 <context>
     <name>sluice::StatusLine</name>
@@ -1512,44 +1520,20 @@ event: category: level: шукають лише в одній його част�
         <translation>оновлено %1 с тому</translation>
     </message>
     <message>
-        <source>Connecting</source>
-        <translation>З’єднуємося</translation>
-    </message>
-    <message>
-        <source>Syncing %1 of %2</source>
-        <translation>Читаємо %1 із %2</translation>
-    </message>
-    <message>
         <source>Frozen</source>
         <translation>Завмерло</translation>
     </message>
     <message>
-        <source>Live, accepting is paused</source>
-        <translation>Наживо, прийом призупинено</translation>
+        <source>RTT %1 ms</source>
+        <translation>RTT %1 мс</translation>
     </message>
-    <message>
-        <source>Live</source>
-        <translation>Наживо</translation>
-    </message>
-    <message>
-        <source>Stale</source>
-        <translation>Застаріло</translation>
-    </message>
-    <message>
-        <source>Stopped as expected</source>
-        <translation>Зупинено, як і очікували</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Втрачено</translation>
-    </message>
-    <message>
-        <source>Reconnecting in %1</source>
-        <translation>Нова спроба через %1</translation>
-    </message>
-    <message>
-        <source>Wrong token</source>
-        <translation>Хибний токен</translation>
+    <message numerus="yes">
+        <source>%Ln server(s)</source>
+        <translation>
+            <numerusform>%Ln сервер</numerusform>
+            <numerusform>%Ln сервери</numerusform>
+            <numerusform>%Ln серверів</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1884,6 +1868,413 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>Close</source>
         <translation>Закрити</translation>
+    </message>
+</context>
+<context>
+    <name>ContactWords</name>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Наживо, прийом призупинено</translation>
+    </message>
+    <message>
+        <source>Restarted (%1)</source>
+        <translation>Перезапущено (%1)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Наживо</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Зупинено, як і очікували</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Втрачено</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Нова спроба через %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>З’єднуємося</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Читаємо %1 із %2</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Застаріло</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Хибний токен</translation>
+    </message>
+    <message>
+        <source>%1 left   %2%   %3</source>
+        <translation>лишилося %1   %2%   %3</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentWords</name>
+    <message>
+        <source>Development</source>
+        <translation>Розробка</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Тестове</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Бойове</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Немає</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <translation>РОЗР</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>ТЕСТ</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>БОЙОВЕ</translation>
+    </message>
+</context>
+<context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 виводиться з роботи: наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 недоступний (%2): наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Ваш токен для %1 дозволяє лише дивитися.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Перезапущено %Ln сервер.</numerusform>
+            <numerusform>Перезапущено всі %Ln сервери.</numerusform>
+            <numerusform>Перезапущено всі %Ln серверів.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>Першим був би %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln сервера.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenFile</name>
+    <message>
+        <source>The token file %1 cannot be read.</source>
+        <translation>Файл токена %1 не вдається прочитати.</translation>
+    </message>
+    <message>
+        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
+        <translation>Файл токена %1 можуть читати інші: залиште доступ лише собі (права 600).</translation>
+    </message>
+    <message>
+        <source>The token file %1 is empty.</source>
+        <translation>Файл токена %1 порожній.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Середовище</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Стан</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версія</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клієнти</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Від</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Виведення</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Почерговий перезапуск</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Вивести наступний…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Почати спочатку</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Забути, хто вже перезапущений, і почати з першого сервера</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Вивести наступний</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Вивести %1 з роботи зараз?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Його %Ln клієнта попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Вивести %1 з роботи</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Не зараз</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::Question</name>
+    <message>
+        <source>Type %1 to go on:</source>
+        <translation>Щоб продовжити, введіть %1:</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerActions</name>
+    <message>
+        <source>&amp;Add Server…</source>
+        <translation>&amp;Додати сервер…</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it Server…</source>
+        <translation>Зм&amp;інити сервер…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve Server…</source>
+        <translation>При&amp;брати сервер…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>&amp;З’єднатися знову</translation>
+    </message>
+    <message>
+        <source>Call the server now rather than later (F5)</source>
+        <translation>Звернутися до сервера зараз, не чекаючи (F5)</translation>
+    </message>
+    <message>
+        <source>&amp;Start a Server Here</source>
+        <translation>&amp;Запустити сервер тут</translation>
+    </message>
+    <message>
+        <source>A server in this process, with the usual settings</source>
+        <translation>Сервер у цьому процесі, зі звичайними налаштуваннями</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDesk</name>
+    <message>
+        <source>Remove Server</source>
+        <translation>Прибрати сервер</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this list?</source>
+        <translation>Прибрати %1 із цього списку?</translation>
+    </message>
+    <message>
+        <source>The server itself goes on as it is; only this window forgets how to reach it.</source>
+        <translation>Сам сервер працює далі; лише це вікно забуде, як до нього звернутися.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Прибрати</translation>
+    </message>
+    <message>
+        <source>Keep It</source>
+        <translation>Залишити</translation>
+    </message>
+    <message>
+        <source>No server was started: %1</source>
+        <translation>Сервер не запущено: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDialog</name>
+    <message>
+        <source>Add Server</source>
+        <translation>Додати сервер</translation>
+    </message>
+    <message>
+        <source>Edit Server</source>
+        <translation>Змінити сервер</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Адреса:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Назва:</translation>
+    </message>
+    <message>
+        <source>What it calls itself</source>
+        <translation>Як він зве себе сам</translation>
+    </message>
+    <message>
+        <source>&amp;Environment:</source>
+        <translation>С&amp;ередовище:</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Токен:</translation>
+    </message>
+    <message>
+        <source>Forgotten when you quit</source>
+        <translation>Забувається після виходу</translation>
+    </message>
+    <message>
+        <source>Token &amp;file:</source>
+        <translation>&amp;Файл токена:</translation>
+    </message>
+    <message>
+        <source>Instead of a token; only you may read it</source>
+        <translation>Замість токена; читати його можете лише ви</translation>
+    </message>
+    <message>
+        <source>&amp;CA file:</source>
+        <translation>Файл &amp;ЦС:</translation>
+    </message>
+    <message>
+        <source>For certificates of your own, in PEM</source>
+        <translation>Для власних сертифікатів</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Зберегти</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Скасувати</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Огляд…</translation>
+    </message>
+    <message>
+        <source>Where is the server? An address looks like http://127.0.0.1:8000.</source>
+        <translation>Де сервер? Адреса має вигляд http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000.</source>
+        <translation>%1 — не адреса сервера: вона має вигляд http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is in the list already.</source>
+        <translation>%1 уже є у списку.</translation>
+    </message>
+    <message>
+        <source>Give a token or a token file, not both.</source>
+        <translation>Вкажіть токен або файл токена, не обидва.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read.</source>
+        <translation>Файл ЦС %1 не вдається прочитати.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 holds no certificate in PEM.</source>
+        <translation>У файлі ЦС %1 немає сертифіката.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerRoster</name>
+    <message>
+        <source>This process</source>
+        <translation>Цей процес</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServersPane</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 з %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln server(s) in touch</source>
+        <translation>
+            <numerusform>%1 з %Ln сервера на зв’язку</numerusform>
+            <numerusform>%1 з %Ln серверів на зв’язку</numerusform>
+            <numerusform>%1 з %Ln серверів на зв’язку</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Сервери</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::WelcomePage</name>
+    <message>
+        <source>No server yet</source>
+        <translation>Ще немає серверів</translation>
+    </message>
+    <message>
+        <source>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</source>
+        <translation>Тут ви побачите, хто під’єднаний до ваших серверів, виведете їх із роботи, нікого не втративши, і проведете почерговий перезапуск.</translation>
+    </message>
+    <message>
+        <source>one that runs already, here or elsewhere; you need its address and its admin token</source>
+        <translation>той, що вже працює, тут чи деінде; потрібні його адреса й токен адміністратора</translation>
+    </message>
+    <message>
+        <source>a server of your own in this process, to look around; it lives as long as this window</source>
+        <translation>ваш власний сервер у цьому процесі, щоб роззирнутися; він живе, доки відкрите це вікно</translation>
     </message>
 </context>
 </TS>

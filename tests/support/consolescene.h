@@ -16,11 +16,19 @@ class ConsoleScene {
 public:
     explicit ConsoleScene(Console::Persistence persistence = Console::Persistence::Once,
                           const ServerProfile& profile = {})
-        : m_console(m_roster.add(
-            profile,
-            std::make_unique<Console>(std::unique_ptr<AdminLink>(m_link), m_clock, persistence)))
+        : m_clock(m_ownClock), m_roster(m_ownRoster),
+          m_console(m_roster.add(profile, newConsole(persistence)))
     {
         m_clock.pass(std::chrono::hours(14) + std::chrono::minutes(28));
+        m_console.open();
+    }
+    // One more server in a window that shows several.
+    ConsoleScene(ManualClock& clock, ServerRoster& roster, ServerProfile profile,
+                 const QString& node)
+        : m_clock(clock), m_roster(roster),
+          m_console(m_roster.add(std::move(profile), newConsole(Console::Persistence::ComesBack))),
+          m_node(node)
+    {
         m_console.open();
     }
 
@@ -29,12 +37,13 @@ public:
     ScriptedLink& link() { return *m_link; }
     ManualClock& clock() { return m_clock; }
 
-    void hello(const char* role = "operator")
+    void hello(const char* role = "operator", const char* version = "0.1.0",
+               const char* boot = "b1")
     {
         m_link->say({ { QStringLiteral("type"), QStringLiteral("hello") },
-                      { QStringLiteral("node"), QStringLiteral("node-2") },
-                      { QStringLiteral("version"), QStringLiteral("0.1.0") },
-                      { QStringLiteral("boot_id"), QStringLiteral("b1") },
+                      { QStringLiteral("node"), m_node },
+                      { QStringLiteral("version"), QString::fromLatin1(version) },
+                      { QStringLiteral("boot_id"), QString::fromLatin1(boot) },
                       { QStringLiteral("role"), QString::fromLatin1(role) } });
     }
 
@@ -183,10 +192,18 @@ public:
     }
 
 private:
-    ManualClock m_clock;
+    std::unique_ptr<Console> newConsole(Console::Persistence persistence)
+    {
+        return std::make_unique<Console>(std::unique_ptr<AdminLink>(m_link), m_clock, persistence);
+    }
+
+    ManualClock m_ownClock;
+    ServerRoster m_ownRoster;
+    ManualClock& m_clock;
+    ServerRoster& m_roster;
     ScriptedLink* m_link = new ScriptedLink;
-    ServerRoster m_roster;
     Console& m_console;
+    QString m_node = QStringLiteral("node-2");
     qint64 m_seq = 41;
 };
 

@@ -1,6 +1,6 @@
 // Pictures of the details dock and of the dialogs around the window, in build/…/shots/gui.
 #include "gui/messages/messagedialog.h"
-#include "tests/gui/shots/looks.h"
+#include "tests/gui/shots/camera.h"
 #include "tests/gui/stage.h"
 
 #include "gui/commanddesk.h"

@@ -7,10 +7,9 @@
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
 #include "gui/widgets/rollingtable.h"
-#include "tests/gui/shots/looks.h"
+#include "tests/gui/shots/camera.h"
 #include "tests/gui/shots/scenes.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QScrollBar>
@@ -45,10 +44,7 @@ void TestShots::initTestCase()
 
 void TestShots::save(QWidget& window, const QString& name)
 {
-    QVERIFY(QTest::qWaitForWindowExposed(&window));
-    QCoreApplication::sendPostedEvents(); // the layouts'
-    QVERIFY(window.grab().save(m_folder.filePath(name + QStringLiteral(".png"))));
-    QVERIFY2(clipped(window).isEmpty(), qPrintable(clipped(window).join(QLatin1Char('\n'))));
+    shoot(window, m_folder.filePath(name + QStringLiteral(".png")));
 }
 
 void TestShots::theWindow_data()

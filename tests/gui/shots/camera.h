@@ -3,8 +3,11 @@
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include <QAbstractButton>
+#include <QCoreApplication>
 #include <QLabel>
+#include <QTest>
 
+// How pictures of windows are taken, in both languages and both schemes.
 namespace sluice::support {
 
 struct Look {
@@ -46,6 +49,15 @@ inline QStringList clipped(const QWidget& window)
                          .arg(height);
     }
     return found;
+}
+
+// The window as it is now, once its layouts are through. Fails where a text is cut off.
+inline void shoot(QWidget& window, const QString& file)
+{
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCoreApplication::sendPostedEvents(); // the layouts'
+    QVERIFY(window.grab().save(file));
+    QVERIFY2(clipped(window).isEmpty(), qPrintable(clipped(window).join(QLatin1Char('\n'))));
 }
 
 } // namespace sluice::support
