@@ -2,6 +2,7 @@
 
 #include "app/client/clientcommands.h"
 #include "app/configcommand.h"
+#include "app/consolecommand.h"
 #include "app/exitcode.h"
 #include "app/guicommand.h"
 #include "app/qtarguments.h"
@@ -26,6 +27,7 @@ constexpr const char* examples = R"(Examples:
   sluice config default > sluice.toml     start such a file
   sluice drain --wait                     end a running server without hurting its clients
   sluice restart                          put a new process in its place, losing nobody
+  sluice console                          watch your servers in one window
   sluice config show                      print every setting and where it comes from
 
 A flag wins over the environment, the environment over the file, the file over the default.
@@ -94,6 +96,8 @@ int runCommandLine(int argc, char** argv)
     addSettingFlags(*serving, input);
     addServeFlags(*serving, flags);
     addConfigCommand(app, input, action);
+    ConsoleOptions console;
+    CLI::App* watching = addConsoleCommand(app, console);
     addClientCommands(app, action);
     // Last, because subcommands made after this would repeat it.
     app.footer(examples);
@@ -103,6 +107,11 @@ int runCommandLine(int argc, char** argv)
     app.parse_complete_callback([&parsed] { parsed = true; });
     if (const int code = parse(app, arguments.ours); code != exitDone || !parsed)
         return code;
+    if (watching->parsed()) {
+        if (const int code = console.complete(); code != exitDone)
+            return code;
+        return openConsole(console, arguments);
+    }
     if (!action)
         return serveWith(input, flags, arguments);
     const QCoreApplication application(argc, argv);

@@ -1,14 +1,19 @@
 #include "app/guicommand.h"
 
+#include "app/consolecommand.h"
 #include "app/exitcode.h"
 #include "app/qtarguments.h"
 #include <iostream>
 #ifdef SLUICE_GUI
+#include "app/consolesession.h"
 #include "app/guisession.h"
 #include "app/servecommand.h"
+#include "app/settingflags.h"
 #include "app/windowplatform.h"
+#include "core/runtime/signalbridge.h"
 #include <QApplication>
 #include <cstdlib>
+#include <functional>
 #endif
 
 namespace sluice {
@@ -18,6 +23,13 @@ namespace sluice {
 int serveWithWindow(const LoadedSettings&, ServerHost::Entry, QtArguments&)
 {
     std::cerr << "sluice: this build has no window; run it without --gui.\n";
+    return exitCouldNotStart;
+}
+
+int openConsole(const ConsoleOptions&, QtArguments&)
+{
+    std::cerr << "sluice: this build has no window; sluice drain --wait and sluice clients tell of "
+                 "servers in a terminal.\n";
     return exitCouldNotStart;
 }
 
@@ -39,22 +51,27 @@ WindowPlatform choosePlatform(const QtArguments& arguments)
     return windowPlatform(asked, isSet("DISPLAY"), isSet("WAYLAND_DISPLAY"));
 }
 
-int sayNoDisplay()
+constexpr const char* noDisplayToServe
+    = "sluice: --gui needs a display, and none can be reached; run it without --gui, or with "
+      "-platform offscreen.\n";
+constexpr const char* noDisplayForConsole
+    = "sluice: the console needs a display, and none can be reached; sluice drain --wait and "
+      "sluice clients need none.\n";
+
+int sayNoDisplay(const char* sentence)
 {
-    std::cerr << "sluice: --gui needs a display, and none can be reached; run it without --gui, or "
-                 "with -platform offscreen.\n";
+    std::cerr << sentence;
     return exitCouldNotStart;
 }
 
 void keepQuiet(QtMsgType, const QMessageLogContext&, const QString&) { }
 
-} // namespace
-
-int serveWithWindow(const LoadedSettings& loaded, ServerHost::Entry entry, QtArguments& arguments)
+// Runs with a QApplication, or says that there is no display.
+int withWindow(QtArguments& arguments, const char* noDisplay, const std::function<int()>& run)
 {
     const WindowPlatform platform = choosePlatform(arguments);
     if (platform.list.empty())
-        return sayNoDisplay();
+        return sayNoDisplay(noDisplay);
     qputenv("QT_QPA_PLATFORM", QByteArray::fromStdString(platform.list));
     auto count = static_cast<int>(arguments.qts.size());
     const auto loud = qInstallMessageHandler(keepQuiet); // of what it tries in vain
@@ -62,9 +79,31 @@ int serveWithWindow(const LoadedSettings& loaded, ServerHost::Entry entry, QtArg
     qInstallMessageHandler(loud);
     const bool offscreen = QGuiApplication::platformName() == QLatin1String("offscreen");
     if (offscreen && !platform.offscreenWanted)
-        return sayNoDisplay();
-    return runServer(loaded, entry, [&loaded](ServerHost& host, const SignalBridge& bridge) {
-        return std::make_unique<GuiSession>(host, bridge, loaded);
+        return sayNoDisplay(noDisplay);
+    return run();
+}
+
+} // namespace
+
+int serveWithWindow(const LoadedSettings& loaded, ServerHost::Entry entry, QtArguments& arguments)
+{
+    return withWindow(arguments, noDisplayToServe, [&] {
+        return runServer(loaded, entry, [&loaded](ServerHost& host, const SignalBridge& bridge) {
+            return std::make_unique<GuiSession>(host, bridge, loaded);
+        });
+    });
+}
+
+int openConsole(const ConsoleOptions& options, QtArguments& arguments)
+{
+    const auto loaded = loadOrExplain({});
+    if (!loaded)
+        return exitBadUsage;
+    return withWindow(arguments, noDisplayForConsole, [&] {
+        prepareProcess(loaded->settings);
+        const SignalBridge bridge; // before the threads of a server that may be started here
+        ConsoleSession session(options, bridge, *loaded);
+        return QApplication::exec();
     });
 }
 

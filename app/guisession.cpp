@@ -1,42 +1,31 @@
 #include "app/guisession.h"
 
+#include "app/serverlinks.h"
+#include "app/windowtongue.h"
 #include "core/observe/eventlog.h"
 #include "core/runtime/signalbridge.h"
 #include "core/serverhost.h"
 #include "core/settings/settingssource.h"
-#include "core/settings/settingstable.h"
 #include "gui/console.h"
 #include "gui/look/appearance.h"
 #include <QApplication>
-#include <algorithm>
 
 namespace sluice {
 
-namespace {
-
-// The setting where somebody has set it, else what the desktop speaks.
-Language::Tongue tongue(const LoadedSettings& loaded)
-{
-    const auto locale = std::find_if(loaded.values.begin(), loaded.values.end(),
-                                     [](const auto& value) { return value.row->name == "locale"; });
-    if (locale == loaded.values.end() || locale->source == "default")
-        return Language::preferred();
-    return loaded.settings.locale == Locale::Ukrainian ? Language::Tongue::Ukrainian
-                                                       : Language::Tongue::English;
-}
-
-} // namespace
-
 GuiSession::GuiSession(ServerHost& host, const SignalBridge& bridge, const LoadedSettings& loaded)
+    : m_desk(m_roster, m_profiles, m_clock, { linkTo, isServerUrl, {} })
 {
     Console& console = m_roster.add({}, std::make_unique<Console>(host.adminLink(), m_clock));
     QApplication::setApplicationName(QStringLiteral("Sluice"));
+    QApplication::setDesktopFileName(QStringLiteral("sluice-console")); // its icon in the taskbar
     QApplication::setQuitOnLastWindowClosed(false); // the server goes on
     appearance::apply(appearance::preferred());
-    if (!m_language.speak(tongue(loaded)))
+    if (!m_language.speak(windowTongue(loaded)))
         eventlog::write(LogLevel::Warning, "server", "translation_missing",
                         "The translation of the window could not be loaded.");
     m_window = std::make_unique<MainWindow>(m_roster, m_language);
+    m_memory = std::make_unique<WindowMemory>(WindowMemory::ownFile(), *m_window, m_language);
+    m_window->setServerDesk(m_desk);
     connect(&host, &ServerHost::finished, this, &GuiSession::onFinished);
     // Who signals now has seen enough.
     connect(&bridge, &SignalBridge::terminationRequested, this, &GuiSession::onOutcomeSeen);

@@ -3,7 +3,9 @@
 #include "core/runtime/clock.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/servers/serverdesk.h"
 #include "gui/servers/serverroster.h"
+#include "gui/windowmemory.h"
 #include <QObject>
 #include <optional>
 
@@ -27,7 +29,10 @@ private:
     Clock m_clock;
     Language m_language;
     ServerRoster m_roster;
+    ProfileStore m_profiles;
+    ServerDesk m_desk;
     std::unique_ptr<MainWindow> m_window; // made when the language is known
+    std::unique_ptr<WindowMemory> m_memory;
     std::optional<int> m_exitCode; // once the server has ended
 };
 

@@ -28,8 +28,9 @@ bool isQts(std::string_view word)
 QtArguments::QtArguments(int argc, char** argv)
 {
     const std::vector<char*> all(argv, argv + argc);
-    const bool window = std::any_of(all.begin(), all.end(),
-                                    [](std::string_view word) { return word == "--gui"; });
+    const bool window = (argc > 1 && std::string_view(argv[1]) == "console")
+        || std::any_of(all.begin(), all.end(),
+                       [](std::string_view word) { return word == "--gui"; });
     for (std::size_t i = 0; i < all.size(); ++i) {
         const bool value = i + 1 < all.size();
         if (i == 0) {

@@ -51,14 +51,18 @@ int serve(const LoadedSettings& loaded, ServerHost::Entry entry, int& argc, char
     });
 }
 
-int runServer(const LoadedSettings& loaded, ServerHost::Entry entry, const Companion& companion)
+void prepareProcess(const Settings& settings)
 {
-    const Settings& settings = loaded.settings;
     eventlog::configure(logOptions(settings));
     if (!installTranslation(settings.locale))
         eventlog::write(LogLevel::Warning, "server", "translation_missing",
                         "The translation of the server's sentences could not be loaded.");
+}
 
+int runServer(const LoadedSettings& loaded, ServerHost::Entry entry, const Companion& companion)
+{
+    const Settings& settings = loaded.settings;
+    prepareProcess(settings);
     entry.listener = descriptorPassedOn(entry.takesOver);
     const SignalBridge bridge; // before the threads: none of them may be killed by an early SIGTERM
     ServerHost host(settings, entry);

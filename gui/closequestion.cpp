@@ -26,13 +26,17 @@ void askHowToClose(QWidget* window, const QString& node, bool draining, int clie
                                      "goes on until it gets a SIGTERM.",
                                      nullptr, clients));
     question->setSign(Glyph::Info, Tone::Muted);
-    const auto add = [&](const char* name, const QString& text, CloseAnswer answer) {
-        question->addButton(QLatin1String(name), text, Tone::Plain,
-                            [then, answer] { then(answer); });
+    const auto add = [&](const char* name, const QString& text, CloseAnswer answer,
+                         Tone tone = Tone::Plain) {
+        question->addButton(QLatin1String(name), text, tone, [then, answer] { then(answer); });
     };
     add("keep", CloseQuestion::tr("Keep Running in Background"), CloseAnswer::KeepRunning);
     if (!draining)
         add("drain", CloseQuestion::tr("Drain and Quit"), CloseAnswer::DrainAndQuit);
+    add("now",
+        clients > 0 ? CloseQuestion::tr("Cut Off %Ln and Quit Now", nullptr, clients)
+                    : CloseQuestion::tr("Quit Now"),
+        CloseAnswer::QuitNow, clients > 0 ? Tone::Danger : Tone::Plain);
     question->addButton(QStringLiteral("cancel"), CloseQuestion::tr("Cancel"), Tone::Plain);
     question->open();
 }

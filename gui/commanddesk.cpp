@@ -3,6 +3,8 @@
 #include "gui/console.h"
 #include "gui/drain/draindialog.h"
 #include "gui/drain/extenddialog.h"
+#include "gui/messages/delivery.h"
+#include "gui/messages/messagedialog.h"
 #include "gui/widgets/confirmation.h"
 #include "gui/wording.h"
 #include <QJsonArray>
@@ -117,12 +119,15 @@ void CommandDesk::force()
           tr("Close %Ln connection(s) of %1 now?", nullptr, count).arg(m_console.identity().node),
           tr("Every client is cut off at once, without waiting for what is still queued. The "
              "server then ends with exit code 3."),
-          tr("Force Close %Ln Now", nullptr, count), tr("Do Not Force"), true },
-        [this] {
-            send(QStringLiteral("force"), {}, [](const CommandResult&) {
-                return tr("All connections are being closed by force.");
-            });
-        });
+          tr("Force Close %Ln Now", nullptr, count), tr("Do Not Force"), true,
+          m_guarded ? m_console.identity().node : QString() },
+        [this] { forceNow(); });
+}
+
+void CommandDesk::forceNow()
+{
+    send(QStringLiteral("force"), {},
+         [](const CommandResult&) { return tr("All connections are being closed by force."); });
 }
 
 void CommandDesk::closeConnections(const QStringList& ids)
@@ -150,6 +155,56 @@ void CommandDesk::closeConnections(const QStringList& ids)
                      return text;
                  });
         });
+}
+
+void CommandDesk::openMessageDialog(const QStringList& ids)
+{
+    if (ids.isEmpty())
+        return;
+    auto* dialog = new MessageDialog(m_console, ids, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &MessageDialog::written, this,
+            [this, ids](const QJsonValue& data) { deliver(ids, data); });
+    dialog->open();
+}
+
+void CommandDesk::openBroadcastDialog()
+{
+    auto* dialog = new MessageDialog(m_console, {}, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &MessageDialog::written, this, &CommandDesk::broadcast);
+    dialog->open();
+}
+
+void CommandDesk::deliver(const QStringList& ids, const QJsonValue& data)
+{
+    auto* delivery = new Delivery(this);
+    connect(delivery, &Delivery::done, this, [this](const Delivery::Outcome& outcome) {
+        QStringList sentences;
+        if (outcome.reached > 0 || outcome.failed == 0)
+            sentences << tr("Delivered to %Ln connection(s).", nullptr, outcome.reached);
+        if (outcome.left > 0)
+            sentences << tr("%Ln had left already.", nullptr, outcome.left);
+        if (outcome.failed > 0) {
+            CommandResult first;
+            first.code = outcome.why.isEmpty() ? QStringLiteral("no_contact") : QString();
+            first.message = outcome.why;
+            sentences << tr("%Ln did not get it.", nullptr, outcome.failed) << failure(first);
+        }
+        const auto kind = outcome.failed > 0           ? MessageBar::Kind::Failure
+            : outcome.left > 0 || outcome.reached == 0 ? MessageBar::Kind::Notice
+                                                       : MessageBar::Kind::Done;
+        Q_EMIT said(kind, sentences.join(QLatin1Char(' ')));
+    });
+    delivery->begin(m_console, ids, data);
+}
+
+void CommandDesk::broadcast(const QJsonValue& data)
+{
+    send(QStringLiteral("broadcast"), { { QStringLiteral("data"), data } },
+         [](const CommandResult& result) {
+             return tr("Delivered to %Ln connection(s).", nullptr, result.recipients);
+         });
 }
 
 } // namespace sluice

@@ -16,6 +16,7 @@ class CommandDesk final : public QObject {
     Q_OBJECT
 public:
     CommandDesk(Console& console, QWidget* window);
+    void setGuarded(bool guarded) { m_guarded = guarded; } // force wants the server's name typed
 
 public Q_SLOTS:
     void togglePause();
@@ -25,7 +26,10 @@ public Q_SLOTS:
     void cancelDrain();
     void force();
     void closeConnections(const QStringList& ids); // these, wherever they stand by then
+    void openMessageDialog(const QStringList& ids); // to these
+    void openBroadcastDialog();
     void drainNow(); // as a signal would, without a question
+    void forceNow(); // likewise
 
 Q_SIGNALS:
     void said(MessageBar::Kind kind, const QString& sentence);
@@ -36,10 +40,13 @@ private:
     void send(const QString& what, const QJsonObject& details,
               std::function<QString(const CommandResult&)> done);
     void startDrain(const QJsonObject& order);
+    void deliver(const QStringList& ids, const QJsonValue& data);
+    void broadcast(const QJsonValue& data);
     QString failure(const CommandResult& result) const;
 
     Console& m_console;
     QWidget* m_window;
+    bool m_guarded = false;
 };
 
 } // namespace sluice

@@ -29,6 +29,8 @@ Console::Console(std::unique_ptr<AdminLink> link, const Clock& clock, Persistenc
     connect(m_link.get(), &AdminLink::opened, this, &Console::subscribe);
     connect(m_link.get(), &AdminLink::received, this, &Console::onReceived);
     connect(m_link.get(), &AdminLink::closed, this, &Console::onClosed);
+    connect(m_link.get(), &AdminLink::roundTripMeasured, this,
+            [this](std::chrono::milliseconds time) { m_roundTrip = time; });
 }
 
 Console::~Console() = default;
@@ -49,13 +51,23 @@ void Console::reconnect()
 void Console::subscribe()
 {
     constexpr int perSecond = 4; // as often as the table is brought up to date
+    QJsonArray topics { QStringLiteral("stats"), QStringLiteral("clients"),
+                        QStringLiteral("drain") };
+    if (m_watchesLog)
+        topics.append(QStringLiteral("log"));
     m_link->send({ { QStringLiteral("type"), QStringLiteral("subscribe") },
-                   { QStringLiteral("topics"),
-                     QJsonArray { QStringLiteral("stats"), QStringLiteral("clients"),
-                                  QStringLiteral("drain") } },
+                   { QStringLiteral("topics"), topics },
                    { QStringLiteral("max_hz"), perSecond } });
     m_seq = -1;
     setContact(Contact::Syncing);
+}
+
+void Console::watchLog()
+{
+    if (std::exchange(m_watchesLog, true))
+        return;
+    if (m_contact == Contact::Live || m_contact == Contact::Stale || m_contact == Contact::Syncing)
+        subscribe(); // anew, with one topic more; else the next line's subscription has it
 }
 
 void Console::command(const QString& what, QJsonObject details, QObject* context, Reply reply)
@@ -83,10 +95,10 @@ void Console::onReceived(const QJsonObject& message)
         void (Console::*handle)(const QJsonObject&);
     };
     static constexpr Handler handlers[] = {
-        { "delta", &Console::onDelta },       { "stats", &Console::onStats },
-        { "drain", &Console::onDrain },       { "result", &Console::onResult },
-        { "snapshot", &Console::onSnapshot }, { "synced", &Console::onSynced },
-        { "hello", &Console::onHello },
+        { "delta", &Console::onDelta },   { "stats", &Console::onStats },
+        { "drain", &Console::onDrain },   { "result", &Console::onResult },
+        { "log", &Console::onLog },       { "snapshot", &Console::onSnapshot },
+        { "synced", &Console::onSynced }, { "hello", &Console::onHello },
     };
     m_lastMessage = m_clock.now();
     if (m_contact == Contact::Stale)
@@ -115,6 +127,7 @@ void Console::onHello(const QJsonObject& message)
     if (former.bootId.isEmpty() || former.bootId == m_identity.bootId)
         return;
     m_drain = {}; // the former process's
+    m_restarted = m_clock.now();
     Q_EMIT restarted(former.version);
     Q_EMIT drainChanged();
 }
@@ -152,9 +165,12 @@ void Console::onDelta(const QJsonObject& message)
     const QJsonArray gone = message[QLatin1String("gone")].toArray();
     for (const auto& value : gone) {
         const QJsonArray row = value.toArray();
-        if (auto last = m_connections.remove(row.at(0).toString()))
-            m_leavers.add({ now, std::move(*last), row.at(1).toInt(), row.at(2).toString(),
-                            row.at(3).toString() == QLatin1String("server") });
+        auto last = m_connections.remove(row.at(0).toString());
+        if (!last)
+            continue;
+        m_leavers.add({ now, std::move(*last), row.at(1).toInt(), row.at(2).toString(),
+                        row.at(3).toString() == QLatin1String("server") });
+        Q_EMIT clientLeft(m_leavers.newestFirst().front());
     }
     putRows(message[QLatin1String("up")].toArray());
 }
@@ -170,6 +186,7 @@ void Console::onStats(const QJsonObject& message)
 {
     m_stats = ServerStats::fromJson(message);
     m_statsCame = m_clock.now();
+    m_history.add(m_stats, m_statsCame);
     Q_EMIT statsChanged();
 }
 
@@ -177,6 +194,11 @@ void Console::onDrain(const QJsonObject& message)
 {
     m_drain.update(DrainFacts::fromJson(message), m_clock.now());
     Q_EMIT drainChanged();
+}
+
+void Console::onLog(const QJsonObject& message)
+{
+    Q_EMIT logged(LogEntry::fromJson(message));
 }
 
 void Console::onResult(const QJsonObject& message)
@@ -193,6 +215,7 @@ void Console::onClosed(AdminLink::End end, const QString& why)
 {
     qCDebug(lcConsole) << "The line to the server has closed:" << why;
     m_trouble = why;
+    m_roundTrip.reset();
     if (m_persistence == Persistence::ComesBack && end == AdminLink::End::Lost)
         m_retry.start(m_backoff.next(QRandomGenerator::global()->generateDouble()));
     setContact(end == AdminLink::End::Refused ? Contact::Refused
@@ -216,6 +239,13 @@ void Console::checkContact()
 std::chrono::milliseconds Console::untilNextCall() const
 {
     return std::max(m_retry.remainingTimeAsDuration(), 0ms);
+}
+
+std::optional<std::chrono::milliseconds> Console::sinceRestart() const
+{
+    if (!m_restarted)
+        return {};
+    return std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - *m_restarted);
 }
 
 std::chrono::milliseconds Console::sinceLastMessage() const

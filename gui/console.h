@@ -6,13 +6,16 @@
 #include "gui/model/connectionstore.h"
 #include "gui/model/draincourse.h"
 #include "gui/model/leaverlog.h"
+#include "gui/model/logentry.h"
 #include "gui/model/rowreader.h"
 #include "gui/model/serverfacts.h"
+#include "gui/model/statshistory.h"
 #include <QHash>
 #include <QPointer>
 #include <QTimer>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace sluice {
 
@@ -45,6 +48,7 @@ public:
     void reconnect(); // now rather than later, when there is no line
     // `reply` is called once, unless `context` is gone by then: also when the line is lost.
     void command(const QString& what, QJsonObject details, QObject* context, Reply reply);
+    void watchLog(); // from now on: logged() tells what the server logs
     void checkContact(); // has the line fallen silent? Called by a timer of the window
 
     Contact contact() const { return m_contact; }
@@ -52,8 +56,11 @@ public:
     bool endedAsExpected() const { return m_bye; } // the server said so, and is not back
     const QString& trouble() const { return m_trouble; } // why there is no line, for details
     std::chrono::milliseconds untilNextCall() const; // while Waiting
+    std::optional<std::chrono::milliseconds> sinceRestart() const; // of another process here
+    std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
     const ServerIdentity& identity() const { return m_identity; }
     const ServerStats& stats() const { return m_stats; }
+    const StatsHistory& history() const { return m_history; }
     const DrainCourse& drain() const { return m_drain; }
     DrainCourse& drain() { return m_drain; }
     const LeaverLog& leavers() const { return m_leavers; }
@@ -69,6 +76,8 @@ Q_SIGNALS:
     void identityChanged();
     void statsChanged();
     void drainChanged();
+    void clientLeft(const Leaver& leaver);
+    void logged(const LogEntry& entry);
     void restarted(const QString& formerVersion); // another process answers in its place
 
 private:
@@ -85,6 +94,7 @@ private:
     void onDelta(const QJsonObject& message);
     void onStats(const QJsonObject& message);
     void onDrain(const QJsonObject& message);
+    void onLog(const QJsonObject& message);
     void onResult(const QJsonObject& message);
     void putRows(const QJsonArray& rows);
     void setContact(Contact contact);
@@ -99,15 +109,19 @@ private:
     bool m_bye = false;
     ServerIdentity m_identity;
     ServerStats m_stats;
+    StatsHistory m_history;
     RowReader m_reader;
     ConnectionStore m_connections;
     LeaverLog m_leavers;
     DrainCourse m_drain;
     QHash<QString, Pending> m_pending; // by ref
+    std::optional<Clock::Instant> m_restarted;
+    std::optional<std::chrono::milliseconds> m_roundTrip; // as last measured
     Clock::Instant m_lastMessage {};
     Clock::Instant m_statsCame {};
     qint64 m_seq = -1; // of the last delta; -1 while a snapshot is under way
     int m_lastRef = 0;
+    bool m_watchesLog = false;
 };
 
 } // namespace sluice

@@ -29,9 +29,26 @@ ConsoleActions::ConsoleActions(QObject* parent)
       copy(make(this, Glyph::Copy, QKeySequence::Copy)),
       close(make(this, Glyph::Cross, QKeySequence(Qt::Key_Delete))),
       find(make(this, Glyph::Search, QKeySequence::Find)),
-      quit(make(this, Glyph::Failed, QKeySequence(Qt::CTRL | Qt::Key_Q)))
+      quit(make(this, Glyph::Failed, QKeySequence(Qt::CTRL | Qt::Key_Q))),
+      details(make(this, Glyph::Panel, QKeySequence(Qt::Key_F4))),
+      message(make(this, Glyph::Envelope, QKeySequence(Qt::CTRL | Qt::Key_M))),
+      broadcast(make(this, Glyph::Envelope, QKeySequence(Qt::CTRL | Qt::Key_B))),
+      exportCsv(make(this, Glyph::Export, QKeySequence(Qt::CTRL | Qt::Key_S))),
+      preferences(make(this, Glyph::Sliders, QKeySequence(Qt::CTRL | Qt::Key_Comma))),
+      shortcuts(make(this, Glyph::Keyboard, QKeySequence(Qt::Key_F1))),
+      about(make(this, Glyph::Info, {}))
 {
+    preferences->setObjectName(QStringLiteral("preferences"));
+    shortcuts->setObjectName(QStringLiteral("shortcuts"));
+    about->setObjectName(QStringLiteral("about"));
     freeze->setCheckable(true);
+    details->setCheckable(true);
+    details->setShortcuts({ QKeySequence(Qt::Key_F4), QKeySequence(Qt::CTRL | Qt::Key_I) });
+}
+
+QList<QAction*> ConsoleActions::all() const
+{
+    return findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);
 }
 
 void ConsoleActions::refresh(const Console& console, int selected)
@@ -48,12 +65,20 @@ void ConsoleActions::refresh(const Console& console, int selected)
     force->setEnabled(may && !over);
     copy->setEnabled(selected > 0);
     close->setEnabled(may && selected > 0 && !over);
-    refreshWords(console, selected);
+    message->setEnabled(may && selected > 0 && !over);
+    broadcast->setEnabled(may && !over);
+    refreshWords(console.stats().accepting, console.connections().count(), selected);
 }
 
-void ConsoleActions::refreshWords(const Console& console, int selected)
+void ConsoleActions::rest()
 {
-    const bool accepting = console.stats().accepting;
+    for (QAction* action : { pause, drain, extend, hurry, cancelDrain, force, copy, close })
+        action->setEnabled(false);
+    refreshWords(true, 0, 0);
+}
+
+void ConsoleActions::refreshWords(bool accepting, std::size_t left, int selected)
+{
     pause->setText(accepting ? tr("&Pause Accepting") : tr("Resume &Accepting"));
     pause->setIcon(glyphIcon(accepting ? Glyph::Pause : Glyph::Play));
     pause->setToolTip(accepting ? tr("Let no newcomers in; who is connected stays")
@@ -68,7 +93,6 @@ void ConsoleActions::refreshWords(const Console& console, int selected)
     hurry->setToolTip(tr("Close the remaining clients one after another, within 10 seconds"));
     cancelDrain->setText(tr("&Cancel Drain…"));
     cancelDrain->setToolTip(tr("Stay after all; newcomers are let in again"));
-    const auto left = console.connections().count();
     force->setText(tr("Force Close %Ln Now…", nullptr, static_cast<int>(left)));
     force->setToolTip(tr("Close every connection at once and end the server"));
     copy->setText(tr("Co&py"));
@@ -76,6 +100,18 @@ void ConsoleActions::refreshWords(const Console& console, int selected)
                                 : tr("C&lose Connections…"));
     find->setText(tr("Fi&nd"));
     quit->setText(tr("&Quit"));
+    details->setText(tr("D&etails"));
+    details->setToolTip(tr("Everything about the connection that is chosen (F4)"));
+    message->setText(tr("&Message…"));
+    message->setToolTip(tr("Say something to the connections that are chosen (Ctrl+M)"));
+    broadcast->setText(tr("&Broadcast…"));
+    exportCsv->setText(selected > 0 ? tr("E&xport %Ln Row(s)…", nullptr, selected)
+                                    : tr("E&xport Table…"));
+    exportCsv->setToolTip(tr("Write what the table shows to a CSV file (Ctrl+S)"));
+    preferences->setText(tr("&Preferences…"));
+    shortcuts->setText(tr("&Keyboard Shortcuts"));
+    about->setText(tr("&About Sluice"));
+    broadcast->setToolTip(tr("Say something to everyone on this server (Ctrl+B)"));
 }
 
 } // namespace sluice

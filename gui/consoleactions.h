@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QObject>
 
 class QAction;
@@ -16,6 +17,8 @@ public:
 
     // What is possible now, and the words that name figures.
     void refresh(const Console& console, int selected);
+    void rest(); // there is no server
+    QList<QAction*> all() const; // in their order
 
     QAction* pause;
     QAction* drain;
@@ -28,9 +31,16 @@ public:
     QAction* close;
     QAction* find;
     QAction* quit;
+    QAction* details;
+    QAction* message;
+    QAction* broadcast;
+    QAction* exportCsv;
+    QAction* preferences;
+    QAction* shortcuts;
+    QAction* about;
 
 private:
-    void refreshWords(const Console& console, int selected);
+    void refreshWords(bool accepting, std::size_t left, int selected);
 };
 
 } // namespace sluice

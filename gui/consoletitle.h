@@ -5,8 +5,10 @@
 namespace sluice {
 
 class Console;
+struct ServerProfile;
 
-// Which server, and what state it is in when that matters: what a task bar shows.
-QString consoleTitle(const Console& console);
+// Where the orders go, which server it is, and what state it is in when that matters: what a task
+// bar shows. PROD ▌ Sluice — node-2 (prod-eu) — DRAINING 01:18.
+QString consoleTitle(const Console& console, const ServerProfile& profile);
 
 } // namespace sluice

@@ -4,13 +4,22 @@
 #include "gui/commanddesk.h"
 #include "gui/connections/connectionspage.h"
 #include "gui/connections/connectiontable.h"
+#include "gui/connections/detailsdock.h"
+#include "gui/connections/detailspane.h"
 #include "gui/connections/filterfield.h"
 #include "gui/console.h"
 #include "gui/consoletitle.h"
+#include "gui/dialogs/windowdialogs.h"
 #include "gui/farewell.h"
+#include "gui/fleet/fleetpage.h"
+#include "gui/look/emblem.h"
 #include "gui/look/language.h"
 #include "gui/menus.h"
+#include "gui/servers/environmentbadge.h"
+#include "gui/servers/serverdesk.h"
 #include "gui/servers/serverroster.h"
+#include "gui/servers/serverspane.h"
+#include "gui/servers/welcomepage.h"
 #include "gui/serverview.h"
 #include "gui/statusline.h"
 #include <QAction>
@@ -26,16 +35,27 @@
 namespace sluice {
 
 MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent)
-    : QMainWindow(parent), m_roster(roster), m_menus(new Menus(menuBar(), m_actions, language)),
-      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_views(new QStackedWidget(this)),
-      m_status(new StatusLine(this)), m_farewell(new Farewell(this))
+    : QMainWindow(parent), m_roster(roster),
+      m_menus(new Menus(menuBar(), m_actions, language, m_theme)),
+      m_environment(new EnvironmentBadge(this)),
+      m_pane(new ServersPane(roster, m_serverActions, this)),
+      m_welcome(new WelcomePage(m_serverActions, this)), m_centre(new QStackedWidget(this)),
+      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_body(new QStackedWidget(this)),
+      m_views(new QStackedWidget(this)), m_fleet(new FleetPage(roster, this)),
+      m_details(new DetailsDock(m_actions.details, this)), m_status(new StatusLine(this)),
+      m_farewell(new Farewell(this))
 {
     resize(1024, 640);
+    setWindowIcon(emblem::icon());
     makeToolBar();
     makeCentre();
+    addDockWidget(Qt::LeftDockWidgetArea, m_pane);
+    m_menus->addServerActions(m_serverActions, m_pane->toggleViewAction());
     setStatusBar(m_status);
+    addDockWidget(Qt::RightDockWidgetArea, m_details);
     connectOrders();
     connectActions();
+    connectWindowDialogs(m_actions, language, m_theme, this);
     connectRoster();
     retranslate();
     paceTicks();
@@ -53,7 +73,9 @@ void MainWindow::makeToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu); // it cannot be hidden by mistake
     bar->setIconSize(QSize(iconSide, iconSide));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addActions({ m_actions.pause, m_actions.drain, m_actions.freeze });
+    m_tools = bar;
+    m_environmentPlace = bar->addWidget(m_environment);
+    bar->addActions({ m_actions.pause, m_actions.drain, m_actions.broadcast, m_actions.freeze });
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
@@ -68,25 +90,20 @@ void MainWindow::makeCentre()
     m_tabs->setDrawBase(true);
     for (std::size_t i = 0; i < std::size(allPages); ++i)
         m_tabs->addTab(QString());
+    m_tabs->setCurrentIndex(static_cast<int>(m_page));
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int tab) { turnTo(allPages[static_cast<std::size_t>(tab)]); });
-    auto* centre = new QWidget(this);
-    auto* column = new QVBoxLayout(centre);
+    auto* pages = new QWidget(m_centre);
+    auto* column = new QVBoxLayout(pages);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tabs);
-    column->addWidget(m_views, 1);
-    setCentralWidget(centre);
-}
-
-void MainWindow::connectRoster()
-{
-    connect(&m_roster, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex&, int row) { addView(row); });
-    connect(&m_roster, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex&, int row) { removeView(row); });
-    for (int row = 0; row < m_roster.count(); ++row)
-        addView(row);
+    m_body->addWidget(m_views);
+    m_body->addWidget(m_fleet);
+    column->addWidget(m_body, 1);
+    m_centre->addWidget(m_welcome);
+    m_centre->addWidget(pages);
+    setCentralWidget(m_centre);
 }
 
 // Every order an operator can give to the server that is shown, on its way to the server's desk.
@@ -99,6 +116,7 @@ void MainWindow::connectOrders()
         { m_actions.hurry, &CommandDesk::hurry },
         { m_actions.cancelDrain, &CommandDesk::cancelDrain },
         { m_actions.force, &CommandDesk::force },
+        { m_actions.broadcast, &CommandDesk::openBroadcastDialog },
     };
     for (const auto& [action, order] : orders)
         connect(action, &QAction::triggered, this, [this, order = order] {
@@ -109,6 +127,10 @@ void MainWindow::connectOrders()
         if (view())
             view()->desk().closeConnections(view()->connections().table().selectedIds());
     });
+    connect(m_actions.message, &QAction::triggered, this, [this] {
+        if (view())
+            view()->desk().openMessageDialog(view()->connections().table().selectedIds());
+    });
 }
 
 // What changes only this window.
@@ -117,21 +139,18 @@ void MainWindow::connectActions()
     connect(m_actions.copy, &QAction::triggered, this, &MainWindow::copySelection);
     connect(m_actions.freeze, &QAction::toggled, this, [this](bool frozen) {
         if (view())
-            view()->connections().setFrozen(frozen);
+            view()->setFrozen(frozen);
     });
     connect(m_actions.find, &QAction::triggered, m_filter, [this] {
         m_filter->setFocus(Qt::ShortcutFocusReason);
         m_filter->selectAll();
     });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (!view())
-            return;
-        view()->connections().setFilter(text);
-        if (!text.isEmpty())
-            turnTo(Page::Connections);
-        refreshWords();
+    connect(m_actions.exportCsv, &QAction::triggered, this, [this] {
+        if (view())
+            view()->exportTable(m_roster.nameOf(m_views->currentIndex()));
     });
+    connect(m_filter, &QLineEdit::textChanged, this, &MainWindow::filter);
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::refresh);
     connect(m_farewell, &Farewell::over, this, &MainWindow::outcomeSeen);
     connect(m_farewell, &Farewell::said, this, [this](const QString& sentence) {
@@ -142,31 +161,40 @@ void MainWindow::connectActions()
 void MainWindow::addView(int row)
 {
     auto* added = new ServerView(m_roster.console(row), m_actions, m_views);
+    added->setAddress(m_roster.profile(row).url);
     m_views->insertWidget(row, added);
     routeKeys(*added);
     connect(added, &ServerView::changed, this, &MainWindow::refreshWords);
     connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
     connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
     added->retranslate();
+    if (m_columns)
+        added->connections().table().setColumns(*m_columns);
+    onProfile(row);
     if (m_views->count() == 1)
         showServer(0);
+    arrange();
 }
 
 void MainWindow::removeView(int row)
 {
     QWidget* gone = m_views->widget(row);
+    const bool shown = gone == view();
     m_views->removeWidget(gone);
     delete gone; // its console goes right after
-    showServer(std::min(row, m_views->count() - 1));
+    m_details->pane().clear();
+    if (shown)
+        showServer(std::min(row, m_views->count() - 1));
 }
 
-// Del and Ctrl+C belong to the table; in the filter field they edit text.
+// Del and Ctrl+C belong to the tables; in the filter field they edit text.
 void MainWindow::routeKeys(ServerView& view)
 {
-    for (QAction* action : { m_actions.copy, m_actions.close }) {
+    for (QAction* action : { m_actions.copy, m_actions.close })
         action->setShortcutContext(Qt::WidgetShortcut);
-        view.connections().table().addAction(action);
-    }
+    for (const TablePage* page : view.tables())
+        page->keyTaker()->addAction(m_actions.copy);
+    view.connections().table().addAction(m_actions.close);
 }
 
 ServerView* MainWindow::view() const
@@ -179,10 +207,9 @@ void MainWindow::showServer(int row)
     if (row < 0 || row >= m_views->count())
         return refreshWords();
     m_views->setCurrentIndex(row);
-    const QSignalBlocker quiet(m_filter); // another server, another filter
-    m_filter->setText(view()->connections().filter());
     m_actions.freeze->setChecked(view()->connections().model().isFrozen());
     view()->turnTo(m_page);
+    showFilter();
     refreshWords();
 }
 
@@ -190,9 +217,35 @@ void MainWindow::turnTo(Page page)
 {
     m_page = page;
     m_tabs->setCurrentIndex(static_cast<int>(page));
+    m_body->setCurrentIndex(page == Page::Fleet ? 1 : 0);
     if (view())
         view()->turnTo(page);
+    showFilter();
     refreshWords();
+}
+
+// The filter acts on the table that is shown. What is typed where there is none looks for
+// connections.
+void MainWindow::filter(const QString& text)
+{
+    if (!view())
+        return;
+    view()->table(m_page).setFilter(text);
+    if (!text.isEmpty() && !hasTable(m_page))
+        turnTo(Page::Connections);
+    refreshWords();
+}
+
+// Another server or page, another filter.
+void MainWindow::showFilter()
+{
+    if (!view())
+        return;
+    m_filter->setSubject(m_page);
+    const QString& text = view()->table(m_page).filter();
+    const QSignalBlocker quiet(m_filter);
+    if (m_filter->text() != text)
+        m_filter->setText(text);
 }
 
 void MainWindow::refresh()
@@ -206,14 +259,26 @@ void MainWindow::refresh()
 // Everything around the view.
 void MainWindow::refreshWords()
 {
-    if (!view()) {
+    const int row = shownRow();
+    m_serverActions.refresh(m_roster, row, m_serverDesk != nullptr,
+                            m_serverDesk && m_serverDesk->mayStartHere());
+    m_pane->setCurrent(row);
+    m_pane->refresh();
+    m_fleet->refresh(row);
+    if (row < 0) {
         setWindowTitle(QStringLiteral("Sluice"));
+        m_actions.rest();
         return;
     }
-    const int selected = view()->connections().selectedCount();
-    m_actions.refresh(view()->console(), selected);
-    m_status->refresh(view()->console(), view()->connections().model(), selected);
-    setWindowTitle(consoleTitle(view()->console()));
+    const ServerProfile& profile = m_roster.profile(row);
+    m_environmentPlace->setVisible(profile.environment != Environment::None);
+    m_environment->display(profile.environment);
+    const TableState table = view()->table(m_page).state();
+    m_actions.refresh(view()->console(), view()->connections().selectedCount());
+    m_actions.copy->setEnabled(table.selected > 0);
+    m_status->refresh(view()->console(), table, { profile.isSecure(), m_roster.count() });
+    setWindowTitle(consoleTitle(view()->console(), profile));
+    m_details->pane().refresh(view()->console(), view()->connections());
     refreshTabs();
 }
 
@@ -230,7 +295,11 @@ void MainWindow::retranslate()
 {
     m_menus->retranslate();
     m_filter->retranslate();
+    m_pane->retranslate();
+    m_fleet->retranslate();
+    m_welcome->retranslate();
     m_tabs->setAccessibleName(tr("Pages"));
+    m_details->retranslate();
     for (int row = 0; row < m_views->count(); ++row)
         qobject_cast<ServerView*>(m_views->widget(row))->retranslate();
     refreshWords();
@@ -245,22 +314,41 @@ void MainWindow::paceTicks()
 
 void MainWindow::showConnection(const QString& id)
 {
-    m_filter->setText(QStringLiteral("id:") + id);
     turnTo(Page::Connections);
+    m_filter->setText(QStringLiteral("id:") + id);
 }
 
 void MainWindow::copySelection()
 {
     if (!view())
         return;
-    const ConnectionsPage& page = view()->connections();
-    QGuiApplication::clipboard()->setText(page.table().selectedText());
+    const TablePage& page = view()->table(m_page);
+    QGuiApplication::clipboard()->setText(page.selectedText());
     view()->messages().say(MessageBar::Kind::Done,
-                           tr("%Ln row(s) are in the clipboard.", nullptr, page.selectedCount()));
+                           tr("%Ln row(s) are in the clipboard.", nullptr, page.state().selected));
+}
+
+QString MainWindow::columns() const
+{
+    return view() ? view()->connections().table().columns().toText() : QString();
+}
+
+void MainWindow::setColumns(const QString& columns)
+{
+    m_columns = ColumnLayout::fromText(columns);
+    for (int row = 0; m_columns && row < m_views->count(); ++row)
+        qobject_cast<ServerView*>(m_views->widget(row))
+            ->connections()
+            .table()
+            .setColumns(*m_columns);
 }
 
 void MainWindow::showOutcome()
 {
+    if (m_quitNow) {
+        Q_EMIT outcomeSeen();
+        return;
+    }
     m_outcomeShown = true;
     showServer(m_roster.thisProcess());
     turnTo(Page::Drain);
@@ -304,6 +392,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
                   [this, desk = QPointer<CommandDesk>(&view()->desk())](CloseAnswer answer) {
                       if (answer == CloseAnswer::DrainAndQuit && desk)
                           desk->drainNow();
+                      if (answer == CloseAnswer::QuitNow && desk) {
+                          m_quitNow = true;
+                          desk->forceNow();
+                      }
                       if (answer == CloseAnswer::KeepRunning) {
                           hide();
                           Q_EMIT hiddenByOperator();

@@ -1,12 +1,17 @@
 #include "gui/serverview.h"
 
+#include "gui/closed/closedpage.h"
 #include "gui/commanddesk.h"
 #include "gui/connections/connectionspage.h"
 #include "gui/connections/connectiontable.h"
+#include "gui/connections/csvexport.h"
 #include "gui/console.h"
 #include "gui/drain/drainbanner.h"
 #include "gui/drain/drainpanel.h"
 #include "gui/drain/drainwords.h"
+#include "gui/log/logpage.h"
+#include "gui/overview/overviewpage.h"
+#include "gui/widgets/rollingtable.h"
 #include "gui/wording.h"
 #include <QItemSelectionModel>
 #include <QStackedWidget>
@@ -17,11 +22,16 @@ namespace sluice {
 ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget* parent)
     : QWidget(parent), m_console(console), m_desk(new CommandDesk(console, this)),
       m_messages(new MessageBar(this)), m_banner(new DrainBanner(console, actions, this)),
-      m_pages(new QStackedWidget(this)), m_connections(new ConnectionsPage(console, actions, this)),
-      m_drain(new DrainPanel(console, actions, this)), m_inTouch(console.isFresh())
+      m_pages(new QStackedWidget(this)), m_overview(new OverviewPage(console, this)),
+      m_connections(new ConnectionsPage(console, actions, this)),
+      m_closed(new ClosedPage(console, this)), m_drain(new DrainPanel(console, actions, this)),
+      m_log(new LogPage(console, this)), m_inTouch(console.isFresh())
 {
-    m_pages->addWidget(m_connections); // in the order of Page
-    m_pages->addWidget(m_drain);
+    m_pages->addWidget(new QWidget(this)); // the fleet's, which the window shows
+    for (QWidget* page :
+         std::initializer_list<QWidget*> { m_overview, m_connections, m_closed, m_drain, m_log })
+        m_pages->addWidget(page); // in the order of Page
+    m_pages->setCurrentIndex(static_cast<int>(m_page));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -50,8 +60,10 @@ void ServerView::connectConsole()
         });
     connect(&m_console, &Console::contactChanged, this, &ServerView::onContact);
     connect(&m_console, &Console::restarted, this, &ServerView::onRestarted);
-    connect(m_connections->table().selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ServerView::changed);
+    for (const QItemSelectionModel* selection :
+         { m_connections->table().selectionModel(), m_closed->table().selectionModel(),
+           m_log->table().selectionModel() })
+        connect(selection, &QItemSelectionModel::selectionChanged, this, &ServerView::changed);
     connect(&m_second, &QTimer::timeout, this, [this] { m_console.drain().sampleRate(); });
 }
 
@@ -61,11 +73,17 @@ void ServerView::onContact()
     const bool lost = contact == Console::Contact::Lost || contact == Console::Contact::Waiting;
     if (contact == Console::Contact::Refused)
         m_messages->say(MessageBar::Kind::Failure,
-                        tr("The server does not accept the token (%1).").arg(m_console.trouble()));
+                        tr("The server does not accept the token. Edit Server takes another one."));
+    else if (lost && m_console.identity().node.isEmpty())
+        m_messages->say(MessageBar::Kind::Failure,
+                        tr("There is no contact yet: %1.").arg(m_console.trouble()));
     else if (lost && m_inTouch && !m_console.endedAsExpected())
         m_messages->say(MessageBar::Kind::Failure,
                         tr("The line to the server is lost. What you see is how it was at %1.")
                             .arg(wording::clockTime(QDateTime::currentDateTime())));
+    else if (contact == Console::Contact::Live && !m_inTouch
+             && m_messages->kind() == MessageBar::Kind::Failure)
+        m_messages->hide(); // it spoke of the line that is here again
     m_inTouch = contact == Console::Contact::Live || (m_inTouch && !lost);
 }
 
@@ -79,6 +97,11 @@ void ServerView::onRestarted(const QString& formerVersion)
                               .arg(now.node, now.version, formerVersion));
 }
 
+void ServerView::setAddress(const QString& address)
+{
+    m_overview->setAddress(address);
+}
+
 void ServerView::turnTo(Page page)
 {
     m_page = page;
@@ -89,10 +112,18 @@ void ServerView::turnTo(Page page)
 QString ServerView::title(Page page) const
 {
     switch (page) {
+    case Page::Fleet:
+        return tr("Fleet");
+    case Page::Overview:
+        return tr("Overview");
     case Page::Connections:
         return tr("Connections %1").arg(wording::number(m_connections->model().total()));
+    case Page::Closed:
+        return tr("Closed");
     case Page::Drain:
         return tr("Drain");
+    case Page::Log:
+        return tr("Log");
     }
     return {};
 }
@@ -106,10 +137,31 @@ QIcon ServerView::icon(Page page) const
     return glyphIcon(sign.glyph, toneColour(sign.tone, palette()));
 }
 
+TablePage& ServerView::table(Page page) const
+{
+    if (page == Page::Closed)
+        return *m_closed;
+    if (page == Page::Log)
+        return *m_log;
+    return *m_connections;
+}
+
+std::vector<TablePage*> ServerView::tables() const
+{
+    return { m_connections, m_closed, m_log };
+}
+
+void ServerView::setFrozen(bool frozen)
+{
+    for (TablePage* page : tables())
+        page->setFrozen(frozen);
+}
+
 void ServerView::commit()
 {
     m_console.checkContact();
-    m_connections->commit();
+    for (TablePage* page : tables())
+        page->commit();
     if (isVisible())
         refreshWords();
 }
@@ -117,13 +169,32 @@ void ServerView::commit()
 void ServerView::refreshWords()
 {
     m_banner->refresh(m_page == Page::Drain);
+    if (m_page == Page::Overview)
+        m_overview->refresh();
     if (m_page == Page::Drain)
         m_drain->refresh();
 }
 
+void ServerView::exportTable(const QString& server)
+{
+    const int selected = m_connections->selectedCount();
+    const int rows = selected > 0 ? selected : m_connections->model().rowCount();
+    csvexport::ask(window(), this, server + QStringLiteral(".csv"), m_connections->table().csv(),
+                   [this, rows](const QString& path, const QString& failure) {
+                       if (failure.isEmpty())
+                           m_messages->say(MessageBar::Kind::Done,
+                                           tr("%Ln row(s) are in %1.", nullptr, rows).arg(path));
+                       else
+                           m_messages->say(MessageBar::Kind::Failure,
+                                           tr("%1 could not be written: %2").arg(path, failure));
+                   });
+}
+
 void ServerView::retranslate()
 {
-    m_connections->retranslate();
+    m_overview->retranslate();
+    for (TablePage* page : tables())
+        page->retranslate();
     m_drain->refresh();
     refreshWords();
 }

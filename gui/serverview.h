@@ -3,18 +3,23 @@
 #include "gui/page.h"
 #include <QTimer>
 #include <QWidget>
+#include <vector>
 
 class QStackedWidget;
 
 namespace sluice {
 
+class ClosedPage;
 class CommandDesk;
 class ConnectionsPage;
 class Console;
 class ConsoleActions;
 class DrainBanner;
 class DrainPanel;
+class LogPage;
 class MessageBar;
+class OverviewPage;
+class TablePage;
 
 // One server in the window: its pages, the banner of its drain, and what came of the orders given
 // to it. Shows what the console knows and never waits for the server.
@@ -23,6 +28,7 @@ class ServerView final : public QWidget {
 public:
     ServerView(Console& console, const ConsoleActions& actions, QWidget* parent = nullptr);
 
+    void setAddress(const QString& address); // where the server is reached
     void turnTo(Page page);
     Page page() const { return m_page; }
     QString title(Page page) const;
@@ -31,9 +37,14 @@ public:
     void commit(); // once a tick, seen or not
     void refreshWords(); // everything but the table
     void retranslate();
+    void exportTable(const QString& server); // asks where to
 
     Console& console() const { return m_console; }
     CommandDesk& desk() const { return *m_desk; }
+    // What the filter field and Copy act on while that page is shown.
+    TablePage& table(Page page) const;
+    std::vector<TablePage*> tables() const;
+    void setFrozen(bool frozen);
     ConnectionsPage& connections() const { return *m_connections; }
     MessageBar& messages() const { return *m_messages; }
 
@@ -52,8 +63,11 @@ private:
     MessageBar* m_messages;
     DrainBanner* m_banner;
     QStackedWidget* m_pages;
+    OverviewPage* m_overview;
     ConnectionsPage* m_connections;
+    ClosedPage* m_closed;
     DrainPanel* m_drain;
+    LogPage* m_log;
     QTimer m_second; // for the curve of the leave rate
     Page m_page = Page::Connections;
     bool m_inTouch; // when last looked

@@ -4,10 +4,10 @@
 
 namespace sluice {
 
-class ConnectionModel;
 class Console;
 class GlyphLabel;
 class ToneLabel;
+struct TableState;
 
 // The line at the bottom: is the picture fresh, who are we here, how busy is the server.
 class StatusLine final : public QStatusBar {
@@ -15,16 +15,23 @@ class StatusLine final : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
-    void refresh(const Console& console, const ConnectionModel& model, int selected);
+    struct Surroundings {
+        bool secure = false; // the line is encrypted
+        int servers = 1; // in the window
+    };
+    void refresh(const Console& console, const TableState& table, Surroundings around);
 
 private:
     void refreshContact(const Console& console, bool frozen);
 
     GlyphLabel* m_contact;
     ToneLabel* m_age;
+    ToneLabel* m_roundTrip;
     ToneLabel* m_role;
+    ToneLabel* m_secure;
     ToneLabel* m_rows;
     ToneLabel* m_rates;
+    ToneLabel* m_servers;
 };
 
 } // namespace sluice

@@ -3,6 +3,9 @@
 #include "app/client/socketfailure.h"
 #include <QJsonDocument>
 #include <QNetworkRequest>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslError>
 #include <QWebSocketHandshakeOptions>
 #include <utility>
 
@@ -14,17 +17,26 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto openPatience = 15s;
+constexpr auto betweenMeasurements = 5s;
 constexpr auto silencePatience = 20s; // then a ping, then as long again
 
 } // namespace
 
-AdminSocket::AdminSocket(QUrl url, QString token, QObject* parent)
-    : AdminLink(parent), m_url(std::move(url)), m_token(std::move(token))
+AdminSocket::AdminSocket(QUrl url, QString token, QString authorityFile, QObject* parent)
+    : AdminLink(parent), m_url(std::move(url)), m_token(std::move(token)),
+      m_authorityFile(std::move(authorityFile))
 {
-    connect(&m_socket, &QWebSocket::connected, this, &AdminSocket::opened);
+    connect(&m_socket, &QWebSocket::connected, this, [this] {
+        m_socket.ping();
+        m_meter.start(betweenMeasurements);
+        Q_EMIT opened();
+    });
+    connect(&m_socket, &QWebSocket::sslErrors, this, &AdminSocket::onSslErrors);
+    connect(&m_meter, &QTimer::timeout, this, [this] { m_socket.ping(); });
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &AdminSocket::onText);
     connect(&m_socket, &QWebSocket::disconnected, this, &AdminSocket::onDisconnected);
-    connect(&m_socket, &QWebSocket::pong, this, [this] {
+    connect(&m_socket, &QWebSocket::pong, this, [this](quint64 elapsedMs) {
+        Q_EMIT roundTripMeasured(std::chrono::milliseconds(elapsedMs));
         m_pinged = false;
         m_watchdog.start(silencePatience);
     });
@@ -34,10 +46,23 @@ AdminSocket::AdminSocket(QUrl url, QString token, QObject* parent)
     connect(&m_watchdog, &QTimer::timeout, this, &AdminSocket::onSilence);
 }
 
+// A QWebSocket says goodbye when it goes, and nobody is left to hear of it.
+AdminSocket::~AdminSocket()
+{
+    m_socket.disconnect(this);
+}
+
 void AdminSocket::open()
 {
     m_ended = false;
     m_pinged = false;
+    m_distrust.clear();
+    if (!trustAuthority()) {
+        const QString why
+            = u"the CA file %1 holds no certificate that can be read"_s.arg(m_authorityFile);
+        QTimer::singleShot(0, this, [this, why] { end(End::Lost, why); });
+        return;
+    }
     QNetworkRequest request(m_url);
     if (!m_token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_token.toUtf8());
@@ -45,6 +70,28 @@ void AdminSocket::open()
     options.setSubprotocols({ u"sluice-admin.v1"_s });
     m_watchdog.start(openPatience);
     m_socket.open(request, options);
+}
+
+// False when there is nothing in the file.
+bool AdminSocket::trustAuthority()
+{
+    if (m_authorityFile.isEmpty())
+        return true;
+    const auto certificates = QSslCertificate::fromPath(m_authorityFile);
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.addCaCertificates(certificates);
+    m_socket.setSslConfiguration(configuration);
+    return !certificates.isEmpty();
+}
+
+void AdminSocket::onSslErrors(const QList<QSslError>& errors)
+{
+    QStringList wrong;
+    for (const QSslError& error : errors)
+        if (!wrong.contains(error.errorString()))
+            wrong << error.errorString();
+    m_distrust
+        = u"the certificate of %1 is not trusted (%2)"_s.arg(placeOf(m_url), wrong.join("; "_L1));
 }
 
 void AdminSocket::send(const QJsonObject& message)
@@ -62,6 +109,8 @@ void AdminSocket::onText(const QString& text)
 
 void AdminSocket::onError()
 {
+    if (!m_distrust.isEmpty())
+        return end(End::Lost, m_distrust);
     const auto [why, status] = failureOf(m_socket, m_url);
     const bool token = status == 401 || status == 403;
     end(token ? End::Refused : End::Lost, token ? why + u"; does it want another --token?"_s : why);
@@ -92,6 +141,7 @@ void AdminSocket::end(End end, const QString& why)
     if (std::exchange(m_ended, true))
         return;
     m_watchdog.stop();
+    m_meter.stop();
     m_socket.abort();
     Q_EMIT closed(end, why); // its hearer may destroy us
 }

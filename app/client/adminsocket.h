@@ -8,11 +8,14 @@
 namespace sluice {
 
 // The admin stream of a server elsewhere, over a WebSocket. Notices within 40 s that the other side
-// is gone. Main thread.
+// is gone, and measures the way there and back. Main thread.
 class AdminSocket final : public AdminLink {
     Q_OBJECT
 public:
-    AdminSocket(QUrl url, QString token, QObject* parent = nullptr);
+    // `authorityFile`: certificates in PEM that are trusted beside the system's; empty: none.
+    AdminSocket(QUrl url, QString token, QString authorityFile = {}, QObject* parent = nullptr);
+
+    ~AdminSocket() override;
 
     void open() override;
     void send(const QJsonObject& message) override;
@@ -22,12 +25,17 @@ private:
     void onError();
     void onDisconnected();
     void onSilence();
+    void onSslErrors(const QList<QSslError>& errors);
+    bool trustAuthority();
     void end(End end, const QString& why);
 
     const QUrl m_url;
     const QString m_token;
     QWebSocket m_socket;
+    const QString m_authorityFile;
+    QString m_distrust; // what is wrong with the certificate
     QTimer m_watchdog;
+    QTimer m_meter;
     bool m_pinged = false;
     bool m_ended = false;
 };

@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
+#include <chrono>
 
 namespace sluice {
 
@@ -23,6 +24,7 @@ public:
 Q_SIGNALS:
     void opened();
     void received(const QJsonObject& message);
+    void roundTripMeasured(std::chrono::milliseconds time); // now and then, by links that can
     void closed(AdminLink::End end, const QString& why); // no more messages; part of a sentence
 };
 

@@ -12,13 +12,12 @@ namespace sluice {
 
 namespace {
 
-constexpr std::uint32_t maxRequestBytes = 65536;
 constexpr std::uint32_t maxUnsettled = 32;
 
 SessionLimits limitsFrom(const Settings& settings)
 {
     SessionLimits limits;
-    limits.maxMessageBytes = maxRequestBytes;
+    limits.maxMessageBytes = adminwire::requestBytes;
     limits.closeTimeout = settings.closeTimeout;
     limits.pingInterval = settings.pingInterval;
     limits.pongTimeout = settings.pongTimeout;

@@ -66,6 +66,7 @@ std::string hello(const Hello& facts)
         .strings("capabilities", capabilities);
     json.open("limits")
         .field("max_subscribers", std::uint64_t { maxSubscribers })
+        .field("request_bytes", std::uint64_t { requestBytes })
         .field("queue_bytes", std::uint64_t { queueBytes })
         .field("closed_kept", closedKept)
         .close();
@@ -140,7 +141,8 @@ std::string log(const LogLine& line)
         .field("level", eventlog::word(line.level))
         .field("category", line.category)
         .field("event", line.event)
-        .field("message", line.message);
+        .field("message", line.message)
+        .raw("fields", line.fields.empty() ? "{}" : line.fields);
     return std::move(json).finish();
 }
 

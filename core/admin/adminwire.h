@@ -17,6 +17,7 @@ constexpr std::string_view path = "/api/v1/events";
 constexpr std::string_view subprotocol = "sluice-admin.v1";
 constexpr std::size_t rowsPerMessage = 500;
 constexpr std::uint32_t maxSubscribers = 16; // from elsewhere; the process's own window is extra
+constexpr std::uint32_t requestBytes = 65536; // what a console may say at once
 constexpr std::size_t queueBytes = std::size_t { 1024 } * 1024;
 
 enum class Role : std::uint8_t { Viewer, Operator };

@@ -42,8 +42,12 @@ void LogFeed::fetch()
     const LogTap::Batch batch = eventlog::tap().take(linesAtATime);
     if (batch.lost > 0 && !batch.lines.empty())
         Q_EMIT due(adminwire::log(
-            { batch.lines.front().time, LogLevel::Warning, "observe", "log_lines_left_out",
-              std::to_string(batch.lost) + " log lines are left out here: there were too many." }));
+            { batch.lines.front().time,
+              LogLevel::Warning,
+              "observe",
+              "log_lines_left_out",
+              std::to_string(batch.lost) + " log lines are left out here: there were too many.",
+              {} }));
     for (const LogLine& line : batch.lines)
         Q_EMIT due(adminwire::log(line));
 }

@@ -135,6 +135,21 @@ std::string formatText(std::string_view time, LogLevel level, std::string_view c
     return line;
 }
 
+void writeFields(JsonWriter& json, std::initializer_list<LogField> fields)
+{
+    for (const LogField& field : fields)
+        std::visit([&](const auto& value) { json.field(field.key, value); }, field.value);
+}
+
+std::string fieldsJson(std::initializer_list<LogField> fields)
+{
+    if (fields.size() == 0)
+        return {};
+    JsonWriter json;
+    writeFields(json, fields);
+    return std::move(json).finish();
+}
+
 std::string formatJson(std::string_view time, LogLevel level, std::string_view category,
                        std::string_view event, std::string_view message,
                        std::initializer_list<LogField> fields)
@@ -142,8 +157,7 @@ std::string formatJson(std::string_view time, LogLevel level, std::string_view c
     JsonWriter json;
     json.field("time", time).field("level", word(level)).field("category", category);
     json.field("event", event).field("message", message);
-    for (const LogField& field : fields)
-        std::visit([&](const auto& value) { json.field(field.key, value); }, field.value);
+    writeFields(json, fields);
     std::string line = std::move(json).finish();
     line += '\n';
     return line;
@@ -197,7 +211,8 @@ void write(LogLevel level, std::string_view category, std::string_view event,
     const LogFormat style = log().format.load(std::memory_order_relaxed);
     const std::string now = timestamp();
     if (tap().isOpen())
-        tap().put({ now, level, std::string(category), std::string(event), std::string(message) });
+        tap().put({ now, level, std::string(category), std::string(event), std::string(message),
+                    fieldsJson(fields) });
     if (const std::uint64_t lost = sink.takeLost(); lost > 0) {
         const auto notice
             = format(style, now, LogLevel::Warning, "observe", "log_lines_lost",

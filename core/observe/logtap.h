@@ -17,6 +17,7 @@ struct LogLine {
     std::string category;
     std::string event;
     std::string message;
+    std::string fields; // a JSON object; empty: none
 };
 
 // Lines of the log on their way to somebody who watches. Any thread; bounded: what nobody fetches

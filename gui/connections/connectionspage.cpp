@@ -11,7 +11,7 @@
 namespace sluice {
 
 ConnectionsPage::ConnectionsPage(Console& console, const ConsoleActions& actions, QWidget* parent)
-    : QWidget(parent), m_console(console), m_model(console.connections()),
+    : TablePage(parent), m_console(console), m_model(console.connections()),
       m_pages(new QStackedLayout(this)), m_table(new ConnectionTable(m_model, actions, this)),
       m_emptyTitle(new ToneLabel(Tone::Plain, this)), m_emptyText(new ToneLabel(Tone::Muted, this))
 {
@@ -58,6 +58,22 @@ void ConnectionsPage::retranslate()
     m_table->setAccessibleName(tr("Connections"));
     m_model.retranslate();
     explainEmptiness();
+}
+
+TableState ConnectionsPage::state() const
+{
+    return { m_model.isFrozen(), static_cast<std::size_t>(m_model.rowCount()), m_model.total(),
+             selectedCount() };
+}
+
+QString ConnectionsPage::selectedText() const
+{
+    return m_table->selectedText();
+}
+
+QWidget* ConnectionsPage::keyTaker() const
+{
+    return m_table;
 }
 
 int ConnectionsPage::selectedCount() const

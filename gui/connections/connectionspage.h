@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gui/model/connectionmodel.h"
-#include <QWidget>
+#include "gui/tablepage.h"
 
 class QStackedLayout;
 
@@ -13,16 +13,19 @@ class ConsoleActions;
 class ToneLabel;
 
 // The table of connections, or a word on why there is none.
-class ConnectionsPage final : public QWidget {
+class ConnectionsPage final : public TablePage {
     Q_OBJECT
 public:
     ConnectionsPage(Console& console, const ConsoleActions& actions, QWidget* parent = nullptr);
 
-    void commit(); // once a tick
-    void setFilter(const QString& text);
-    const QString& filter() const { return m_filter; }
-    void setFrozen(bool frozen);
-    void retranslate();
+    void commit() override;
+    void setFilter(const QString& text) override;
+    const QString& filter() const override { return m_filter; }
+    void setFrozen(bool frozen) override;
+    TableState state() const override;
+    QString selectedText() const override;
+    QWidget* keyTaker() const override;
+    void retranslate() override;
 
     ConnectionTable& table() const { return *m_table; }
     const ConnectionModel& model() const { return m_model; }

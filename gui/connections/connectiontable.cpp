@@ -3,6 +3,7 @@
 #include "gui/consoleactions.h"
 #include "gui/look/tones.h"
 #include "gui/model/connectionmodel.h"
+#include "gui/model/csv.h"
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
@@ -97,21 +98,86 @@ QStringList ConnectionTable::selectedIds() const
     return ids;
 }
 
+QModelIndex ConnectionTable::focusedRow() const
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && selectionModel()->isRowSelected(current.row()))
+        return current;
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    return rows.isEmpty() ? QModelIndex() : rows.front();
+}
+
+QList<int> ConnectionTable::shownColumns() const
+{
+    QList<int> columns;
+    for (int place = 0; place < horizontalHeader()->count(); ++place)
+        if (const int column = horizontalHeader()->logicalIndex(place); !isColumnHidden(column))
+            columns << column;
+    return columns;
+}
+
+QStringList ConnectionTable::cellsOf(const QModelIndex& row) const
+{
+    QStringList cells;
+    const QList<int> columns = shownColumns();
+    for (const int column : columns)
+        cells << row.siblingAtColumn(column).data().toString();
+    return cells;
+}
+
 QString ConnectionTable::selectedText() const
 {
     QModelIndexList rows = selectionModel()->selectedRows();
     std::sort(rows.begin(), rows.end());
     QStringList lines;
-    for (const QModelIndex& row : qAsConst(rows)) {
-        QStringList cells;
-        for (int place = 0; place < horizontalHeader()->count(); ++place) {
-            const int column = horizontalHeader()->logicalIndex(place);
-            if (!isColumnHidden(column))
-                cells << row.siblingAtColumn(column).data().toString();
-        }
-        lines << cells.join(QLatin1Char('\t'));
-    }
+    for (const QModelIndex& row : qAsConst(rows))
+        lines << cellsOf(row).join(QLatin1Char('\t'));
     return lines.join(QLatin1Char('\n'));
+}
+
+QByteArray ConnectionTable::csv() const
+{
+    QStringList titles;
+    const QList<int> columns = shownColumns();
+    for (const int column : columns)
+        titles << connectioncolumn::title(static_cast<ConnectionColumn>(column));
+    QByteArray text = csv::line(titles);
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    if (rows.isEmpty())
+        for (int row = 0; row < m_model.rowCount(); ++row)
+            rows << m_model.index(row, 0);
+    for (const QModelIndex& row : qAsConst(rows))
+        text += csv::line(cellsOf(row));
+    return text;
+}
+
+ColumnLayout ConnectionTable::columns() const
+{
+    const QHeaderView* header = horizontalHeader();
+    ColumnLayout layout;
+    for (int place = 0; place < header->count(); ++place) {
+        const int column = header->logicalIndex(place);
+        layout.columns.push_back(
+            { static_cast<ConnectionColumn>(column), header->sectionSize(column) });
+    }
+    layout.sortedBy = static_cast<ConnectionColumn>(header->sortIndicatorSection());
+    layout.order = header->sortIndicatorOrder();
+    return layout;
+}
+
+void ConnectionTable::setColumns(const ColumnLayout& layout)
+{
+    QHeaderView* header = horizontalHeader();
+    int place = 0;
+    for (const auto& [column, width] : layout.columns) {
+        const int section = static_cast<int>(column);
+        header->moveSection(header->visualIndex(section), place++);
+        setColumnHidden(section, width == 0);
+        if (width > 0)
+            header->resizeSection(section, width);
+    }
+    sortByColumn(static_cast<int>(layout.sortedBy), layout.order);
 }
 
 void ConnectionTable::setFaded(bool faded)
@@ -128,7 +194,10 @@ void ConnectionTable::setFaded(bool faded)
 void ConnectionTable::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu(this);
+    menu.addAction(m_actions.message);
+    menu.addAction(m_actions.details);
     menu.addAction(m_actions.copy);
+    menu.addAction(m_actions.exportCsv);
     menu.addAction(m_actions.close);
     menu.exec(event->globalPos());
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/model/columnlayout.h"
 #include <QTableView>
 
 namespace sluice {
@@ -17,7 +18,11 @@ public:
 
     void commit(qint64 now); // brings the model up to date and keeps the place
     QStringList selectedIds() const;
+    QModelIndex focusedRow() const; // of those that are selected, the one with the cursor
     QString selectedText() const; // tab-separated, the columns that are shown
+    QByteArray csv() const; // what is shown, or only what is selected
+    ColumnLayout columns() const;
+    void setColumns(const ColumnLayout& layout);
     void setFaded(bool faded); // what it shows is old
 
 protected:
@@ -26,6 +31,8 @@ protected:
 private:
     void chooseColumns(const QPoint& place);
     void setUpColumns();
+    QList<int> shownColumns() const; // in their order
+    QStringList cellsOf(const QModelIndex& row) const;
 
     ConnectionModel& m_model;
     const ConsoleActions& m_actions;

@@ -108,6 +108,42 @@ QPainterPath strokes(Glyph glyph)
     case Glyph::Cross:
         lines(path, { { 4.5, 4.5, 11.5, 11.5 }, { 11.5, 4.5, 4.5, 11.5 } });
         break;
+    case Glyph::Newest:
+        lines(path, { { 8, 2.5, 8, 11 }, { 3.5, 13.5, 12.5, 13.5 } });
+        polyline(path, { { 4.5, 7.5 }, { 8, 11 }, { 11.5, 7.5 } });
+        break;
+    case Glyph::Envelope:
+        path.addRoundedRect(QRectF(1.8, 3.5, 12.4, 9), 1.2, 1.2);
+        polyline(path, { { 2.4, 4.4 }, { 8, 8.8 }, { 13.6, 4.4 } });
+        break;
+    case Glyph::Panel:
+        path.addRoundedRect(QRectF(2, 3, 12, 10), 1.2, 1.2);
+        lines(path, { { 9.5, 3, 9.5, 13 }, { 11.3, 6, 12.2, 6 }, { 11.3, 8.5, 12.2, 8.5 } });
+        break;
+    case Glyph::Export:
+        path.addRoundedRect(QRectF(2, 3, 8, 10), 1.2, 1.2);
+        lines(path, { { 4, 6, 8, 6 }, { 4, 9, 6, 9 }, { 7.5, 11, 14, 11 } });
+        polyline(path, { { 11.8, 8.8 }, { 14, 11 }, { 11.8, 13.2 } });
+        break;
+    case Glyph::Sliders:
+        lines(path, { { 2, 5, 14, 5 }, { 2, 11, 14, 11 }, { 5.5, 3, 5.5, 7 }, { 10, 9, 10, 13 } });
+        break;
+    case Glyph::Keyboard:
+        path.addRoundedRect(QRectF(1.5, 4, 13, 8.5), 1.2, 1.2);
+        lines(path,
+              { { 4, 6.8, 4.1, 6.8 },
+                { 6.6, 6.8, 6.7, 6.8 },
+                { 9.3, 6.8, 9.4, 6.8 },
+                { 12, 6.8, 12.1, 6.8 },
+                { 5, 9.8, 11, 9.8 } });
+        break;
+    case Glyph::Plus:
+        lines(path, { { 8, 3.5, 8, 12.5 }, { 3.5, 8, 12.5, 8 } });
+        break;
+    case Glyph::Pencil:
+        polyline(path,
+                 { { 3, 13 }, { 3.6, 10 }, { 10.8, 2.8 }, { 13.2, 5.2 }, { 6, 12.4 }, { 3, 13 } });
+        break;
     case Glyph::Play:
     case Glyph::Full:
         break;
@@ -141,7 +177,8 @@ public:
         const QColor text = palette.color(disabled ? QPalette::Disabled : QPalette::Active,
                                           mode == QIcon::Selected ? QPalette::HighlightedText
                                                                   : QPalette::ButtonText);
-        paintGlyph(*painter, m_glyph, rect, m_colour && !disabled ? *m_colour : text);
+        const bool own = m_colour && !disabled && mode != QIcon::Selected;
+        paintGlyph(*painter, m_glyph, rect, own ? *m_colour : text);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {

@@ -27,7 +27,15 @@ enum class Glyph : quint8 {
     Undo,
     Bolt,
     Copy,
-    Cross
+    Cross,
+    Newest,
+    Envelope,
+    Panel,
+    Export,
+    Sliders,
+    Keyboard,
+    Plus,
+    Pencil
 };
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& place, const QColor& colour);

@@ -17,6 +17,13 @@ Language::Tongue Language::preferred()
     return QLocale::system().language() == QLocale::Ukrainian ? Tongue::Ukrainian : Tongue::English;
 }
 
+void Language::choose(Tongue tongue)
+{
+    m_chosen = tongue;
+    if (tongue != m_spoken)
+        speak(tongue);
+}
+
 bool Language::speak(Tongue tongue)
 {
     m_spoken = tongue;

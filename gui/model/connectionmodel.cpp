@@ -1,5 +1,6 @@
 #include "gui/model/connectionmodel.h"
 
+#include "gui/look/plaintip.h"
 #include <algorithm>
 
 namespace sluice {
@@ -41,7 +42,7 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return alignment(column);
     case Qt::ToolTipRole: // the one column that is often too narrow
-        return column == ConnectionColumn::UserAgent ? row.userAgent : QVariant();
+        return column == ConnectionColumn::UserAgent ? plainTip(row.userAgent) : QVariant();
     case idRole:
         return row.id;
     default:

@@ -34,6 +34,9 @@ public:
     void retranslate();
 
     QString idAt(int row) const;
+    // As it is shown: of the picture, while frozen. Also when the filter hides it.
+    const ConnectionRow* find(const QString& id) const { return shown().find(id); }
+    qint64 now() const { return m_now; } // by the server's clock, at the last commit
     std::size_t total() const { return shown().count(); } // with those that the filter hides
 
 private:

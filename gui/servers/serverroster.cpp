@@ -1,6 +1,9 @@
 #include "gui/servers/serverroster.h"
 
 #include "gui/console.h"
+#include "gui/servers/contactwords.h"
+#include "gui/servers/environmentwords.h"
+#include <QStringList>
 #include <algorithm>
 #include <utility>
 
@@ -12,10 +15,23 @@ ServerRoster::~ServerRoster() = default;
 
 Console& ServerRoster::add(ServerProfile profile, std::unique_ptr<Console> console)
 {
-    beginInsertRows({}, count(), count());
-    m_entries.push_back({ std::move(profile), std::move(console) });
+    return insert(count(), std::move(profile), std::move(console));
+}
+
+Console& ServerRoster::insert(int row, ServerProfile profile, std::unique_ptr<Console> console)
+{
+    Console& added = *console;
+    beginInsertRows({}, row, row);
+    m_entries.insert(m_entries.begin() + row, { std::move(profile), std::move(console) });
     endInsertRows();
-    return *m_entries.back().console;
+    return added;
+}
+
+void ServerRoster::setProfile(int row, ServerProfile profile)
+{
+    m_entries[static_cast<std::size_t>(row)].profile = std::move(profile);
+    Q_EMIT dataChanged(index(row), index(row));
+    Q_EMIT profileChanged(row);
 }
 
 void ServerRoster::remove(int row)
@@ -59,6 +75,21 @@ int ServerRoster::thisProcess() const
     return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
 }
 
+int ServerRoster::rowOf(const Console& console) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
+        return entry.console.get() == &console;
+    });
+    return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
+}
+
+int ServerRoster::live() const
+{
+    return static_cast<int>(
+        std::count_if(m_entries.begin(), m_entries.end(),
+                      [](const Entry& entry) { return entry.console->isFresh(); }));
+}
+
 int ServerRoster::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : count();
@@ -66,8 +97,28 @@ int ServerRoster::rowCount(const QModelIndex& parent) const
 
 QVariant ServerRoster::data(const QModelIndex& index, int role) const
 {
-    if (role == Qt::DisplayRole && index.isValid())
-        return nameOf(index.row());
+    if (!index.isValid())
+        return {};
+    const int row = index.row();
+    const ServerProfile& known = profile(row);
+    if (role == Qt::DisplayRole)
+        return nameOf(row);
+    if (role == Qt::AccessibleTextRole) {
+        QStringList parts { nameOf(row) };
+        if (known.environment != Environment::None)
+            parts << environmentName(known.environment);
+        parts << contactwords::sign(console(row)).word << contactwords::drainFigures(console(row));
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(", "));
+    }
+    if (role == Qt::ToolTipRole) {
+        QStringList lines { known.isThisProcess() ? tr("This process") : known.url };
+        if (known.environment != Environment::None)
+            lines << environmentName(known.environment);
+        if (!console(row).isFresh() && !console(row).trouble().isEmpty())
+            lines << console(row).trouble();
+        return lines.join(QLatin1Char('\n'));
+    }
     return {};
 }
 

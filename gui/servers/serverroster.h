@@ -18,7 +18,9 @@ public:
     ~ServerRoster() override;
 
     Console& add(ServerProfile profile, std::unique_ptr<Console> console); // not opened yet
+    Console& insert(int row, ServerProfile profile, std::unique_ptr<Console> console);
     void remove(int row);
+    void setProfile(int row, ServerProfile profile); // which the console needs not hear of
     void refresh(); // what is shown of all of them; once a tick
 
     int count() const { return static_cast<int>(m_entries.size()); }
@@ -26,9 +28,14 @@ public:
     const ServerProfile& profile(int row) const;
     QString nameOf(int row) const; // the operator's, else the server's own, else where it is
     int thisProcess() const; // its row; -1: there is no server in this process
+    int rowOf(const Console& console) const; // -1: it is not here
+    int live() const; // how many are in touch
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    void profileChanged(int row);
 
 private:
     struct Entry {

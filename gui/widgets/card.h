@@ -5,7 +5,7 @@
 namespace sluice {
 
 // A quiet frame around things that belong together.
-class Card final : public QFrame {
+class Card : public QFrame {
     Q_OBJECT
 public:
     using QFrame::QFrame;

@@ -10,7 +10,10 @@ void ask(QWidget* parent, const Confirmation& confirmation, std::function<void()
         = new Question(parent, confirmation.title, confirmation.question, confirmation.consequence);
     const Tone tone = confirmation.dangerous ? Tone::Danger : Tone::Plain;
     question->setSign(Glyph::Warning, confirmation.dangerous ? Tone::Danger : Tone::Warning);
-    question->addButton(QStringLiteral("yes"), confirmation.yes, tone, std::move(then));
+    QPushButton* yes
+        = question->addButton(QStringLiteral("yes"), confirmation.yes, tone, std::move(then));
+    if (!confirmation.typed.isEmpty())
+        question->demand(confirmation.typed, yes);
     question->addButton(QStringLiteral("no"), confirmation.no, Tone::Plain);
     question->open();
 }

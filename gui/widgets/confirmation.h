@@ -15,6 +15,7 @@ struct Confirmation {
     QString yes;
     QString no;
     bool dangerous = false;
+    QString typed = {}; // what has to be typed before the answer can be yes; empty: nothing
 };
 
 // Asks above `parent` and returns at once; `then` is called when the answer is yes.

@@ -5,12 +5,11 @@
 
 namespace sluice {
 
-FigureLabel::FigureLabel(QWidget* parent)
+FigureLabel::FigureLabel(QWidget* parent, double scale)
     : QWidget(parent), m_value(new ToneLabel(Tone::Plain, this)),
       m_caption(new ToneLabel(Tone::Muted, this))
 {
-    constexpr double larger = 1.5;
-    m_value->setScale(larger, true);
+    m_value->setScale(scale, true);
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -11,7 +11,7 @@ class ToneLabel;
 class FigureLabel final : public QWidget {
     Q_OBJECT
 public:
-    explicit FigureLabel(QWidget* parent = nullptr);
+    explicit FigureLabel(QWidget* parent = nullptr, double scale = 1.5);
 
     void display(const QString& caption, const QString& value, Tone tone = Tone::Plain);
     QString value() const;

@@ -21,6 +21,7 @@ public:
 
     void say(Kind kind, const QString& sentence);
     QString sentence() const;
+    Kind kind() const { return m_kind; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

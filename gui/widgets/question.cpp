@@ -2,6 +2,7 @@
 
 #include "gui/widgets/tonelabel.h"
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -25,7 +26,7 @@ protected:
 
 Question::Question(QWidget* parent, const QString& title, const QString& question,
                    const QString& consequence)
-    : QDialog(parent), m_sign(new Sign(this)), m_buttons(new QHBoxLayout)
+    : QDialog(parent), m_sign(new Sign(this)), m_words(new QVBoxLayout), m_buttons(new QHBoxLayout)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
@@ -38,19 +39,19 @@ Question::Question(QWidget* parent, const QString& title, const QString& questio
     asked->setText(question);
     auto* explained = new ToneLabel(Tone::Plain, this);
     explained->setText(consequence);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(8);
+    m_words->setSpacing(8);
     for (ToneLabel* label : { asked, explained }) {
         label->setWordWrap(true);
         label->setFixedWidth(widthForSentences);
         label->setMinimumHeight(label->heightForWidth(widthForSentences));
-        words->addWidget(label);
+        m_words->addWidget(label);
     }
     m_buttons->addStretch();
     auto* top = new QHBoxLayout;
     top->setSpacing(16);
     top->addWidget(m_sign, 0, Qt::AlignTop);
-    top->addLayout(words);
+    top->addLayout(m_words);
+    top->addStretch(); // the buttons may be wider
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 16);
     column->setSpacing(18);
@@ -66,8 +67,8 @@ void Question::setSign(Glyph glyph, Tone tone)
     m_sign->update();
 }
 
-void Question::addButton(const QString& name, const QString& text, Tone tone,
-                         std::function<void()> chosen)
+QPushButton* Question::addButton(const QString& name, const QString& text, Tone tone,
+                                 std::function<void()> chosen)
 {
     auto* button = new QPushButton(text, this);
     button->setObjectName(name);
@@ -85,6 +86,21 @@ void Question::addButton(const QString& name, const QString& text, Tone tone,
     m_buttons->addWidget(button);
     button->setDefault(true); // until another one comes
     button->setFocus();
+    return button;
+}
+
+void Question::demand(const QString& word, QPushButton* gate)
+{
+    auto* caption = new ToneLabel(Tone::Muted, this);
+    caption->setText(tr("Type %1 to go on:").arg(word));
+    auto* field = new QLineEdit(this);
+    field->setObjectName(QStringLiteral("typed"));
+    field->setAccessibleName(caption->text());
+    m_words->addWidget(caption);
+    m_words->addWidget(field);
+    gate->setEnabled(false);
+    connect(field, &QLineEdit::textChanged, gate,
+            [word, gate](const QString& text) { gate->setEnabled(text == word); });
 }
 
 } // namespace sluice

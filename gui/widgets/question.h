@@ -6,6 +6,8 @@
 #include <functional>
 
 class QHBoxLayout;
+class QPushButton;
+class QVBoxLayout;
 
 namespace sluice {
 
@@ -19,12 +21,15 @@ public:
 
     void setSign(Glyph glyph, Tone tone);
     // `name` is for tests; `chosen` is called when it is pressed.
-    void addButton(const QString& name, const QString& text, Tone tone,
-                   std::function<void()> chosen = {});
+    QPushButton* addButton(const QString& name, const QString& text, Tone tone,
+                           std::function<void()> chosen = {});
+    // `gate` can be pressed only while this word stands in a field.
+    void demand(const QString& word, QPushButton* gate);
 
 private:
     class Sign;
     Sign* m_sign;
+    QVBoxLayout* m_words;
     QHBoxLayout* m_buttons;
 };
 

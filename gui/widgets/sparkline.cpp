@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
+#include <cmath>
 
 namespace sluice {
 
@@ -17,6 +18,9 @@ void Sparkline::setValues(const QVector<double>& values)
     if (values == m_values)
         return;
     m_values = values;
+    m_most = 1;
+    for (const double value : values)
+        m_most = std::fmax(m_most, value); // passes over what is not a number
     update();
 }
 
@@ -32,19 +36,30 @@ void Sparkline::paintEvent(QPaintEvent*)
     const QRectF area = QRectF(rect()).adjusted(1, 2, -2, -1.5);
     painter.setPen(tonesOn(palette()).line);
     painter.drawLine(area.bottomLeft(), area.bottomRight());
-    if (m_values.size() < 2)
+    const auto known = [](double value) { return !std::isnan(value); };
+    for (auto from = m_values.cbegin(); from != m_values.cend();) {
+        from = std::find_if(from, m_values.cend(), known);
+        const auto end = std::find_if_not(from, m_values.cend(), known);
+        paintPiece(painter, area, from - m_values.cbegin(), end - m_values.cbegin());
+        from = end;
+    }
+}
+
+void Sparkline::paintPiece(QPainter& painter, const QRectF& area, qsizetype from,
+                           qsizetype end) const
+{
+    if (end - from < 2)
         return;
-    const double most = std::max(1.0, *std::max_element(m_values.begin(), m_values.end()));
     const double step = area.width() / (m_capacity - 1);
     QPainterPath curve;
-    for (qsizetype i = 0; i < m_values.size(); ++i) {
+    for (qsizetype i = from; i < end; ++i) {
         const double x = area.right() - static_cast<double>(m_values.size() - 1 - i) * step;
-        const QPointF point(x, area.bottom() - m_values[i] / most * area.height());
-        i == 0 ? curve.moveTo(point) : curve.lineTo(point);
+        const QPointF point(x, area.bottom() - m_values[i] / m_most * area.height());
+        i == from ? curve.moveTo(point) : curve.lineTo(point);
     }
     const QColor colour = palette().color(QPalette::Link);
     QPainterPath below = curve;
-    below.lineTo(area.bottomRight());
+    below.lineTo(curve.currentPosition().x(), area.bottom());
     below.lineTo(curve.elementAt(0).x, area.bottom());
     QColor veil = colour;
     veil.setAlphaF(0.14F);

@@ -5,7 +5,8 @@
 
 namespace sluice {
 
-// How a figure went lately: a curve without axes, newest at the right edge.
+// How a figure went lately: a curve without axes, newest at the right edge. Broken where a value is
+// not a number.
 class Sparkline final : public QWidget {
     Q_OBJECT
 public:
@@ -19,8 +20,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void paintPiece(QPainter& painter, const QRectF& area, qsizetype from, qsizetype end) const;
+
     int m_capacity;
     QVector<double> m_values;
+    double m_most = 1; // fills the height
 };
 
 } // namespace sluice

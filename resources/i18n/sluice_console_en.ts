@@ -37,6 +37,132 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cut Off %Ln and Quit Now</source>
+        <translation>
+            <numerusform>Cut Off %Ln and Quit Now</numerusform>
+            <numerusform>Cut Off %Ln and Quit Now</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit Now</source>
+        <translation>Quit Now</translation>
+    </message>
+</context>
+<context>
+    <name>closed</name>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Connected For</source>
+        <translation>Connected For</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Closed By</source>
+        <translation>Closed By</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>going away</source>
+        <translation>going away</translation>
+    </message>
+    <message>
+        <source>protocol error</source>
+        <translation>protocol error</translation>
+    </message>
+    <message>
+        <source>unsupported data</source>
+        <translation>unsupported data</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>no code</translation>
+    </message>
+    <message>
+        <source>line lost</source>
+        <translation>line lost</translation>
+    </message>
+    <message>
+        <source>invalid text</source>
+        <translation>invalid text</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>policy</translation>
+    </message>
+    <message>
+        <source>message too big</source>
+        <translation>message too big</translation>
+    </message>
+    <message>
+        <source>extension missing</source>
+        <translation>extension missing</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>internal error</translation>
+    </message>
+    <message>
+        <source>service restart</source>
+        <translation>service restart</translation>
+    </message>
+    <message>
+        <source>try again later</source>
+        <translation>try again later</translation>
+    </message>
+    <message>
+        <source>bad gateway</source>
+        <translation>bad gateway</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>custom</translation>
+    </message>
 </context>
 <context>
     <name>connections</name>
@@ -333,6 +459,45 @@
     </message>
 </context>
 <context>
+    <name>log</name>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Event</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+</context>
+<context>
     <name>plan</name>
     <message>
         <source>Now</source>
@@ -353,6 +518,29 @@
     <message>
         <source>The deadline. Whoever is left is closed.</source>
         <translation>The deadline. Whoever is left is closed.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ClosedPage</name>
+    <message>
+        <source>Closed connections</source>
+        <translation>Closed connections</translation>
+    </message>
+    <message>
+        <source>No closed connection fits the filter</source>
+        <translation>No closed connection fits the filter</translation>
+    </message>
+    <message>
+        <source>%1 hidden. Press Esc in the filter field to see them.</source>
+        <translation>%1 hidden. Press Esc in the filter field to see them.</translation>
+    </message>
+    <message>
+        <source>No one has left yet</source>
+        <translation>No one has left yet</translation>
+    </message>
+    <message>
+        <source>Connections that end while this window looks on are listed here, with their close code and who closed: the last %1 of them.</source>
+        <translation>Connections that end while this window looks on are listed here, with their close code and who closed: the last %1 of them.</translation>
     </message>
 </context>
 <context>
@@ -494,6 +682,20 @@
         <source>The remaining clients are closed one after another, within 10 seconds.</source>
         <translation>The remaining clients are closed one after another, within 10 seconds.</translation>
     </message>
+    <message numerus="yes">
+        <source>Delivered to %Ln connection(s).</source>
+        <translation>
+            <numerusform>Delivered to %Ln connection.</numerusform>
+            <numerusform>Delivered to %Ln connections.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not get it.</source>
+        <translation>
+            <numerusform>%Ln did not get it.</numerusform>
+            <numerusform>%Ln did not get it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sluice::ConnectionTable</name>
@@ -624,6 +826,57 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>D&amp;etails</source>
+        <translation>D&amp;etails</translation>
+    </message>
+    <message>
+        <source>Everything about the connection that is chosen (F4)</source>
+        <translation>Everything about the connection that is chosen (F4)</translation>
+    </message>
+    <message>
+        <source>&amp;Message…</source>
+        <translation>&amp;Message…</translation>
+    </message>
+    <message>
+        <source>Say something to the connections that are chosen (Ctrl+M)</source>
+        <translation>Say something to the connections that are chosen (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>&amp;Broadcast…</source>
+        <translation>&amp;Broadcast…</translation>
+    </message>
+    <message>
+        <source>Say something to everyone on this server (Ctrl+B)</source>
+        <translation>Say something to everyone on this server (Ctrl+B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>E&amp;xport %Ln Row(s)…</source>
+        <translation>
+            <numerusform>E&amp;xport %Ln Row…</numerusform>
+            <numerusform>E&amp;xport %Ln Rows…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>E&amp;xport Table…</source>
+        <translation>E&amp;xport Table…</translation>
+    </message>
+    <message>
+        <source>Write what the table shows to a CSV file (Ctrl+S)</source>
+        <translation>Write what the table shows to a CSV file (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Preferences…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>&amp;About Sluice</translation>
     </message>
 </context>
 <context>
@@ -882,6 +1135,96 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         <source>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</source>
         <translation>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</translation>
     </message>
+    <message>
+        <source>Filter: text, user:anna, code:1001, by:server</source>
+        <translation>Filter: text, user:anna, code:1001, by:server</translation>
+    </message>
+    <message>
+        <source>Filter closed connections</source>
+        <translation>Filter closed connections</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in the id, user, address, user agent, close code or reason.
+id: user: peer: agent: code: reason: by: look in one of them.</source>
+        <translation>Words that must all be found in the id, user, address, user agent, close code or reason.
+id: user: peer: agent: code: reason: by: look in one of them.</translation>
+    </message>
+    <message>
+        <source>Filter: text, event:drain, category:hub</source>
+        <translation>Filter: text, event:drain, category:hub</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>Filter the log</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in a line of the log.
+event: category: level: look in one part of it.</source>
+        <translation>Words that must all be found in a line of the log.
+event: category: level: look in one part of it.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::LogPage</name>
+    <message>
+        <source>The line to the server was lost. What it logged meanwhile is not here.</source>
+        <translation>The line to the server was lost. What it logged meanwhile is not here.</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>All levels</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>Info and above</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnings and errors</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Errors only</translation>
+    </message>
+    <message>
+        <source>&amp;Level:</source>
+        <translation>&amp;Level:</translation>
+    </message>
+    <message>
+        <source>&amp;Jump to Newest</source>
+        <translation>&amp;Jump to Newest</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>The chosen line</source>
+        <translation>The chosen line</translation>
+    </message>
+    <message>
+        <source>Choose a line to read all of it here.</source>
+        <translation>Choose a line to read all of it here.</translation>
+    </message>
+    <message>
+        <source>No line fits the filter</source>
+        <translation>No line fits the filter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) hidden. Choose another level, or press Esc in the filter field.</source>
+        <translation>
+            <numerusform>%Ln line hidden. Choose another level, or press Esc in the filter field.</numerusform>
+            <numerusform>%Ln lines hidden. Choose another level, or press Esc in the filter field.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet</source>
+        <translation>Nothing has been logged yet</translation>
+    </message>
+    <message>
+        <source>What the server logs from now on is shown here, the last %1 lines of it. Its setting log_level says how much that is.</source>
+        <translation>What the server logs from now on is shown here, the last %1 lines of it. Its setting log_level says how much that is.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MainWindow</name>
@@ -923,6 +1266,10 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         <source>&amp;Dark Colours</source>
         <translation>&amp;Dark Colours</translation>
     </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MessageBar</name>
@@ -932,14 +1279,136 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     </message>
 </context>
 <context>
+    <name>sluice::OverviewPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Clients that are connected now</source>
+        <translation>Clients that are connected now</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Messages in</translation>
+    </message>
+    <message>
+        <source>Messages from clients, a second</source>
+        <translation>Messages from clients, a second</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Messages out</translation>
+    </message>
+    <message>
+        <source>Messages to clients, a second</source>
+        <translation>Messages to clients, a second</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>What waits until clients read on</source>
+        <translation>What waits until clients read on</translation>
+    </message>
+    <message>
+        <source>Loop lag</source>
+        <translation>Loop lag</translation>
+    </message>
+    <message>
+        <source>How late the slowest loop of the server is</source>
+        <translation>How late the slowest loop of the server is</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>What the server&apos;s process holds in memory</source>
+        <translation>What the server&apos;s process holds in memory</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>The curves show the last five minutes; a gap is when the server was not heard.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>peak %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerCard</name>
+    <message>
+        <source>Address: %1</source>
+        <translation>Address: %1</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>Not reached yet</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>Running since</translation>
+    </message>
+    <message>
+        <source>Up for</source>
+        <translation>Up for</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Messages in</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Messages out</translation>
+    </message>
+    <message>
+        <source>As it was at %1</source>
+        <translation>As it was at %1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Paused: newcomers are refused</source>
+        <translation>Paused: newcomers are refused</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation>Draining</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Starting</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Asking…</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServerView</name>
     <message>
         <source>The report is in the clipboard.</source>
         <translation>The report is in the clipboard.</translation>
-    </message>
-    <message>
-        <source>The server does not accept the token (%1).</source>
-        <translation>The server does not accept the token (%1).</translation>
     </message>
     <message>
         <source>The line to the server is lost. What you see is how it was at %1.</source>
@@ -960,6 +1429,41 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
     <message>
         <source>Drain</source>
         <translation>Drain</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln row is in %1.</numerusform>
+            <numerusform>%Ln rows are in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 could not be written: %2</translation>
+    </message>
+    <message>
+        <source>There is no contact yet: %1.</source>
+        <translation>There is no contact yet: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>The server does not accept the token. Edit Server takes another one.</translation>
     </message>
 </context>
 <context>
@@ -992,44 +1496,19 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
         <translation>updated %1 s ago</translation>
     </message>
     <message>
-        <source>Connecting</source>
-        <translation>Connecting</translation>
-    </message>
-    <message>
-        <source>Syncing %1 of %2</source>
-        <translation>Syncing %1 of %2</translation>
-    </message>
-    <message>
         <source>Frozen</source>
         <translation>Frozen</translation>
     </message>
     <message>
-        <source>Live, accepting is paused</source>
-        <translation>Live, accepting is paused</translation>
+        <source>RTT %1 ms</source>
+        <translation>RTT %1 ms</translation>
     </message>
-    <message>
-        <source>Live</source>
-        <translation>Live</translation>
-    </message>
-    <message>
-        <source>Stale</source>
-        <translation>Stale</translation>
-    </message>
-    <message>
-        <source>Stopped as expected</source>
-        <translation>Stopped as expected</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Lost</translation>
-    </message>
-    <message>
-        <source>Reconnecting in %1</source>
-        <translation>Reconnecting in %1</translation>
-    </message>
-    <message>
-        <source>Wrong token</source>
-        <translation>Wrong token</translation>
+    <message numerus="yes">
+        <source>%Ln server(s)</source>
+        <translation>
+            <numerusform>%Ln server</numerusform>
+            <numerusform>%Ln servers</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1570,678 @@ idle connected queued in out rtt compare: idle&gt;5m queued&gt;64k</translation>
             <numerusform>%Ln connection</numerusform>
             <numerusform>%Ln connections</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Export as CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tables (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>MessageData</name>
+    <message>
+        <source>a closing quotation mark is missing</source>
+        <translation>a closing quotation mark is missing</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>a colon is missing</translation>
+    </message>
+    <message>
+        <source>this is no number</source>
+        <translation>this is no number</translation>
+    </message>
+    <message>
+        <source>there is no such escape sequence</source>
+        <translation>there is no such escape sequence</translation>
+    </message>
+    <message>
+        <source>the value has ended before this</source>
+        <translation>the value has ended before this</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>this is nested too deeply</translation>
+    </message>
+    <message>
+        <source>a value is expected here</source>
+        <translation>a value is expected here</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3.</source>
+        <translation>Line %1, column %2: %3.</translation>
+    </message>
+    <message>
+        <source>a comma or } is missing</source>
+        <translation>a comma or } is missing</translation>
+    </message>
+    <message>
+        <source>a comma or ] is missing</source>
+        <translation>a comma or ] is missing</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>About Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>A WebSocket notification server that can be restarted at noon.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>With Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsPane</name>
+    <message>
+        <source>Closing</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Has left</translation>
+    </message>
+    <message>
+        <source>When and why is not known. Below is how it last looked.</source>
+        <translation>When and why is not known. Below is how it last looked.</translation>
+    </message>
+    <message>
+        <source>The server closed it at %1 with code %2.</source>
+        <translation>The server closed it at %1 with code %2.</translation>
+    </message>
+    <message>
+        <source>The client left at %1 with code %2.</source>
+        <translation>The client left at %1 with code %2.</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Details of the connection</translation>
+    </message>
+    <message>
+        <source>Choose a connection in the table to see everything about it here.</source>
+        <translation>Choose a connection in the table to see everything about it here.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsRows</name>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Since when</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Traffic</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::MessageDialog</name>
+    <message>
+        <source>Broadcast</source>
+        <translation>Broadcast</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Message</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>Send it (Ctrl+Enter)</source>
+        <translation>Send it (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message numerus="yes">
+        <source>everyone on %1: %Ln connection(s) now</source>
+        <translation>
+            <numerusform>everyone on %1: %Ln connection now</numerusform>
+            <numerusform>everyone on %1: %Ln connections now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no contact to the server just now.</source>
+        <translation>There is no contact to the server just now.</translation>
+    </message>
+    <message>
+        <source>This is no JSON. %1</source>
+        <translation>This is no JSON. %1</translation>
+    </message>
+    <message>
+        <source>Clients get it as the data of a message.</source>
+        <translation>Clients get it as the data of a message.</translation>
+    </message>
+    <message>
+        <source>%1 is too much: the server takes %2 at most.</source>
+        <translation>%1 is too much: the server takes %2 at most.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>As the desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colours</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ContactWords</name>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Live, accepting is paused</translation>
+    </message>
+    <message>
+        <source>Restarted (%1)</source>
+        <translation>Restarted (%1)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Stopped as expected</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Reconnecting in %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Syncing %1 of %2</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Stale</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Wrong token</translation>
+    </message>
+    <message>
+        <source>%1 left   %2%   %3</source>
+        <translation>%1 left   %2%   %3</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentWords</name>
+    <message>
+        <source>Development</source>
+        <translation>Development</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Staging</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Production</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <translation>DEV</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>STAGE</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+</context>
+<context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 is draining: the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 is away (%2): the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Your token for %1 may only look.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%Ln server has been restarted.</numerusform>
+            <numerusform>All %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>%1 would be the first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%1 is next: %2 of %Ln server has been restarted.</numerusform>
+            <numerusform>%1 is next: %2 of %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenFile</name>
+    <message>
+        <source>The token file %1 cannot be read.</source>
+        <translation>The token file %1 cannot be read.</translation>
+    </message>
+    <message>
+        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
+        <translation>Others can read the token file %1: make it yours alone with chmod 600.</translation>
+    </message>
+    <message>
+        <source>The token file %1 is empty.</source>
+        <translation>The token file %1 is empty.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Environment</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Rolling restart</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Drain Next…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Start Over</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Forget who has been restarted, and begin with the first server</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Drain Next</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Drain %1 now?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Its %Ln client is asked to leave for the other servers, and it ends when that one has left. The walk goes on when it is back.</numerusform>
+            <numerusform>Its %Ln clients are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Drain %1</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Not Now</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::Question</name>
+    <message>
+        <source>Type %1 to go on:</source>
+        <translation>Type %1 to go on:</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerActions</name>
+    <message>
+        <source>&amp;Add Server…</source>
+        <translation>&amp;Add Server…</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it Server…</source>
+        <translation>Ed&amp;it Server…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve Server…</source>
+        <translation>Remo&amp;ve Server…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>&amp;Reconnect</translation>
+    </message>
+    <message>
+        <source>Call the server now rather than later (F5)</source>
+        <translation>Call the server now rather than later (F5)</translation>
+    </message>
+    <message>
+        <source>&amp;Start a Server Here</source>
+        <translation>&amp;Start a Server Here</translation>
+    </message>
+    <message>
+        <source>A server in this process, with the usual settings</source>
+        <translation>A server in this process, with the usual settings</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDesk</name>
+    <message>
+        <source>Remove Server</source>
+        <translation>Remove Server</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this list?</source>
+        <translation>Remove %1 from this list?</translation>
+    </message>
+    <message>
+        <source>The server itself goes on as it is; only this window forgets how to reach it.</source>
+        <translation>The server itself goes on as it is; only this window forgets how to reach it.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Keep It</source>
+        <translation>Keep It</translation>
+    </message>
+    <message>
+        <source>No server was started: %1</source>
+        <translation>No server was started: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDialog</name>
+    <message>
+        <source>Add Server</source>
+        <translation>Add Server</translation>
+    </message>
+    <message>
+        <source>Edit Server</source>
+        <translation>Edit Server</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Address:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>What it calls itself</source>
+        <translation>What it calls itself</translation>
+    </message>
+    <message>
+        <source>&amp;Environment:</source>
+        <translation>&amp;Environment:</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Token:</translation>
+    </message>
+    <message>
+        <source>Forgotten when you quit</source>
+        <translation>Forgotten when you quit</translation>
+    </message>
+    <message>
+        <source>Token &amp;file:</source>
+        <translation>Token &amp;file:</translation>
+    </message>
+    <message>
+        <source>Instead of a token; only you may read it</source>
+        <translation>Instead of a token; only you may read it</translation>
+    </message>
+    <message>
+        <source>&amp;CA file:</source>
+        <translation>&amp;CA file:</translation>
+    </message>
+    <message>
+        <source>For certificates of your own, in PEM</source>
+        <translation>For certificates of your own, in PEM</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Where is the server? An address looks like http://127.0.0.1:8000.</source>
+        <translation>Where is the server? An address looks like http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000.</source>
+        <translation>%1 is no address of a server: it should look like http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is in the list already.</source>
+        <translation>%1 is in the list already.</translation>
+    </message>
+    <message>
+        <source>Give a token or a token file, not both.</source>
+        <translation>Give a token or a token file, not both.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read.</source>
+        <translation>The CA file %1 cannot be read.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 holds no certificate in PEM.</source>
+        <translation>The CA file %1 holds no certificate in PEM.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerRoster</name>
+    <message>
+        <source>This process</source>
+        <translation>This process</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServersPane</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln server(s) in touch</source>
+        <translation>
+            <numerusform>%1 of %Ln server in touch</numerusform>
+            <numerusform>%1 of %Ln servers in touch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Servers</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::WelcomePage</name>
+    <message>
+        <source>No server yet</source>
+        <translation>No server yet</translation>
+    </message>
+    <message>
+        <source>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</source>
+        <translation>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</translation>
+    </message>
+    <message>
+        <source>one that runs already, here or elsewhere; you need its address and its admin token</source>
+        <translation>one that runs already, here or elsewhere; you need its address and its admin token</translation>
+    </message>
+    <message>
+        <source>a server of your own in this process, to look around; it lives as long as this window</source>
+        <translation>a server of your own in this process, to look around; it lives as long as this window</translation>
     </message>
 </context>
 </TS>

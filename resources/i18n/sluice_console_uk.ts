@@ -39,6 +39,133 @@
         <source>Cancel</source>
         <translation>Скасувати</translation>
     </message>
+    <message numerus="yes">
+        <source>Cut Off %Ln and Quit Now</source>
+        <translation>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+            <numerusform>Обірвати %Ln і вийти</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit Now</source>
+        <translation>Вийти негайно</translation>
+    </message>
+</context>
+<context>
+    <name>closed</name>
+    <message>
+        <source>Time</source>
+        <translation>Час</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Користувач</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адреса</translation>
+    </message>
+    <message>
+        <source>Connected For</source>
+        <translation>Підключення</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Closed By</source>
+        <translation>Закрив</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Отримано</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Надіслано</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Клієнт</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>звичайне</translation>
+    </message>
+    <message>
+        <source>going away</source>
+        <translation>іде геть</translation>
+    </message>
+    <message>
+        <source>protocol error</source>
+        <translation>помилка протоколу</translation>
+    </message>
+    <message>
+        <source>unsupported data</source>
+        <translation>непідтримувані дані</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>без коду</translation>
+    </message>
+    <message>
+        <source>line lost</source>
+        <translation>зв’язок утрачено</translation>
+    </message>
+    <message>
+        <source>invalid text</source>
+        <translation>хибний текст</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>правила</translation>
+    </message>
+    <message>
+        <source>message too big</source>
+        <translation>завелике</translation>
+    </message>
+    <message>
+        <source>extension missing</source>
+        <translation>бракує розширення</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>внутрішня помилка</translation>
+    </message>
+    <message>
+        <source>service restart</source>
+        <translation>перезапуск</translation>
+    </message>
+    <message>
+        <source>try again later</source>
+        <translation>спробуйте згодом</translation>
+    </message>
+    <message>
+        <source>bad gateway</source>
+        <translation>поганий шлюз</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>невідомий</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>власний</translation>
+    </message>
 </context>
 <context>
     <name>connections</name>
@@ -339,6 +466,45 @@
     </message>
 </context>
 <context>
+    <name>log</name>
+    <message>
+        <source>Trace</source>
+        <translation>Трасування</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Зневадження</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Інфо</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Увага</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Помилка</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Час</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Рівень</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Подія</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Повідомлення</translation>
+    </message>
+</context>
+<context>
     <name>plan</name>
     <message>
         <source>Now</source>
@@ -359,6 +525,29 @@
     <message>
         <source>The deadline. Whoever is left is closed.</source>
         <translation>Крайній термін. Решту закривають.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ClosedPage</name>
+    <message>
+        <source>Closed connections</source>
+        <translation>Закриті з’єднання</translation>
+    </message>
+    <message>
+        <source>No closed connection fits the filter</source>
+        <translation>Жодне закрите з’єднання не відповідає фільтру</translation>
+    </message>
+    <message>
+        <source>%1 hidden. Press Esc in the filter field to see them.</source>
+        <translation>Приховано: %1. Натисніть Esc у полі фільтра, щоб їх побачити.</translation>
+    </message>
+    <message>
+        <source>No one has left yet</source>
+        <translation>Ще ніхто не пішов</translation>
+    </message>
+    <message>
+        <source>Connections that end while this window looks on are listed here, with their close code and who closed: the last %1 of them.</source>
+        <translation>Тут перелічено з’єднання, що закінчилися, поки це вікно спостерігає: код закриття і хто закрив, останні %1.</translation>
     </message>
 </context>
 <context>
@@ -507,6 +696,22 @@
         <source>The remaining clients are closed one after another, within 10 seconds.</source>
         <translation>Решту клієнтів закривають одного за одним упродовж 10 секунд.</translation>
     </message>
+    <message numerus="yes">
+        <source>Delivered to %Ln connection(s).</source>
+        <translation>
+            <numerusform>Доставлено на %Ln з’єднання.</numerusform>
+            <numerusform>Доставлено на %Ln з’єднання.</numerusform>
+            <numerusform>Доставлено на %Ln з’єднань.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln did not get it.</source>
+        <translation>
+            <numerusform>%Ln його не отримало.</numerusform>
+            <numerusform>%Ln його не отримали.</numerusform>
+            <numerusform>%Ln його не отримали.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sluice::ConnectionTable</name>
@@ -639,6 +844,58 @@
     <message>
         <source>&amp;Quit</source>
         <translation>Ви&amp;йти</translation>
+    </message>
+    <message>
+        <source>D&amp;etails</source>
+        <translation>П&amp;одробиці</translation>
+    </message>
+    <message>
+        <source>Everything about the connection that is chosen (F4)</source>
+        <translation>Усе про вибране з’єднання (F4)</translation>
+    </message>
+    <message>
+        <source>&amp;Message…</source>
+        <translation>П&amp;овідомлення…</translation>
+    </message>
+    <message>
+        <source>Say something to the connections that are chosen (Ctrl+M)</source>
+        <translation>Сказати щось вибраним з’єднанням (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>&amp;Broadcast…</source>
+        <translation>&amp;Сказати всім…</translation>
+    </message>
+    <message>
+        <source>Say something to everyone on this server (Ctrl+B)</source>
+        <translation>Сказати щось усім на цьому сервері (Ctrl+B)</translation>
+    </message>
+    <message numerus="yes">
+        <source>E&amp;xport %Ln Row(s)…</source>
+        <translation>
+            <numerusform>Експор&amp;тувати %Ln рядок…</numerusform>
+            <numerusform>Експор&amp;тувати %Ln рядки…</numerusform>
+            <numerusform>Експор&amp;тувати %Ln рядків…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>E&amp;xport Table…</source>
+        <translation>Експор&amp;тувати таблицю…</translation>
+    </message>
+    <message>
+        <source>Write what the table shows to a CSV file (Ctrl+S)</source>
+        <translation>Записати вміст таблиці у файл CSV (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Налаштування…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Клавіші</translation>
+    </message>
+    <message>
+        <source>&amp;About Sluice</source>
+        <translation>&amp;Про Sluice</translation>
     </message>
 </context>
 <context>
@@ -898,6 +1155,97 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
         <source>Not understood, and left out: %1. A number is needed, such as idle&gt;60.</source>
         <translation>Незрозуміле й пропущене: %1. Потрібне число, наприклад idle&gt;60.</translation>
     </message>
+    <message>
+        <source>Filter: text, user:anna, code:1001, by:server</source>
+        <translation>Фільтр: текст, user:anna, code:1001, by:server</translation>
+    </message>
+    <message>
+        <source>Filter closed connections</source>
+        <translation>Фільтр закритих з’єднань</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in the id, user, address, user agent, close code or reason.
+id: user: peer: agent: code: reason: by: look in one of them.</source>
+        <translation>Слова, кожне з яких має знайтися в ID, користувачі, адресі, програмі клієнта, коді закриття чи причині.
+id: user: peer: agent: code: reason: by: шукають лише в одному з них.</translation>
+    </message>
+    <message>
+        <source>Filter: text, event:drain, category:hub</source>
+        <translation>Фільтр: текст, event:drain, category:hub</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>Фільтр журналу</translation>
+    </message>
+    <message>
+        <source>Words that must all be found in a line of the log.
+event: category: level: look in one part of it.</source>
+        <translation>Слова, кожне з яких має знайтися в рядку журналу.
+event: category: level: шукають лише в одній його частині.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::LogPage</name>
+    <message>
+        <source>The line to the server was lost. What it logged meanwhile is not here.</source>
+        <translation>Зв’язок із сервером урвався. Того, що він тим часом записав, тут немає.</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Усі рівні</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>Інфо й вище</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Застереження й помилки</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Лише помилки</translation>
+    </message>
+    <message>
+        <source>&amp;Level:</source>
+        <translation>&amp;Рівень:</translation>
+    </message>
+    <message>
+        <source>&amp;Jump to Newest</source>
+        <translation>До &amp;найновіших</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>The chosen line</source>
+        <translation>Вибраний рядок</translation>
+    </message>
+    <message>
+        <source>Choose a line to read all of it here.</source>
+        <translation>Виберіть рядок, щоб прочитати його тут повністю.</translation>
+    </message>
+    <message>
+        <source>No line fits the filter</source>
+        <translation>Жоден рядок не відповідає фільтру</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) hidden. Choose another level, or press Esc in the filter field.</source>
+        <translation>
+            <numerusform>Приховано %Ln рядок. Виберіть інший рівень або натисніть Esc у полі фільтра.</numerusform>
+            <numerusform>Приховано %Ln рядки. Виберіть інший рівень або натисніть Esc у полі фільтра.</numerusform>
+            <numerusform>Приховано %Ln рядків. Виберіть інший рівень або натисніть Esc у полі фільтра.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet</source>
+        <translation>Ще нічого не записано</translation>
+    </message>
+    <message>
+        <source>What the server logs from now on is shown here, the last %1 lines of it. Its setting log_level says how much that is.</source>
+        <translation>Тут видно, що сервер записує відтепер: останні %1 рядків. Скільки саме він записує, каже налаштування log_level.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MainWindow</name>
@@ -940,6 +1288,10 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
         <source>&amp;Dark Colours</source>
         <translation>&amp;Темні кольори</translation>
     </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Довідка</translation>
+    </message>
 </context>
 <context>
     <name>sluice::MessageBar</name>
@@ -949,14 +1301,136 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     </message>
 </context>
 <context>
+    <name>sluice::OverviewPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Клієнти</translation>
+    </message>
+    <message>
+        <source>Clients that are connected now</source>
+        <translation>Клієнти, підключені зараз</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Вхідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages from clients, a second</source>
+        <translation>Повідомлень від клієнтів за секунду</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Вихідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages to clients, a second</source>
+        <translation>Повідомлень клієнтам за секунду</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>У черзі</translation>
+    </message>
+    <message>
+        <source>What waits until clients read on</source>
+        <translation>Що чекає, доки клієнти читатимуть далі</translation>
+    </message>
+    <message>
+        <source>Loop lag</source>
+        <translation>Затримка циклу</translation>
+    </message>
+    <message>
+        <source>How late the slowest loop of the server is</source>
+        <translation>Наскільки запізнюється найповільніший цикл сервера</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Пам’ять</translation>
+    </message>
+    <message>
+        <source>What the server&apos;s process holds in memory</source>
+        <translation>Скільки пам’яті тримає процес сервера</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>Криві показують останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>макс. %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerCard</name>
+    <message>
+        <source>Address: %1</source>
+        <translation>Адреса: %1</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>Ще не відповів</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версія</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>Працює з</translation>
+    </message>
+    <message>
+        <source>Up for</source>
+        <translation>Без перерви</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Прийнято</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Відхилено</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Вхідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Вихідні повідомлення</translation>
+    </message>
+    <message>
+        <source>As it was at %1</source>
+        <translation>Як було о %1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готовий</translation>
+    </message>
+    <message>
+        <source>Paused: newcomers are refused</source>
+        <translation>Призупинено: нових не приймає</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation>Виводиться з роботи</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Запускається</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Запитуємо…</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServerView</name>
     <message>
         <source>The report is in the clipboard.</source>
         <translation>Звіт у буфері обміну.</translation>
-    </message>
-    <message>
-        <source>The server does not accept the token (%1).</source>
-        <translation>Сервер не приймає токен (%1).</translation>
     </message>
     <message>
         <source>The line to the server is lost. What you see is how it was at %1.</source>
@@ -977,6 +1451,42 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
     <message>
         <source>Drain</source>
         <translation>Виведення</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Огляд</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закриті</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln рядок записано в %1.</numerusform>
+            <numerusform>%Ln рядки записано в %1.</numerusform>
+            <numerusform>%Ln рядків записано в %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>Не вдалося записати %1: %2</translation>
+    </message>
+    <message>
+        <source>There is no contact yet: %1.</source>
+        <translation>Зв’язку ще немає: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>Сервер не приймає токен. Інший можна дати в «Змінити сервер».</translation>
     </message>
 </context>
 <context>
@@ -1010,44 +1520,20 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
         <translation>оновлено %1 с тому</translation>
     </message>
     <message>
-        <source>Connecting</source>
-        <translation>З’єднуємося</translation>
-    </message>
-    <message>
-        <source>Syncing %1 of %2</source>
-        <translation>Читаємо %1 із %2</translation>
-    </message>
-    <message>
         <source>Frozen</source>
         <translation>Завмерло</translation>
     </message>
     <message>
-        <source>Live, accepting is paused</source>
-        <translation>Наживо, прийом призупинено</translation>
+        <source>RTT %1 ms</source>
+        <translation>RTT %1 мс</translation>
     </message>
-    <message>
-        <source>Live</source>
-        <translation>Наживо</translation>
-    </message>
-    <message>
-        <source>Stale</source>
-        <translation>Застаріло</translation>
-    </message>
-    <message>
-        <source>Stopped as expected</source>
-        <translation>Зупинено, як і очікували</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Втрачено</translation>
-    </message>
-    <message>
-        <source>Reconnecting in %1</source>
-        <translation>Нова спроба через %1</translation>
-    </message>
-    <message>
-        <source>Wrong token</source>
-        <translation>Хибний токен</translation>
+    <message numerus="yes">
+        <source>%Ln server(s)</source>
+        <translation>
+            <numerusform>%Ln сервер</numerusform>
+            <numerusform>%Ln сервери</numerusform>
+            <numerusform>%Ln серверів</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1111,6 +1597,684 @@ idle connected queued in out rtt порівнюють: idle&gt;5m queued&gt;64k<
             <numerusform>%Ln з’єднання</numerusform>
             <numerusform>%Ln з’єднань</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Експорт у CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблиці (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>MessageData</name>
+    <message>
+        <source>a closing quotation mark is missing</source>
+        <translation>бракує лапки в кінці</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>бракує двокрапки</translation>
+    </message>
+    <message>
+        <source>this is no number</source>
+        <translation>це не число</translation>
+    </message>
+    <message>
+        <source>there is no such escape sequence</source>
+        <translation>такого екранування не буває</translation>
+    </message>
+    <message>
+        <source>the value has ended before this</source>
+        <translation>значення закінчилося раніше</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>надто глибоке вкладення</translation>
+    </message>
+    <message>
+        <source>a value is expected here</source>
+        <translation>тут має бути значення</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3.</source>
+        <translation>Рядок %1, стовпець %2: %3.</translation>
+    </message>
+    <message>
+        <source>a comma or } is missing</source>
+        <translation>бракує коми або }</translation>
+    </message>
+    <message>
+        <source>a comma or ] is missing</source>
+        <translation>бракує коми або ]</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>Про Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>Сервер сповіщень через WebSocket, який можна перезапустити опівдні.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>З Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Подробиці</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsPane</name>
+    <message>
+        <source>Closing</source>
+        <translation>Закривається</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Відкрите</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Уже немає</translation>
+    </message>
+    <message>
+        <source>When and why is not known. Below is how it last looked.</source>
+        <translation>Коли й чому — невідомо. Нижче — яким його бачили востаннє.</translation>
+    </message>
+    <message>
+        <source>The server closed it at %1 with code %2.</source>
+        <translation>Сервер закрив його о %1 з кодом %2.</translation>
+    </message>
+    <message>
+        <source>The client left at %1 with code %2.</source>
+        <translation>Клієнт пішов о %1 з кодом %2.</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Подробиці з’єднання</translation>
+    </message>
+    <message>
+        <source>Choose a connection in the table to see everything about it here.</source>
+        <translation>Виберіть з’єднання в таблиці, щоб побачити тут усе про нього.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsRows</name>
+    <message>
+        <source>Who</source>
+        <translation>Хто</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Відколи</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Обмін</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Черга</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Програма</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::MessageDialog</name>
+    <message>
+        <source>Broadcast</source>
+        <translation>Повідомлення всім</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Повідомлення</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Формат</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Повідомлення</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Надіслати</translation>
+    </message>
+    <message>
+        <source>Send it (Ctrl+Enter)</source>
+        <translation>Надіслати (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Скасувати</translation>
+    </message>
+    <message numerus="yes">
+        <source>everyone on %1: %Ln connection(s) now</source>
+        <translation>
+            <numerusform>усім на %1: зараз %Ln з’єднання</numerusform>
+            <numerusform>усім на %1: зараз %Ln з’єднання</numerusform>
+            <numerusform>усім на %1: зараз %Ln з’єднань</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 і ще %Ln</numerusform>
+            <numerusform>%1 і ще %Ln</numerusform>
+            <numerusform>%1 і ще %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no contact to the server just now.</source>
+        <translation>Зараз немає зв’язку із сервером.</translation>
+    </message>
+    <message>
+        <source>This is no JSON. %1</source>
+        <translation>Це не JSON. %1</translation>
+    </message>
+    <message>
+        <source>Clients get it as the data of a message.</source>
+        <translation>Клієнти отримають це як дані повідомлення.</translation>
+    </message>
+    <message>
+        <source>%1 is too much: the server takes %2 at most.</source>
+        <translation>%1 — забагато: сервер приймає щонайбільше %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 з %2</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Налаштування</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Як у системі</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Світлі</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Темні</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Мова</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Кольори</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Дія</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
+    <name>ContactWords</name>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Наживо, прийом призупинено</translation>
+    </message>
+    <message>
+        <source>Restarted (%1)</source>
+        <translation>Перезапущено (%1)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Наживо</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Зупинено, як і очікували</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Втрачено</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Нова спроба через %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>З’єднуємося</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Читаємо %1 із %2</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Застаріло</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Хибний токен</translation>
+    </message>
+    <message>
+        <source>%1 left   %2%   %3</source>
+        <translation>лишилося %1   %2%   %3</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentWords</name>
+    <message>
+        <source>Development</source>
+        <translation>Розробка</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Тестове</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Бойове</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Немає</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <translation>РОЗР</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>ТЕСТ</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>БОЙОВЕ</translation>
+    </message>
+</context>
+<context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 виводиться з роботи: наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 недоступний (%2): наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Ваш токен для %1 дозволяє лише дивитися.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Перезапущено %Ln сервер.</numerusform>
+            <numerusform>Перезапущено всі %Ln сервери.</numerusform>
+            <numerusform>Перезапущено всі %Ln серверів.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>Першим був би %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln сервера.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenFile</name>
+    <message>
+        <source>The token file %1 cannot be read.</source>
+        <translation>Файл токена %1 не вдається прочитати.</translation>
+    </message>
+    <message>
+        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
+        <translation>Файл токена %1 можуть читати інші: залиште доступ лише собі (права 600).</translation>
+    </message>
+    <message>
+        <source>The token file %1 is empty.</source>
+        <translation>Файл токена %1 порожній.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Середовище</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Стан</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версія</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клієнти</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Від</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Виведення</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Почерговий перезапуск</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Вивести наступний…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Почати спочатку</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Забути, хто вже перезапущений, і почати з першого сервера</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Вивести наступний</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Вивести %1 з роботи зараз?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Його %Ln клієнта попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Вивести %1 з роботи</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Не зараз</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::Question</name>
+    <message>
+        <source>Type %1 to go on:</source>
+        <translation>Щоб продовжити, введіть %1:</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerActions</name>
+    <message>
+        <source>&amp;Add Server…</source>
+        <translation>&amp;Додати сервер…</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it Server…</source>
+        <translation>Зм&amp;інити сервер…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve Server…</source>
+        <translation>При&amp;брати сервер…</translation>
+    </message>
+    <message>
+        <source>&amp;Reconnect</source>
+        <translation>&amp;З’єднатися знову</translation>
+    </message>
+    <message>
+        <source>Call the server now rather than later (F5)</source>
+        <translation>Звернутися до сервера зараз, не чекаючи (F5)</translation>
+    </message>
+    <message>
+        <source>&amp;Start a Server Here</source>
+        <translation>&amp;Запустити сервер тут</translation>
+    </message>
+    <message>
+        <source>A server in this process, with the usual settings</source>
+        <translation>Сервер у цьому процесі, зі звичайними налаштуваннями</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDesk</name>
+    <message>
+        <source>Remove Server</source>
+        <translation>Прибрати сервер</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this list?</source>
+        <translation>Прибрати %1 із цього списку?</translation>
+    </message>
+    <message>
+        <source>The server itself goes on as it is; only this window forgets how to reach it.</source>
+        <translation>Сам сервер працює далі; лише це вікно забуде, як до нього звернутися.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Прибрати</translation>
+    </message>
+    <message>
+        <source>Keep It</source>
+        <translation>Залишити</translation>
+    </message>
+    <message>
+        <source>No server was started: %1</source>
+        <translation>Сервер не запущено: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerDialog</name>
+    <message>
+        <source>Add Server</source>
+        <translation>Додати сервер</translation>
+    </message>
+    <message>
+        <source>Edit Server</source>
+        <translation>Змінити сервер</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Адреса:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Назва:</translation>
+    </message>
+    <message>
+        <source>What it calls itself</source>
+        <translation>Як він зве себе сам</translation>
+    </message>
+    <message>
+        <source>&amp;Environment:</source>
+        <translation>С&amp;ередовище:</translation>
+    </message>
+    <message>
+        <source>&amp;Token:</source>
+        <translation>&amp;Токен:</translation>
+    </message>
+    <message>
+        <source>Forgotten when you quit</source>
+        <translation>Забувається після виходу</translation>
+    </message>
+    <message>
+        <source>Token &amp;file:</source>
+        <translation>&amp;Файл токена:</translation>
+    </message>
+    <message>
+        <source>Instead of a token; only you may read it</source>
+        <translation>Замість токена; читати його можете лише ви</translation>
+    </message>
+    <message>
+        <source>&amp;CA file:</source>
+        <translation>Файл &amp;ЦС:</translation>
+    </message>
+    <message>
+        <source>For certificates of your own, in PEM</source>
+        <translation>Для власних сертифікатів</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Зберегти</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Скасувати</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Огляд…</translation>
+    </message>
+    <message>
+        <source>Where is the server? An address looks like http://127.0.0.1:8000.</source>
+        <translation>Де сервер? Адреса має вигляд http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000.</source>
+        <translation>%1 — не адреса сервера: вона має вигляд http://127.0.0.1:8000.</translation>
+    </message>
+    <message>
+        <source>%1 is in the list already.</source>
+        <translation>%1 уже є у списку.</translation>
+    </message>
+    <message>
+        <source>Give a token or a token file, not both.</source>
+        <translation>Вкажіть токен або файл токена, не обидва.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 cannot be read.</source>
+        <translation>Файл ЦС %1 не вдається прочитати.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 holds no certificate in PEM.</source>
+        <translation>У файлі ЦС %1 немає сертифіката.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerRoster</name>
+    <message>
+        <source>This process</source>
+        <translation>Цей процес</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServersPane</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 з %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln server(s) in touch</source>
+        <translation>
+            <numerusform>%1 з %Ln сервера на зв’язку</numerusform>
+            <numerusform>%1 з %Ln серверів на зв’язку</numerusform>
+            <numerusform>%1 з %Ln серверів на зв’язку</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Сервери</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::WelcomePage</name>
+    <message>
+        <source>No server yet</source>
+        <translation>Ще немає серверів</translation>
+    </message>
+    <message>
+        <source>Here you will see who is connected to your servers, drain them without losing anybody, and walk through a rolling restart.</source>
+        <translation>Тут ви побачите, хто під’єднаний до ваших серверів, виведете їх із роботи, нікого не втративши, і проведете почерговий перезапуск.</translation>
+    </message>
+    <message>
+        <source>one that runs already, here or elsewhere; you need its address and its admin token</source>
+        <translation>той, що вже працює, тут чи деінде; потрібні його адреса й токен адміністратора</translation>
+    </message>
+    <message>
+        <source>a server of your own in this process, to look around; it lives as long as this window</source>
+        <translation>ваш власний сервер у цьому процесі, щоб роззирнутися; він живе, доки відкрите це вікно</translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,10 @@ void TestQtArguments::theyAreSplit_data()
         "offscreen");
     row("with two dashes, and in front", "sluice --platform xcb --gui", "sluice --gui", "sluice",
         "xcb");
+    row("the console", "sluice console -platform offscreen --connect x",
+        "sluice console --connect x", "sluice", "offscreen");
+    row("a word of that name elsewhere", "sluice publish console -platform offscreen",
+        "sluice publish console -platform offscreen", "sluice", "");
     row("a display among settings", "sluice --gui -display :1 --port 9000",
         "sluice --gui --port 9000", "sluice -display :1", "");
     row("a value that looks like an option", "sluice --gui --log-level -platform",

@@ -1,19 +1,24 @@
 // The window on a real server with real clients: what an operator sees and does, end to end.
 #include "core/serverhost.h"
 #include "core/session/closereason.h"
+#include "gui/closed/closedpage.h"
 #include "gui/commanddesk.h"
 #include "gui/connections/connectiontable.h"
 #include "gui/console.h"
 #include "gui/drain/drainpanel.h"
+#include "gui/log/logpage.h"
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
 #include "gui/servers/serverroster.h"
+#include "gui/widgets/rollingtable.h"
 #include "tests/support/defaultsettings.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QDialog>
+#include <QFile>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -98,6 +103,7 @@ private Q_SLOTS:
     void aCancelledDrainLetsNewcomersIn();
     void forceEndsItWithThree();
     void aWrongPlanIsExplainedByTheServer();
+    void whatIsLoggedAndWhoLeftIsListed();
 };
 
 void TestLiveServer::initTestCase()
@@ -218,6 +224,37 @@ void TestLiveServer::aWrongPlanIsExplainedByTheServer()
     QVERIFY(!answer->ok);
     QCOMPARE(answer->code, QStringLiteral("bad_request"));
     QVERIFY2(answer->message.contains(QStringLiteral("timeout_s")), qPrintable(answer->message));
+}
+
+void TestLiveServer::whatIsLoggedAndWhoLeftIsListed()
+{
+    QFile nowhere(QStringLiteral("/dev/null"));
+    QVERIFY(nowhere.open(QIODevice::WriteOnly));
+    eventlog::configure({ LogLevel::Info, LogFormat::Text, nowhere.handle() });
+    const auto quiet = qScopeGuard([] {
+        eventlog::configure({ LogLevel::Error, LogFormat::Text, 2 });
+    });
+    Scene scene;
+    QVERIFY(scene.start(2));
+    scene.window->turnTo(Page::Log);
+    QTRY_VERIFY(eventlog::tap().isOpen()); // the server has heard that somebody looks
+    scene.clients[1]->close(QWebSocketProtocol::CloseCodeGoingAway);
+    const auto finds = [&](QWidget* page, const QString& text) {
+        const QAbstractItemModel& model = *page->findChild<RollingTable*>()->model();
+        return !model.match(model.index(0, 1), Qt::DisplayRole, text, 1).empty()
+            || !model.match(model.index(0, 2), Qt::DisplayRole, text, 1).empty();
+    };
+    auto* log = scene.window->findChild<LogPage*>();
+    QTRY_VERIFY(finds(log, QStringLiteral("client_disconnected")));
+    scene.window->turnTo(Page::Closed);
+    auto* closed = scene.window->findChild<ClosedPage*>();
+    QTRY_VERIFY(finds(closed, QStringLiteral("client-1")));
+    const QAbstractItemModel& model = *closed->table().model();
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0, static_cast<int>(ClosedColumn::Code)).data().toString(),
+             QStringLiteral("1001 going away"));
+    QCOMPARE(model.index(0, static_cast<int>(ClosedColumn::By)).data().toString(),
+             QStringLiteral("Client"));
 }
 
 QTEST_MAIN(TestLiveServer)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aLostServerStaysReadable();
     void closingTheWindowAsks_data();
     void closingTheWindowAsks();
+    void quittingNowNamesWhoIsCutOff();
     void everythingInteractiveHasAName();
     void theLanguageChangesAtRunTime();
 };
@@ -181,6 +182,7 @@ void TestMainWindow::closingTheWindowAsks_data()
     QTest::addColumn<bool>("drains");
     QTest::newRow("keep running") << QStringLiteral("keep") << false << false;
     QTest::newRow("drain and quit") << QStringLiteral("drain") << true << true;
+    QTest::newRow("quit now") << QStringLiteral("now") << true << false;
     QTest::newRow("cancel") << QStringLiteral("cancel") << true << false;
 }
 
@@ -197,6 +199,21 @@ void TestMainWindow::closingTheWindowAsks()
     QCOMPARE(stage.window->isVisible(), stays);
     QCOMPARE(hidden.size(), stays ? 0 : 1);
     QCOMPARE(!stage.sent("drain").isEmpty(), drains);
+    QCOMPARE(!stage.sent("force").isEmpty(), answer == QLatin1String("now"));
+}
+
+// Who does not want to wait does not want to look at the outcome either.
+void TestMainWindow::quittingNowNamesWhoIsCutOff()
+{
+    Stage stage;
+    QSignalSpy seen(stage.window.get(), &MainWindow::outcomeSeen);
+    stage.window->close();
+    QCOMPARE(stage.find<QAbstractButton>(QStringLiteral("now"))->text(),
+             QStringLiteral("Cut Off 20 and Quit Now"));
+    stage.press(QStringLiteral("now"));
+    QVERIFY(seen.empty()); // until the server has ended
+    stage.window->showOutcome();
+    QCOMPARE(seen.size(), 1);
 }
 
 void TestMainWindow::everythingInteractiveHasAName()

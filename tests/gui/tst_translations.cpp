@@ -91,9 +91,11 @@ void TestTranslations::everythingInTheSourceIsInTheFiles()
 void TestTranslations::ukrainianIsNotEnglish()
 {
     // What is the same in both: names, units, and words of the filter's language.
-    static const QRegularExpression shared(
-        QStringLiteral("\\b(?:ID|RTT|SIGTERM|Ctrl|Shift|Esc|sluice listen|ws|Ln|[A-Z]|"
-                       "user|anna|idle|queued|id|peer|agent|state|connected|in|out|rtt|[a-z])\\b"));
+    static const QRegularExpression shared(QStringLiteral(
+        "\\b(?:http|ID|JSON|CSV|csv|Enter|Sluice|WebSocket|Qt|RTT|SIGTERM|Ctrl|Shift|Esc|"
+        "sluice listen|ws|Ln|[A-Z]|"
+        "code|reason|by|server|level|event|category|drain|hub|log_level|"
+        "user|anna|idle|queued|id|peer|agent|state|connected|in|out|rtt|[a-z])\\b"));
     static const QRegularExpression number(QStringLiteral("%(?:[0-9]|Ln)"));
     static const QRegularExpression english(QStringLiteral("[A-Za-z]{2,}"));
     for (const TranslationEntry& entry : translationEntries(fileOf(QStringLiteral("uk"))))

@@ -14,12 +14,21 @@ namespace sluice::support {
 // go, figures, a drain. The clock stands still.
 class ConsoleScene {
 public:
-    explicit ConsoleScene(Console::Persistence persistence = Console::Persistence::Once)
-        : m_console(m_roster.add(
-            {},
-            std::make_unique<Console>(std::unique_ptr<AdminLink>(m_link), m_clock, persistence)))
+    explicit ConsoleScene(Console::Persistence persistence = Console::Persistence::Once,
+                          const ServerProfile& profile = {})
+        : m_clock(m_ownClock), m_roster(m_ownRoster),
+          m_console(m_roster.add(profile, newConsole(persistence)))
     {
         m_clock.pass(std::chrono::hours(14) + std::chrono::minutes(28));
+        m_console.open();
+    }
+    // One more server in a window that shows several.
+    ConsoleScene(ManualClock& clock, ServerRoster& roster, ServerProfile profile,
+                 const QString& node)
+        : m_clock(clock), m_roster(roster),
+          m_console(m_roster.add(std::move(profile), newConsole(Console::Persistence::ComesBack))),
+          m_node(node)
+    {
         m_console.open();
     }
 
@@ -28,12 +37,13 @@ public:
     ScriptedLink& link() { return *m_link; }
     ManualClock& clock() { return m_clock; }
 
-    void hello(const char* role = "operator")
+    void hello(const char* role = "operator", const char* version = "0.1.0",
+               const char* boot = "b1")
     {
         m_link->say({ { QStringLiteral("type"), QStringLiteral("hello") },
-                      { QStringLiteral("node"), QStringLiteral("node-2") },
-                      { QStringLiteral("version"), QStringLiteral("0.1.0") },
-                      { QStringLiteral("boot_id"), QStringLiteral("b1") },
+                      { QStringLiteral("node"), m_node },
+                      { QStringLiteral("version"), QString::fromLatin1(version) },
+                      { QStringLiteral("boot_id"), QString::fromLatin1(boot) },
                       { QStringLiteral("role"), QString::fromLatin1(role) } });
     }
 
@@ -123,16 +133,40 @@ public:
         delta({}, gone);
     }
 
-    void stats(int clients, bool accepting = true, const char* readiness = "ready")
+    // `fields` are in place of the usual ones.
+    void stats(int clients, bool accepting = true, const char* readiness = "ready",
+               const QJsonObject& fields = {})
     {
-        m_link->say({ { QStringLiteral("type"), QStringLiteral("stats") },
+        QJsonObject message { { QStringLiteral("type"), QStringLiteral("stats") },
+                              { QStringLiteral("time"), ago(std::chrono::seconds(0)) },
+                              { QStringLiteral("clients"), clients },
+                              { QStringLiteral("accepting"), accepting },
+                              { QStringLiteral("readiness"), QString::fromLatin1(readiness) },
+                              { QStringLiteral("in_rate"), clients * 0.08 },
+                              { QStringLiteral("out_rate"), clients * 0.94 },
+                              { QStringLiteral("queued_bytes"), clients * 17 },
+                              { QStringLiteral("loop_lag_ms"), 1 },
+                              { QStringLiteral("rss_bytes"), 31'000'000 + clients * 2'400 },
+                              { QStringLiteral("uptime_s"), 5 * 3600 + 842 },
+                              { QStringLiteral("accepted_total"), clients * 3 + 12 },
+                              { QStringLiteral("rejected_total"), clients / 70 },
+                              { QStringLiteral("messages_in_total"), clients * 1'420 },
+                              { QStringLiteral("messages_out_total"), clients * 16'700 } };
+        for (auto field = fields.begin(); field != fields.end(); ++field)
+            message.insert(field.key(), field.value());
+        m_link->say(message);
+    }
+
+    void log(const char* level, const char* event, const QString& message,
+             const QJsonObject& fields = {})
+    {
+        m_link->say({ { QStringLiteral("type"), QStringLiteral("log") },
                       { QStringLiteral("time"), ago(std::chrono::seconds(0)) },
-                      { QStringLiteral("clients"), clients },
-                      { QStringLiteral("accepting"), accepting },
-                      { QStringLiteral("readiness"), QString::fromLatin1(readiness) },
-                      { QStringLiteral("in_rate"), clients * 0.08 },
-                      { QStringLiteral("out_rate"), clients * 0.94 },
-                      { QStringLiteral("queued_bytes"), clients * 17 } });
+                      { QStringLiteral("level"), QString::fromLatin1(level) },
+                      { QStringLiteral("category"), QStringLiteral("hub") },
+                      { QStringLiteral("event"), QString::fromLatin1(event) },
+                      { QStringLiteral("message"), message },
+                      { QStringLiteral("fields"), fields } });
     }
 
     // What differs from a server that serves.
@@ -158,10 +192,18 @@ public:
     }
 
 private:
-    ManualClock m_clock;
+    std::unique_ptr<Console> newConsole(Console::Persistence persistence)
+    {
+        return std::make_unique<Console>(std::unique_ptr<AdminLink>(m_link), m_clock, persistence);
+    }
+
+    ManualClock m_ownClock;
+    ServerRoster m_ownRoster;
+    ManualClock& m_clock;
+    ServerRoster& m_roster;
     ScriptedLink* m_link = new ScriptedLink;
-    ServerRoster m_roster;
     Console& m_console;
+    QString m_node = QStringLiteral("node-2");
     qint64 m_seq = 41;
 };
 

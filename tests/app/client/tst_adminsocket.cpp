@@ -18,6 +18,7 @@ class TestAdminSocket : public QObject {
 private Q_SLOTS:
     void speaksBothWays();
     void endIsTold();
+    void itMayGoWhileItIsOpen();
     void refusalIsTold_data();
     void refusalIsTold();
     void nobodyThereIsTold();
@@ -82,7 +83,24 @@ void TestAdminSocket::endIsTold()
     QVERIFY(peer.isConnected());
     peer.socket->close(QWebSocketProtocol::CloseCodeGoingAway, u"server_shutdown"_s);
     QTRY_COMPARE(closed.size(), 1);
-    QVERIFY(closed[0][0].toString().contains(u"server_shutdown"_s));
+    QVERIFY(closed[0][1].toString().contains(u"server_shutdown"_s));
+}
+
+void TestAdminSocket::itMayGoWhileItIsOpen()
+{
+    Peer peer;
+    auto link = std::make_unique<AdminSocket>(urlOf(peer.server.serverPort()), QString());
+    QSignalSpy opened(link.get(), &AdminSocket::opened);
+    QSignalSpy measured(link.get(), &AdminSocket::roundTripMeasured);
+    link->open();
+    QVERIFY(peer.isConnected());
+    QTRY_COMPARE(opened.size(), 1);
+    QTRY_VERIFY(!measured.empty());
+    QSignalSpy gone(peer.socket.get(), &QWebSocket::disconnected);
+    QSignalSpy closed(link.get(), &AdminSocket::closed);
+    link.reset();
+    QTRY_COMPARE(gone.size(), 1);
+    QVERIFY(closed.empty());
 }
 
 void TestAdminSocket::refusalIsTold_data()
@@ -112,7 +130,7 @@ void TestAdminSocket::refusalIsTold()
     QSignalSpy closed(&link, &AdminSocket::closed);
     link.open();
     QTRY_COMPARE(closed.size(), 1);
-    QVERIFY2(closed[0][0].toString().contains(says), qPrintable(closed[0][0].toString()));
+    QVERIFY2(closed[0][1].toString().contains(says), qPrintable(closed[0][1].toString()));
 }
 
 void TestAdminSocket::nobodyThereIsTold()
@@ -125,7 +143,7 @@ void TestAdminSocket::nobodyThereIsTold()
     QSignalSpy closed(&link, &AdminSocket::closed);
     link.open();
     QTRY_COMPARE(closed.size(), 1);
-    QCOMPARE(closed[0][0].toString(),
+    QCOMPARE(closed[0][1].toString(),
              u"nothing listens on 127.0.0.1:%1 (connection refused)"_s.arg(port));
 }
 

@@ -254,13 +254,17 @@ void TestAdminService::theLogIsTold()
     Console& console = bench.attach();
     eventlog::write(LogLevel::Error, "test", "unheard", "Nobody watches the log yet.");
     bench.subscribe(console, R"("log")");
-    eventlog::write(LogLevel::Error, "test", "heard", "This is for the console.");
+    eventlog::write(LogLevel::Error, "test", "heard", "This is for the console.",
+                    { { "who", "anna" }, { "times", 3 } });
     QTRY_COMPARE(console.count("log"), qsizetype { 1 });
     const QJsonObject& line = *console.last("log");
     QCOMPARE(text(line, "level"), QStringLiteral("error"));
     QCOMPARE(text(line, "category"), QStringLiteral("test"));
     QCOMPARE(text(line, "event"), QStringLiteral("heard"));
     QCOMPARE(text(line, "message"), QStringLiteral("This is for the console."));
+    QCOMPARE(line[QLatin1String("fields")].toObject(),
+             QJsonObject({ { QStringLiteral("who"), QStringLiteral("anna") },
+                           { QStringLiteral("times"), 3 } }));
     QVERIFY(eventlog::tap().isOpen());
     bench.service->detach(console.key);
     QVERIFY(!eventlog::tap().isOpen());

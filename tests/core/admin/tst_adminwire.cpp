@@ -52,7 +52,7 @@ void TestAdminWire::theGreetingSaysWhoSpeaksAndWhatIsAllowed()
     QCOMPARE(hello[QLatin1String("seq")], QJsonValue(0));
     QVERIFY(hello[QLatin1String("capabilities")].toArray().contains(QStringLiteral("drain")));
     QCOMPARE(compact(hello[QLatin1String("limits")].toObject()),
-             QStringLiteral(R"({"closed_kept":1000,"max_subscribers":16,"queue_bytes":1048576})"));
+             QStringLiteral(R"({"closed_kept":1000,"max_subscribers":16,"queue_bytes":1048576,"request_bytes":65536})"));
     QCOMPARE(text(read(adminwire::hello({})), "role"), QStringLiteral("viewer"));
 }
 
@@ -67,8 +67,8 @@ void TestAdminWire::shortMessages_data()
     row("delta", adminwire::delta(8, R"(["a"],["b"])", {}),
         R"({"type":"delta","seq":8,"up":[["a"],["b"]],"gone":[]})");
     row("resync", adminwire::resync(), R"({"type":"resync","reason":"overflow"})");
-    row("log", adminwire::log({ "now", LogLevel::Warning, "hub", "odd", "Odd." }),
-        R"({"type":"log","time":"now","level":"warning","category":"hub","event":"odd","message":"Odd."})");
+    row("log", adminwire::log({ "now", LogLevel::Warning, "hub", "odd", "Odd.", R"({"n":3})" }),
+        R"({"type":"log","time":"now","level":"warning","category":"hub","event":"odd","message":"Odd.","fields":{"n":3}})");
     row("bye", adminwire::bye(), R"({"type":"bye","expected":true})");
     row("error", adminwire::error("No."),
         R"({"type":"error","code":"bad_request","message":"No."})");

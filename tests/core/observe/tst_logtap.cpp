@@ -10,7 +10,7 @@ namespace {
 
 LogLine lineOf(int number)
 {
-    return { "now", LogLevel::Info, "test", "counted", std::to_string(number) };
+    return { "now", LogLevel::Info, "test", "counted", std::to_string(number), {} };
 }
 
 } // namespace

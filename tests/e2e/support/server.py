@@ -1,11 +1,14 @@
 """One real server process: started with settings, watched through its log, always ended."""
 
+import atexit
 import ctypes
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -19,10 +22,16 @@ BARE_NAMES = {"HOST", "PORT", "SHUTDOWN_TIMEOUT", "BROADCAST_INTERVAL", "LOG_LEV
 PR_SET_PDEATHSIG = 1
 
 
+# A window remembers how it was left: not in the settings of whoever runs the tests.
+CONFIG_HOME = tempfile.mkdtemp(prefix="sluice-config-")
+atexit.register(shutil.rmtree, CONFIG_HOME, ignore_errors=True)
+
+
 def clean_environment():
     """This process's environment without anything the server would take for a setting."""
     return {name: value for name, value in os.environ.items()
-            if not name.startswith("SLUICE_") and name not in BARE_NAMES}
+            if not name.startswith("SLUICE_") and name not in BARE_NAMES} | {
+                "XDG_CONFIG_HOME": CONFIG_HOME}
 
 
 def as_text(value):

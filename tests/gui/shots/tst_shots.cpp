@@ -2,65 +2,22 @@
 // checks: that no text is cut off.
 #include "gui/commanddesk.h"
 #include "gui/drain/draindialog.h"
+#include "gui/log/logpage.h"
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/widgets/rollingtable.h"
+#include "tests/gui/shots/camera.h"
 #include "tests/gui/shots/scenes.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
-#include <QLabel>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTest>
 
 using namespace sluice;
 using namespace sluice::support;
-
-namespace {
-
-struct Look {
-    const char* name;
-    Language::Tongue tongue;
-    appearance::Scheme scheme;
-};
-constexpr Look looks[] = {
-    { "en-light", Language::Tongue::English, appearance::Scheme::Light },
-    { "en-dark", Language::Tongue::English, appearance::Scheme::Dark },
-    { "uk-light", Language::Tongue::Ukrainian, appearance::Scheme::Light },
-    { "uk-dark", Language::Tongue::Ukrainian, appearance::Scheme::Dark },
-};
-
-// What does not have the room its text needs.
-QStringList clipped(const QWidget& window)
-{
-    QStringList found;
-    const auto widgets = window.findChildren<QWidget*>();
-    for (const QWidget* widget : widgets) {
-        if (!widget->isVisible())
-            continue;
-        const auto* label = qobject_cast<const QLabel*>(widget);
-        const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const QString text = label ? label->text() : button ? button->text() : QString();
-        if (text.isEmpty())
-            continue;
-        const int needed = label && label->wordWrap()
-            ? 0
-            : widget->fontMetrics().horizontalAdvance(QString(text).remove(QLatin1Char('&')));
-        const int height = label && label->wordWrap() ? label->heightForWidth(label->width())
-                                                      : widget->fontMetrics().height();
-        if (widget->width() < needed || widget->height() < height)
-            found << QStringLiteral("“%1” has %2×%3 and needs %4×%5")
-                         .arg(text)
-                         .arg(widget->width())
-                         .arg(widget->height())
-                         .arg(needed)
-                         .arg(height);
-    }
-    return found;
-}
-
-} // namespace
 
 class TestShots : public QObject {
     Q_OBJECT
@@ -68,6 +25,8 @@ private Q_SLOTS:
     void initTestCase();
     void theWindow_data();
     void theWindow();
+    void pages_data();
+    void pages();
     void theDrainDialog_data();
     void theDrainDialog();
     void questions_data();
@@ -85,10 +44,7 @@ void TestShots::initTestCase()
 
 void TestShots::save(QWidget& window, const QString& name)
 {
-    QVERIFY(QTest::qWaitForWindowExposed(&window));
-    QCoreApplication::sendPostedEvents(); // the layouts'
-    QVERIFY(window.grab().save(m_folder.filePath(name + QStringLiteral(".png"))));
-    QVERIFY2(clipped(window).isEmpty(), qPrintable(clipped(window).join(QLatin1Char('\n'))));
+    shoot(window, m_folder.filePath(name + QStringLiteral(".png")));
 }
 
 void TestShots::theWindow_data()
@@ -137,6 +93,47 @@ void TestShots::theWindow()
     window.turnTo(table ? Page::Connections : Page::Drain);
     window.refresh();
     save(window, QString::fromLatin1(QTest::currentDataTag()));
+}
+
+void TestShots::pages_data()
+{
+    QTest::addColumn<int>("look");
+    QTest::addColumn<Page>("page");
+    for (int look = 0; look < int(std::size(looks)); ++look) {
+        QTest::addRow("overview-%s", looks[look].name) << look << Page::Overview;
+        QTest::addRow("closed-%s", looks[look].name) << look << Page::Closed;
+        QTest::addRow("closed-empty-%s", looks[look].name) << look << Page::Closed;
+        QTest::addRow("log-%s", looks[look].name) << look << Page::Log;
+        QTest::addRow("log-empty-%s", looks[look].name) << look << Page::Log;
+    }
+}
+
+void TestShots::pages()
+{
+    QFETCH(int, look);
+    QFETCH(Page, page);
+    appearance::apply(looks[look].scheme);
+    Language language;
+    QVERIFY(language.speak(looks[look].tongue));
+    ServerProfile profile;
+    profile.url = QStringLiteral("wss://node-2.example.com:8000");
+    ConsoleScene scene(Console::Persistence::Once, profile);
+    serveForMinutes(scene, 10482);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    if (!name.contains(QLatin1String("empty")))
+        peopleLeave(scene);
+    MainWindow window(scene.roster(), language);
+    window.show();
+    window.turnTo(page);
+    if (page == Page::Log && !name.contains(QLatin1String("empty")))
+        thingsAreLogged(scene);
+    window.refresh();
+    if (name == QLatin1String("log-en-light")) { // somebody reads, higher up
+        auto* lines = window.findChild<LogPage*>()->findChild<RollingTable*>();
+        lines->verticalScrollBar()->setValue(lines->verticalScrollBar()->maximum() / 2);
+        lines->selectRow(lines->rowAt(200));
+    }
+    save(window, name);
 }
 
 void TestShots::theDrainDialog_data()

@@ -1,0 +1,87 @@
+// How the window follows the roster: which servers there are, and where orders about them go.
+#include "gui/commanddesk.h"
+#include "gui/console.h"
+#include "gui/fleet/fleetpage.h"
+#include "gui/mainwindow.h"
+#include "gui/servers/serverdesk.h"
+#include "gui/servers/serverroster.h"
+#include "gui/servers/serverspane.h"
+#include "gui/servers/welcomepage.h"
+#include "gui/serverview.h"
+#include "gui/statusline.h"
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolBar>
+
+namespace sluice {
+
+void MainWindow::connectRoster()
+{
+    connect(&m_roster, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int row) { addView(row); });
+    connect(&m_roster, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int row) { removeView(row); });
+    connect(&m_roster, &QAbstractItemModel::rowsRemoved, this, &MainWindow::arrange);
+    connect(&m_roster, &ServerRoster::profileChanged, this, &MainWindow::onProfile);
+    connect(m_fleet, &FleetPage::chosen, this, &MainWindow::showServer);
+    connect(m_fleet, &FleetPage::opened, this, [this] { turnTo(Page::Connections); });
+    connect(m_fleet, &FleetPage::drainRequested, this, [this](int row) {
+        qobject_cast<ServerView*>(m_views->widget(row))->desk().drainNow();
+    });
+    connect(m_pane, &ServersPane::chosen, this,
+            [this](int row) { showConsole(m_roster.console(row)); });
+    for (int row = 0; row < m_roster.count(); ++row)
+        addView(row);
+    arrange();
+}
+
+void MainWindow::setServerDesk(ServerDesk& desk)
+{
+    m_serverDesk = &desk;
+    m_serverActions.obey(desk, this, [this] { return shownRow(); });
+    connect(&desk, &ServerDesk::opened, this, &MainWindow::showServer);
+    connect(&desk, &ServerDesk::said, this,
+            [this](MessageBar::Kind kind, const QString& sentence, int row) {
+                auto* of = row < 0 ? view() : qobject_cast<ServerView*>(m_views->widget(row));
+                if (of)
+                    of->messages().say(kind, sentence);
+                else
+                    m_welcome->complain(sentence);
+            });
+    refreshWords();
+}
+
+// Without a server there is nothing to give orders to; this process's alone needs no list.
+void MainWindow::arrange()
+{
+    const int count = m_roster.count();
+    m_centre->setCurrentIndex(count > 0 ? 1 : 0);
+    m_tools->setVisible(count > 0);
+    m_status->setVisible(count > 0);
+    m_tabs->setTabVisible(static_cast<int>(Page::Fleet), count > 1);
+    if (count < 2 && m_page == Page::Fleet)
+        turnTo(Page::Connections);
+    m_pane->setVisible(count > 1 || (count == 1 && m_roster.thisProcess() < 0));
+    refreshWords();
+}
+
+void MainWindow::showConsole(const Console& console)
+{
+    for (int row = 0; row < m_views->count(); ++row)
+        if (&qobject_cast<ServerView*>(m_views->widget(row))->console() == &console)
+            return showServer(row);
+}
+
+void MainWindow::onProfile(int row)
+{
+    const bool production = m_roster.profile(row).environment == Environment::Production;
+    qobject_cast<ServerView*>(m_views->widget(row))->desk().setGuarded(production);
+    refreshWords();
+}
+
+int MainWindow::shownRow() const
+{
+    return view() ? m_roster.rowOf(view()->console()) : -1;
+}
+
+} // namespace sluice

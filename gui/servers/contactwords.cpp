@@ -1,0 +1,104 @@
+#include "gui/servers/contactwords.h"
+
+#include "gui/console.h"
+#include "gui/wording.h"
+#include <QCoreApplication>
+
+namespace sluice::contactwords {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Contact = Console::Contact;
+
+struct ContactWords {
+    Q_DECLARE_TR_FUNCTIONS(ContactWords)
+};
+
+drainwords::Sign whileLive(const Console& console)
+{
+    constexpr auto worthSaying = 60s; // that it is another process than before
+    if (!console.stats().accepting && !console.drain().facts().isRunning())
+        return { Glyph::Pause, Tone::Warning, ContactWords::tr("Live, accepting is paused") };
+    if (console.sinceRestart().value_or(worthSaying) < worthSaying)
+        return { Glyph::Full, Tone::Good,
+                 ContactWords::tr("Restarted (%1)").arg(console.identity().version) };
+    return { Glyph::Full, Tone::Good, ContactWords::tr("Live") };
+}
+
+drainwords::Sign whileAway(const Console& console)
+{
+    if (console.endedAsExpected())
+        return { Glyph::Done, Tone::Muted, ContactWords::tr("Stopped as expected") };
+    if (console.contact() == Contact::Lost)
+        return { Glyph::Failed, Tone::Danger, ContactWords::tr("Lost") };
+    const auto left = std::chrono::ceil<std::chrono::seconds>(console.untilNextCall());
+    return { Glyph::Failed, Tone::Danger,
+             ContactWords::tr("Reconnecting in %1").arg(wording::span(left)) };
+}
+
+} // namespace
+
+drainwords::Sign lineSign(const Console& console)
+{
+    switch (console.contact()) {
+    case Contact::Connecting:
+        return { Glyph::Hollow, Tone::Muted, ContactWords::tr("Connecting") };
+    case Contact::Syncing:
+        return { Glyph::Half, Tone::Muted,
+                 ContactWords::tr("Syncing %1 of %2")
+                     .arg(wording::number(console.connections().count()),
+                          wording::number(console.stats().clients)) };
+    case Contact::Live:
+        return whileLive(console);
+    case Contact::Stale:
+        return { Glyph::Warning, Tone::Warning, ContactWords::tr("Stale") };
+    case Contact::Refused:
+        return { Glyph::Failed, Tone::Danger, ContactWords::tr("Wrong token") };
+    case Contact::Waiting:
+    case Contact::Lost:
+        break;
+    }
+    return whileAway(console);
+}
+
+drainwords::Sign sign(const Console& console)
+{
+    const auto state = console.drain().facts().state;
+    const bool serving = state == drain::State::Serving;
+    return console.contact() == Contact::Live && !serving ? drainwords::sign(state)
+                                                          : lineSign(console);
+}
+
+QString drainFigures(const Console& console)
+{
+    const DrainFacts& facts = console.drain().facts();
+    if (!facts.isRunning())
+        return {};
+    return ContactWords::tr("%1 left   %2%   %3")
+        .arg(wording::number(facts.remaining))
+        .arg(facts.percentGone())
+        .arg(wording::countdown(console.drain().untilDeadline(console.now())));
+}
+
+QString readable(const Console& console)
+{
+    switch (console.contact()) {
+    case Contact::Connecting:
+        return QStringLiteral("connecting");
+    case Contact::Syncing:
+        return QStringLiteral("syncing");
+    case Contact::Live:
+        return QStringLiteral("live");
+    case Contact::Stale:
+        return QStringLiteral("stale");
+    case Contact::Refused:
+        return QStringLiteral("wrong_token");
+    case Contact::Waiting:
+    case Contact::Lost:
+        break;
+    }
+    return console.endedAsExpected() ? QStringLiteral("stopped") : QStringLiteral("lost");
+}
+
+} // namespace sluice::contactwords

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "gui/drain/drainwords.h"
+
+namespace sluice {
+
+class Console;
+
+// How we stand with a server, in words: the same in the list, in the fleet and in the status line.
+// In the language of the window; main thread.
+namespace contactwords {
+
+drainwords::Sign sign(const Console& console); // of the line; while all is well, of the server
+drainwords::Sign lineSign(const Console& console); // of the line alone
+QString drainFigures(const Console& console); // 3,911   62 %   01:18; empty while none runs
+QString readable(const Console& console); // for a log: live, wrong token, …; never translated
+
+} // namespace contactwords
+} // namespace sluice

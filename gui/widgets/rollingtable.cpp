@@ -1,0 +1,137 @@
+#include "gui/widgets/rollingtable.h"
+
+#include "gui/look/tones.h"
+#include <QHeaderView>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <algorithm>
+
+namespace sluice {
+
+RollingTable::RollingTable(Newest newest, QAbstractItemModel* model, QWidget* parent)
+    : QTableView(parent), m_newest(newest)
+{
+    setModel(model);
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setAlternatingRowColors(false); // rows that move on would flicker
+    setWordWrap(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setAutoScroll(false);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setStretchLastSection(true);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RollingTable::onScrolled);
+}
+
+void RollingTable::setColumnWidths(std::initializer_list<int> letters)
+{
+    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    int section = 0;
+    for (const int width : letters)
+        horizontalHeader()->resizeSection(section++, width * letter);
+}
+
+void RollingTable::change(const std::function<void()>& change)
+{
+    const QScopedValueRollback moving(m_moving, true);
+    const int top = rowAt(0);
+    const QPersistentModelIndex anchor = top < 0 ? QModelIndex() : model()->index(top, 0);
+    const int place = top < 0 ? 0 : rowViewportPosition(top);
+    change();
+    updateGeometries(); // the scroll bar's range, now rather than soon
+    if (m_following)
+        verticalScrollBar()->setValue(newestEnd());
+    else if (anchor.isValid())
+        verticalScrollBar()->setValue(verticalHeader()->sectionPosition(anchor.row()) - place);
+    if (!m_following && verticalScrollBar()->value() == newestEnd())
+        setFollowing(true); // too few are left to scroll
+}
+
+void RollingTable::goToNewest()
+{
+    const QScopedValueRollback moving(m_moving, true);
+    updateGeometries();
+    verticalScrollBar()->setValue(newestEnd());
+    setFollowing(true);
+}
+
+int RollingTable::newestEnd() const
+{
+    return m_newest == Newest::AtTop ? verticalScrollBar()->minimum()
+                                     : verticalScrollBar()->maximum();
+}
+
+void RollingTable::onScrolled()
+{
+    if (!m_moving)
+        setFollowing(verticalScrollBar()->value() == newestEnd());
+}
+
+void RollingTable::setFollowing(bool following)
+{
+    if (m_following == following)
+        return;
+    m_following = following;
+    Q_EMIT followingChanged();
+}
+
+void RollingTable::resizeEvent(QResizeEvent* event)
+{
+    const bool following = m_following;
+    {
+        const QScopedValueRollback moving(m_moving, true);
+        QTableView::resizeEvent(event);
+    }
+    if (following)
+        goToNewest();
+}
+
+void RollingTable::showEvent(QShowEvent* event)
+{
+    QTableView::showEvent(event);
+    if (m_following)
+        goToNewest();
+}
+
+QString RollingTable::selectedText() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex& row : qAsConst(rows)) {
+        QStringList cells;
+        for (int column = 0; column < model()->columnCount(); ++column)
+            cells << row.siblingAtColumn(column).data().toString();
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+int RollingTable::selectedCount() const
+{
+    return static_cast<int>(selectionModel()->selectedRows().size());
+}
+
+void RollingTable::setFaded(bool faded)
+{
+    const QColor colour = faded ? tonesOn(parentWidget()->palette()).muted
+                                : parentWidget()->palette().color(QPalette::Text);
+    if (palette().color(QPalette::Text) == colour)
+        return;
+    QPalette look = palette();
+    look.setColor(QPalette::Text, colour);
+    setPalette(look);
+}
+
+} // namespace sluice
