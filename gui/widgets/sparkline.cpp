@@ -15,7 +15,8 @@ Sparkline::Sparkline(int capacity, QWidget* parent) : QWidget(parent), m_capacit
 
 void Sparkline::setValues(const QVector<double>& values)
 {
-    if (values == m_values)
+    const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+    if (std::equal(values.begin(), values.end(), m_values.begin(), m_values.end(), same))
         return;
     m_values = values;
     m_most = 1;

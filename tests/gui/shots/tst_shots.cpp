@@ -174,6 +174,7 @@ void TestShots::pages()
     MainWindow window(scene.roster(), language);
     window.show();
     window.turnTo(page);
+    scene.link().say(R"({"type":"synced","seq":900})"); // the Log tab has subscribed anew
     if (page == Page::Log && !name.contains(QLatin1String("empty")))
         thingsAreLogged(scene);
     window.refresh();
