@@ -49,7 +49,7 @@ void Sparkline::paintEvent(QPaintEvent*)
 void Sparkline::paintPiece(QPainter& painter, const QRectF& area, qsizetype from,
                            qsizetype end) const
 {
-    if (end - from < 2)
+    if (from == end)
         return;
     const double step = area.width() / (m_capacity - 1);
     QPainterPath curve;
@@ -59,6 +59,11 @@ void Sparkline::paintPiece(QPainter& painter, const QRectF& area, qsizetype from
         i == from ? curve.moveTo(point) : curve.lineTo(point);
     }
     const QColor colour = palette().color(QPalette::Link);
+    if (end - from == 1) { // alone between two gaps
+        painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPoint(curve.currentPosition());
+        return;
+    }
     QPainterPath below = curve;
     below.lineTo(curve.currentPosition().x(), area.bottom());
     below.lineTo(curve.elementAt(0).x, area.bottom());
