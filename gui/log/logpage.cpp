@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace sluice {
 
@@ -75,13 +76,16 @@ QWidget* LogPage::makeLines()
 {
     auto* lines = new QWidget(this);
     m_table = new RollingTable(RollingTable::Newest::AtBottom, &m_model, lines);
-    m_table->setColumnWidths({ 13, 15, 23, 40 });
+    m_table->setColumnWidths({ 13, 17, 21, 40 });
     m_whole = new QPlainTextEdit(lines);
     m_whole->setReadOnly(true);
     m_whole->setFrameShape(QFrame::NoFrame);
     m_whole->setTabChangesFocus(true);
+    m_whole->viewport()->setBackgroundRole(QPalette::Window); // it is no part of the table
+    constexpr int margin = 7; // as in the cells above
+    m_whole->document()->setDocumentMargin(margin);
     constexpr int linesInSight = 3;
-    m_whole->setFixedHeight(fontMetrics().lineSpacing() * linesInSight + 2 * gap);
+    m_whole->setFixedHeight(fontMetrics().lineSpacing() * linesInSight + 2 * margin);
     auto* column = new QVBoxLayout(lines);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(1);
@@ -114,6 +118,7 @@ void LogPage::chooseLevel()
 {
     m_table->change(
         [this] { m_model.setLeast(static_cast<LogLevel>(m_level->currentData().toInt())); });
+    showWhole();
     explainEmptiness();
 }
 
@@ -135,6 +140,7 @@ void LogPage::setFilter(const QString& text)
 {
     m_filter = text;
     m_table->change([&] { m_model.setFilter(text); });
+    showWhole();
     explainEmptiness();
 }
 

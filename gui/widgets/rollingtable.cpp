@@ -22,7 +22,6 @@ RollingTable::RollingTable(Newest newest, QAbstractItemModel* model, QWidget* pa
     setTabKeyNavigation(false);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
-    setAutoScroll(false);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -42,13 +41,15 @@ void RollingTable::setColumnWidths(std::initializer_list<int> letters)
         horizontalHeader()->resizeSection(section++, width * letter);
 }
 
-void RollingTable::change(const std::function<void()>& change)
+void RollingTable::change(const std::function<void()>& rows)
 {
     const QScopedValueRollback moving(m_moving, true);
+    setAutoScroll(false); // a current row that goes hands over to its neighbour
     const int top = rowAt(0);
     const QPersistentModelIndex anchor = top < 0 ? QModelIndex() : model()->index(top, 0);
     const int place = top < 0 ? 0 : rowViewportPosition(top);
-    change();
+    rows();
+    setAutoScroll(true);
     updateGeometries(); // the scroll bar's range, now rather than soon
     if (m_following)
         verticalScrollBar()->setValue(newestEnd());

@@ -15,7 +15,7 @@ public:
     RollingTable(Newest newest, QAbstractItemModel* model, QWidget* parent = nullptr);
 
     void setColumnWidths(std::initializer_list<int> letters); // the last one takes what is left
-    void change(const std::function<void()>& change); // of the rows
+    void change(const std::function<void()>& rows); // they come, go and move in here alone
     bool isFollowing() const { return m_following; }
     void goToNewest();
     QString selectedText() const; // tab-separated

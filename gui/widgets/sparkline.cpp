@@ -15,7 +15,8 @@ Sparkline::Sparkline(int capacity, QWidget* parent) : QWidget(parent), m_capacit
 
 void Sparkline::setValues(const QVector<double>& values)
 {
-    if (values == m_values)
+    const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+    if (std::equal(values.begin(), values.end(), m_values.begin(), m_values.end(), same))
         return;
     m_values = values;
     m_most = 1;
@@ -48,7 +49,7 @@ void Sparkline::paintEvent(QPaintEvent*)
 void Sparkline::paintPiece(QPainter& painter, const QRectF& area, qsizetype from,
                            qsizetype end) const
 {
-    if (end - from < 2)
+    if (from == end)
         return;
     const double step = area.width() / (m_capacity - 1);
     QPainterPath curve;
@@ -58,6 +59,11 @@ void Sparkline::paintPiece(QPainter& painter, const QRectF& area, qsizetype from
         i == from ? curve.moveTo(point) : curve.lineTo(point);
     }
     const QColor colour = palette().color(QPalette::Link);
+    if (end - from == 1) { // alone between two gaps
+        painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPoint(curve.currentPosition());
+        return;
+    }
     QPainterPath below = curve;
     below.lineTo(curve.currentPosition().x(), area.bottom());
     below.lineTo(curve.elementAt(0).x, area.bottom());

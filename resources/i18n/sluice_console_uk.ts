@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>line lost</source>
-        <translation>зв’язок утрачено</translation>
+        <translation>обрив зв’язку</translation>
     </message>
     <message>
         <source>invalid text</source>
@@ -1200,7 +1200,7 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Warnings and errors</source>
-        <translation>Застереження й помилки</translation>
+        <translation>Увага й помилки</translation>
     </message>
     <message>
         <source>Errors only</source>

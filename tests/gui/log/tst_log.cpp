@@ -60,6 +60,7 @@ private Q_SLOTS:
     void whatClientsSayIsNeverRich();
     void levelsAndWordsNarrowIt();
     void itFollowsTheNewestUntilSomebodyScrollsUp();
+    void theKeyboardScrollsToo();
     void aResizedWindowGoesOnFollowing();
     void whatIsReadStaysWhileTheOldestGo();
     void aChosenLineIsShownWhole();
@@ -162,6 +163,23 @@ void TestLog::itFollowsTheNewestUntilSomebodyScrollsUp()
     QVERIFY(stage.jump().isVisible());
     bar.setValue(bar.maximum()); // scrolled down again
     QVERIFY(!stage.jump().isVisible());
+}
+
+void TestLog::theKeyboardScrollsToo()
+{
+    LogStage stage;
+    stage.log(0, 200);
+    stage.window->refresh();
+    QScrollBar& bar = *stage.lines().verticalScrollBar();
+    QTest::keyClick(&stage.lines(), Qt::Key_Home, Qt::ControlModifier);
+    QCOMPARE(bar.value(), 0);
+    QVERIFY(!stage.lines().isFollowing());
+    stage.log(200, 220);
+    stage.window->refresh();
+    QCOMPARE(bar.value(), 0);
+    QTest::keyClick(&stage.lines(), Qt::Key_End, Qt::ControlModifier);
+    QCOMPARE(bar.value(), bar.maximum());
+    QVERIFY(stage.lines().isFollowing());
 }
 
 void TestLog::aResizedWindowGoesOnFollowing()

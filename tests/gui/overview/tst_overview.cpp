@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aSilentServerIsMarkedAsOld();
     void nothingIsInventedBeforeTheFirstFigures();
     void figuresAreGatheredWhileAnotherPageIsShown();
+    void itFitsBesideAListOfServers();
 };
 
 void TestOverview::itTellsWhoTheServerIs()
@@ -142,6 +143,21 @@ void TestOverview::figuresAreGatheredWhileAnotherPageIsShown()
              qsizetype { 11 });
     stage.window->turnTo(Page::Overview);
     QCOMPARE(overview(stage).tile(StatsHistory::Clients).value(), QStringLiteral("39"));
+}
+
+// In the smallest window that the console is made for, with a list at its side.
+void TestOverview::itFitsBesideAListOfServers()
+{
+    constexpr int room = 1024 - 260;
+    Stage stage(10'000);
+    stage.window->turnTo(Page::Overview);
+    for (const auto tongue : { Language::Tongue::English, Language::Tongue::Ukrainian }) {
+        QVERIFY(stage.language.speak(tongue));
+        QCoreApplication::sendPostedEvents();
+        stage.window->refresh();
+        const int needed = overview(stage).minimumSizeHint().width();
+        QVERIFY2(needed <= room, qPrintable(QString::number(needed)));
+    }
 }
 
 QTEST_MAIN(TestOverview)

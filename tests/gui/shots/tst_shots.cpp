@@ -101,6 +101,7 @@ void TestShots::pages_data()
     QTest::addColumn<Page>("page");
     for (int look = 0; look < int(std::size(looks)); ++look) {
         QTest::addRow("overview-%s", looks[look].name) << look << Page::Overview;
+        QTest::addRow("overview-lost-%s", looks[look].name) << look << Page::Overview;
         QTest::addRow("closed-%s", looks[look].name) << look << Page::Closed;
         QTest::addRow("closed-empty-%s", looks[look].name) << look << Page::Closed;
         QTest::addRow("log-%s", looks[look].name) << look << Page::Log;
@@ -120,11 +121,14 @@ void TestShots::pages()
     ConsoleScene scene(Console::Persistence::Once, profile);
     serveForMinutes(scene, 10482);
     const QString name = QString::fromLatin1(QTest::currentDataTag());
-    if (!name.contains(QLatin1String("empty")))
+    if (page == Page::Closed && !name.contains(QLatin1String("empty")))
         peopleLeave(scene);
     MainWindow window(scene.roster(), language);
     window.show();
     window.turnTo(page);
+    scene.link().say(R"({"type":"synced","seq":900})"); // the Log tab has subscribed anew
+    if (name.contains(QLatin1String("lost")))
+        scene.link().lose();
     if (page == Page::Log && !name.contains(QLatin1String("empty")))
         thingsAreLogged(scene);
     window.refresh();
