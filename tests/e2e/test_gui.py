@@ -1,7 +1,9 @@
 """`sluice serve --gui` as a shell runs it, on a machine without a display (CONSOLE §2)."""
 
 import asyncio
+import pathlib
 import signal
+import tempfile
 import time
 import unittest
 
@@ -81,6 +83,19 @@ class Gui(SluiceTestCase):
             await asyncio.sleep(0.1)
         self.assertEqual(await self.in_thread(self.server.wait_for_exit), 0)
         self.assertLess(time.monotonic() - began, SHOWN - 1)
+
+    async def test_what_the_window_cannot_read_of_itself_it_writes_anew(self):
+        with tempfile.TemporaryDirectory() as home:
+            memory = pathlib.Path(home, "sluice", "console.ini")
+            memory.parent.mkdir()
+            memory.write_bytes(b"\0\xff[[window\nversion=x\nplace=\x01")
+            self.server = self.enterContext(
+                Server(*OFFSCREEN, environment=NO_DISPLAY | {"XDG_CONFIG_HOME": home}))
+            self.server.signal()
+            self.server.wait_for_message("Server shutdown complete")
+            self.assertEqual(await self.in_thread(self.server.wait_for_exit), 0)
+            self.assertIn("[window]", memory.read_text(errors="replace"))
+            self.assertIn("version=1", memory.read_text(errors="replace"))
 
     async def test_forced_it_ends_with_3(self):
         self.start()

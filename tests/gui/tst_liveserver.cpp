@@ -18,6 +18,7 @@
 #include <QAction>
 #include <QDialog>
 #include <QFile>
+#include <QPlainTextEdit>
 #include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -102,6 +103,8 @@ private Q_SLOTS:
     void aDrainIsWatchedToItsEnd();
     void aCancelledDrainLetsNewcomersIn();
     void forceEndsItWithThree();
+    void quittingNowDoesWhatForceDoes();
+    void aMessageReachesThoseItIsFor();
     void aWrongPlanIsExplainedByTheServer();
     void whatIsLoggedAndWhoLeftIsListed();
 };
@@ -209,6 +212,51 @@ void TestLiveServer::forceEndsItWithThree()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished[0][0].toInt(), 3);
     QCOMPARE(scene.console->drain().facts().exitCode.value_or(-1), 3);
+}
+
+void TestLiveServer::quittingNowDoesWhatForceDoes()
+{
+    Scene scene;
+    QVERIFY(scene.start(2));
+    QTRY_VERIFY(scene.console->mayCommand());
+    QSignalSpy finished(&scene.host, &ServerHost::finished);
+    scene.window->close();
+    scene.press("now");
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished[0][0].toInt(), 3);
+}
+
+void TestLiveServer::aMessageReachesThoseItIsFor()
+{
+    Scene scene;
+    QVERIFY(scene.start(3));
+    QTRY_VERIFY(scene.console->mayCommand());
+    QStringList heard[3];
+    for (std::size_t client = 0; client < 3; ++client)
+        connect(scene.clients[client].get(), &QWebSocket::textMessageReceived, this,
+                [&heard, client](const QString& text) { heard[client] << text; });
+    const auto say = [&scene](const char* text) {
+        scene.window->findChild<QPlainTextEdit*>(QStringLiteral("text"))
+            ->setPlainText(QString::fromUtf8(text));
+        scene.press("send");
+    };
+    auto* desk = scene.window->findChild<CommandDesk*>();
+    desk->openMessageDialog(
+        { QStringLiteral("client-0"), QStringLiteral("client-2"), QStringLiteral("nobody") });
+    say("for two");
+    QTRY_COMPARE(scene.message(),
+                 QStringLiteral("Delivered to 2 connections. 1 had left already."));
+    desk->openBroadcastDialog();
+    say("for all");
+    QTRY_COMPARE(scene.message(), QStringLiteral("Delivered to 3 connections."));
+    const auto count = [&heard](std::size_t client, const char* text) {
+        return heard[client].filter(QString::fromUtf8(text)).size();
+    };
+    for (std::size_t client = 0; client < 3; ++client)
+        QTRY_COMPARE(count(client, "for all"), 1);
+    QCOMPARE(count(0, "for two"), 1);
+    QCOMPARE(count(1, "for two"), 0);
+    QCOMPARE(count(2, "for two"), 1);
 }
 
 void TestLiveServer::aWrongPlanIsExplainedByTheServer()

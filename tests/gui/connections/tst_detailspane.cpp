@@ -53,6 +53,7 @@ private Q_SLOTS:
     void whoLeftUnknownIsSaidSo();
     void itGoesOnWhenTheFilterHidesTheConnection();
     void lettingGoOfTheRowEmptiesIt();
+    void whileFrozenItShowsThePicture();
     void selectedTextStaysSelected();
     void theTableKeepsItsWidthWhateverIsShown();
     void hidingTheWindowDoesNotCloseIt();
@@ -144,6 +145,22 @@ void TestDetailsPane::lettingGoOfTheRowEmptiesIt()
     scene.table().clearSelection();
     QVERIFY(scene.pane().id().isEmpty());
     QVERIFY(scene.texts().front().contains(QStringLiteral("Choose a connection")));
+}
+
+void TestDetailsPane::whileFrozenItShowsThePicture()
+{
+    Scene scene;
+    scene.table().selectRow(4);
+    scene.action(QStringLiteral("Freeze"))->trigger();
+    scene.change(scene.scene.row(4, 512));
+    scene.scene.leave(4, 5);
+    scene.window->refresh();
+    QCOMPARE(scene.state(), QStringLiteral("Open"));
+    QVERIFY(!scene.texts().contains(QStringLiteral("512/s")));
+    scene.action(QStringLiteral("Freeze"))->trigger();
+    scene.window->refresh();
+    QCOMPARE(scene.state(), QStringLiteral("Has left"));
+    QVERIFY(scene.texts().contains(QStringLiteral("512/s"))); // how it last looked
 }
 
 void TestDetailsPane::selectedTextStaysSelected()

@@ -6,6 +6,8 @@
 #include "gui/commanddesk.h"
 #include <QComboBox>
 #include <QDir>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPlainTextEdit>
 
 using namespace sluice;
@@ -22,6 +24,7 @@ private:
     void details(Stage& stage);
     void messages(Stage& stage);
     void windowDialogs(Stage& stage);
+    void menus(Stage& stage);
     void shoot(QWidget& window, const char* what);
     void shootDialog(Stage& stage, const char* what);
     QDir m_folder { QStringLiteral(SLUICE_SHOTS) };
@@ -45,6 +48,7 @@ void TestDetailShots::everyLook()
     details(stage);
     messages(stage);
     windowDialogs(stage);
+    menus(stage);
 }
 
 void TestDetailShots::details(Stage& stage)
@@ -91,6 +95,17 @@ void TestDetailShots::windowDialogs(Stage& stage)
     }
     stage.window->close();
     shootDialog(stage, "ask-quit-serving");
+}
+
+void TestDetailShots::menus(Stage& stage)
+{
+    const auto actions = stage.window->menuBar()->actions();
+    for (int i = 0; i < actions.size(); ++i) {
+        QMenu& menu = *actions[i]->menu();
+        menu.popup(QPoint());
+        shoot(menu, qPrintable(QStringLiteral("menu-%1").arg(i)));
+        menu.close();
+    }
 }
 
 void TestDetailShots::shoot(QWidget& window, const char* what)
