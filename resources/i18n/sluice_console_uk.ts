@@ -83,8 +83,12 @@
         <translation>Хибний токен</translation>
     </message>
     <message>
-        <source>%1 left   %2%   %3</source>
-        <translation>лишилося %1   %2%   %3</translation>
+        <source>%1   %2 %   %3</source>
+        <translation>%1   %2 %   %3</translation>
+    </message>
+    <message>
+        <source>%1 left, %2 %, %3</source>
+        <translation>лишилося %1, %2 %, %3</translation>
     </message>
 </context>
 <context>
