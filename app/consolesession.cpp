@@ -31,6 +31,10 @@ ConsoleSession::ConsoleSession(const ConsoleOptions& options, const SignalBridge
             [this](const QModelIndex&, int row) { watch(row); });
     connect(&bridge, &SignalBridge::terminationRequested, this, &ConsoleSession::onSignal);
     connect(m_window.get(), &MainWindow::outcomeSeen, this, &ConsoleSession::leave);
+    connect(m_window.get(), &MainWindow::hiddenByOperator, this, [] {
+        eventlog::write(LogLevel::Info, "console", "window_closed",
+                        "The window is closed; the server in this process goes on.");
+    });
     openServers(options);
     m_window->show();
     eventlog::write(LogLevel::Info, "console", "console_opened", "The console is open.",

@@ -158,35 +158,6 @@ void MainWindow::connectActions()
     });
 }
 
-void MainWindow::addView(int row)
-{
-    auto* added = new ServerView(m_roster.console(row), m_actions, m_views);
-    added->setAddress(m_roster.profile(row).url);
-    m_views->insertWidget(row, added);
-    routeKeys(*added);
-    connect(added, &ServerView::changed, this, &MainWindow::refreshWords);
-    connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
-    connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
-    added->retranslate();
-    if (m_columns)
-        added->connections().table().setColumns(*m_columns);
-    onProfile(row);
-    if (m_views->count() == 1)
-        showServer(0);
-    arrange();
-}
-
-void MainWindow::removeView(int row)
-{
-    QWidget* gone = m_views->widget(row);
-    const bool shown = gone == view();
-    m_views->removeWidget(gone);
-    delete gone; // its console goes right after
-    m_details->pane().clear();
-    if (shown)
-        showServer(std::min(row, m_views->count() - 1));
-}
-
 // Del and Ctrl+C belong to the tables; in the filter field they edit text.
 void MainWindow::routeKeys(ServerView& view)
 {

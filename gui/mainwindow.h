@@ -100,8 +100,8 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_body;
     QStackedWidget* m_views; // in the order of the roster
-    DetailsDock* m_details;
     FleetPage* m_fleet;
+    DetailsDock* m_details;
     StatusLine* m_status;
     Farewell* m_farewell;
     QTimer m_tick;

@@ -1,5 +1,9 @@
 // How the window follows the roster: which servers there are, and where orders about them go.
 #include "gui/commanddesk.h"
+#include "gui/connections/connectionspage.h"
+#include "gui/connections/connectiontable.h"
+#include "gui/connections/detailsdock.h"
+#include "gui/connections/detailspane.h"
 #include "gui/console.h"
 #include "gui/fleet/fleetpage.h"
 #include "gui/mainwindow.h"
@@ -33,6 +37,35 @@ void MainWindow::connectRoster()
     for (int row = 0; row < m_roster.count(); ++row)
         addView(row);
     arrange();
+}
+
+void MainWindow::addView(int row)
+{
+    auto* added = new ServerView(m_roster.console(row), m_actions, m_views);
+    added->setAddress(m_roster.profile(row).url);
+    m_views->insertWidget(row, added);
+    routeKeys(*added);
+    connect(added, &ServerView::changed, this, &MainWindow::refreshWords);
+    connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
+    connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
+    added->retranslate();
+    if (m_columns)
+        added->connections().table().setColumns(*m_columns);
+    onProfile(row);
+    if (m_views->count() == 1)
+        showServer(0);
+    arrange();
+}
+
+void MainWindow::removeView(int row)
+{
+    QWidget* gone = m_views->widget(row);
+    const bool shown = gone == view();
+    m_views->removeWidget(gone);
+    delete gone; // its console goes right after
+    m_details->pane().clear();
+    if (shown)
+        showServer(std::min(row, m_views->count() - 1));
 }
 
 void MainWindow::setServerDesk(ServerDesk& desk)

@@ -65,7 +65,7 @@ void FleetPage::setUpTable()
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
-    constexpr int letters[] = { 12, 12, 23, 7, 8, 7, 7, 18 };
+    constexpr int letters[] = { 12, 12, 22, 7, 8, 8, 9, 17 };
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     for (int section = 0; section < FleetModel::columns; ++section)
         header->resizeSection(section, letters[section] * letter);

@@ -174,11 +174,11 @@ public:
     {
         const QPalette palette = QGuiApplication::palette();
         const bool disabled = mode == QIcon::Disabled;
+        const bool ownColour = m_colour && !disabled && mode != QIcon::Selected;
         const QColor text = palette.color(disabled ? QPalette::Disabled : QPalette::Active,
                                           mode == QIcon::Selected ? QPalette::HighlightedText
                                                                   : QPalette::ButtonText);
-        const bool own = m_colour && !disabled && mode != QIcon::Selected;
-        paintGlyph(*painter, m_glyph, rect, own ? *m_colour : text);
+        paintGlyph(*painter, m_glyph, rect, ownColour ? *m_colour : text);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {

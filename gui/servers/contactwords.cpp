@@ -37,6 +37,16 @@ drainwords::Sign whileAway(const Console& console)
              ContactWords::tr("Reconnecting in %1").arg(wording::span(left)) };
 }
 
+QString figures(const Console& console, const QString& form)
+{
+    const DrainFacts& facts = console.drain().facts();
+    if (!facts.isRunning())
+        return {};
+    return form.arg(wording::number(facts.remaining))
+        .arg(facts.percentGone())
+        .arg(wording::countdown(console.drain().untilDeadline(console.now())));
+}
+
 } // namespace
 
 drainwords::Sign lineSign(const Console& console)
@@ -72,13 +82,12 @@ drainwords::Sign sign(const Console& console)
 
 QString drainFigures(const Console& console)
 {
-    const DrainFacts& facts = console.drain().facts();
-    if (!facts.isRunning())
-        return {};
-    return ContactWords::tr("%1 left   %2%   %3")
-        .arg(wording::number(facts.remaining))
-        .arg(facts.percentGone())
-        .arg(wording::countdown(console.drain().untilDeadline(console.now())));
+    return figures(console, ContactWords::tr("%1   %2 %   %3"));
+}
+
+QString drainSpoken(const Console& console)
+{
+    return figures(console, ContactWords::tr("%1 left, %2 %, %3"));
 }
 
 QString readable(const Console& console)

@@ -13,6 +13,7 @@ namespace contactwords {
 drainwords::Sign sign(const Console& console); // of the line; while all is well, of the server
 drainwords::Sign lineSign(const Console& console); // of the line alone
 QString drainFigures(const Console& console); // 3,911   62 %   01:18; empty while none runs
+QString drainSpoken(const Console& console); // the same to be read aloud
 QString readable(const Console& console); // for a log: live, wrong token, …; never translated
 
 } // namespace contactwords

@@ -107,7 +107,7 @@ QVariant ServerRoster::data(const QModelIndex& index, int role) const
         QStringList parts { nameOf(row) };
         if (known.environment != Environment::None)
             parts << environmentName(known.environment);
-        parts << contactwords::sign(console(row)).word << contactwords::drainFigures(console(row));
+        parts << contactwords::sign(console(row)).word << contactwords::drainSpoken(console(row));
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     }

@@ -1884,8 +1884,12 @@ event: category: level: look in one part of it.</translation>
         <translation>Wrong token</translation>
     </message>
     <message>
-        <source>%1 left   %2%   %3</source>
-        <translation>%1 left   %2%   %3</translation>
+        <source>%1   %2 %   %3</source>
+        <translation>%1   %2 %   %3</translation>
+    </message>
+    <message>
+        <source>%1 left, %2 %, %3</source>
+        <translation>%1 left, %2 %, %3</translation>
     </message>
 </context>
 <context>

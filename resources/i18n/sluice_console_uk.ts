@@ -1913,8 +1913,12 @@ event: category: level: шукають лише в одній його част�
         <translation>Хибний токен</translation>
     </message>
     <message>
-        <source>%1 left   %2%   %3</source>
-        <translation>лишилося %1   %2%   %3</translation>
+        <source>%1   %2 %   %3</source>
+        <translation>%1   %2 %   %3</translation>
+    </message>
+    <message>
+        <source>%1 left, %2 %, %3</source>
+        <translation>лишилося %1, %2 %, %3</translation>
     </message>
 </context>
 <context>

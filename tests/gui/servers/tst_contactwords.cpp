@@ -109,7 +109,7 @@ void TestContactWords::aDrainIsToldInFigures()
                   { QStringLiteral("deadline"), scene.ago(-78s) },
                   { QStringLiteral("remaining_ms"), 78000 } });
     QCOMPARE(contactwords::drainFigures(scene.console()),
-             QStringLiteral("3,911 left   62%   01:18"));
+             QStringLiteral("3,911   62 %   01:18"));
 }
 
 void TestContactWords::aRestartIsWorthSayingForAMinute()

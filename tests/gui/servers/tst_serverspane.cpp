@@ -83,7 +83,7 @@ void TestServersPane::everyServerIsSaidWithItsState()
                            { QStringLiteral("remaining_ms"), 78000 } });
     scene.fleet[2].link().refuse();
     QCOMPARE(scene.spoken(0), QStringLiteral("node-1, Development, Live"));
-    QCOMPARE(scene.spoken(1), QStringLiteral("node-2, Staging, Draining, 4 left   60%   01:18"));
+    QCOMPARE(scene.spoken(1), QStringLiteral("node-2, Staging, Draining, 4 left, 60 %, 01:18"));
     QCOMPARE(scene.spoken(2), QStringLiteral("node-3, Production, Wrong token"));
 }
 
