@@ -46,11 +46,6 @@ ConsoleActions::ConsoleActions(QObject* parent)
     details->setShortcuts({ QKeySequence(Qt::Key_F4), QKeySequence(Qt::CTRL | Qt::Key_I) });
 }
 
-QList<QAction*> ConsoleActions::all() const
-{
-    return findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);
-}
-
 void ConsoleActions::refresh(const Console& console, int selected)
 {
     const DrainFacts& facts = console.drain().facts();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QList>
 #include <QObject>
 
 class QAction;
@@ -18,7 +17,6 @@ public:
     // What is possible now, and the words that name figures.
     void refresh(const Console& console, int selected);
     void rest(); // there is no server
-    QList<QAction*> all() const; // in their order
 
     QAction* pause;
     QAction* drain;

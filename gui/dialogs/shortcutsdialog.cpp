@@ -1,9 +1,10 @@
 #include "gui/dialogs/shortcutsdialog.h"
 
-#include "gui/consoleactions.h"
 #include <QAction>
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -29,7 +30,7 @@ QString nameOf(const QAction& action)
 
 } // namespace
 
-ShortcutsDialog::ShortcutsDialog(const ConsoleActions& actions, QWidget* parent) : QDialog(parent)
+ShortcutsDialog::ShortcutsDialog(const QMenuBar& bar, QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard Shortcuts"));
     auto* list = new QTreeWidget(this);
@@ -37,6 +38,7 @@ ShortcutsDialog::ShortcutsDialog(const ConsoleActions& actions, QWidget* parent)
     list->setColumnCount(2);
     list->setHeaderLabels({ tr("Action"), tr("Keys") });
     list->setRootIsDecorated(false);
+    list->setItemsExpandable(false);
     list->setAlternatingRowColors(true);
     list->setUniformRowHeights(true);
     constexpr int room = 8; // above and below, left and right
@@ -45,16 +47,27 @@ ShortcutsDialog::ShortcutsDialog(const ConsoleActions& actions, QWidget* parent)
     const QFontMetrics metrics = list->fontMetrics();
     const int rowHeight = metrics.height() + room;
     int widest = 0;
-    const auto all = actions.all();
-    for (const QAction* action : all) {
-        auto* row = new QTreeWidgetItem(list, { nameOf(*action), keysOf(*action) });
+    const auto add = [&](QTreeWidgetItem* row) {
         row->setSizeHint(0, QSize(0, rowHeight));
         widest = std::max(widest, metrics.horizontalAdvance(row->text(0)));
+    };
+    const auto menus = bar.actions();
+    for (const QAction* menu : menus) {
+        auto* title = new QTreeWidgetItem(list, { nameOf(*menu) });
+        QFont bold = list->font();
+        bold.setBold(true);
+        title->setFont(0, bold);
+        add(title);
+        const auto actions = menu->menu()->actions();
+        for (const QAction* action : actions)
+            if (!action->isSeparator() && !action->menu())
+                add(new QTreeWidgetItem(title, { nameOf(*action), keysOf(*action) }));
     }
+    list->expandAll();
     list->setSelectionMode(QAbstractItemView::NoSelection); // there is nothing to choose
     list->setCurrentItem(list->topLevelItem(0));
     list->header()->setStretchLastSection(true);
-    list->setColumnWidth(0, widest + 3 * room);
+    list->setColumnWidth(0, list->indentation() + widest + 3 * room);
     list->setMinimumSize(list->columnWidth(0) + widthForKeys,
                          rowHeight * shownRows + list->header()->sizeHint().height());
     auto* buttons = new QDialogButtonBox(this);

@@ -2,15 +2,16 @@
 
 #include <QDialog>
 
+class QMenuBar;
+
 namespace sluice {
 
-class ConsoleActions;
-
-// Everything that can be done, and its keys, as the actions themselves have them.
+// Everything that can be done, menu by menu, and its keys: read from the menus themselves when it
+// opens, so that it is never out of date.
 class ShortcutsDialog final : public QDialog {
     Q_OBJECT
 public:
-    ShortcutsDialog(const ConsoleActions& actions, QWidget* parent);
+    ShortcutsDialog(const QMenuBar& bar, QWidget* parent);
 };
 
 } // namespace sluice

@@ -5,6 +5,7 @@
 #include "gui/dialogs/preferencesdialog.h"
 #include "gui/dialogs/shortcutsdialog.h"
 #include <QAction>
+#include <QMainWindow>
 
 namespace sluice {
 
@@ -22,12 +23,12 @@ template <class Make> void openBy(const QAction* action, QWidget* window, Make m
 } // namespace
 
 void connectWindowDialogs(const ConsoleActions& actions, Language& language, Theme& theme,
-                          QWidget* window)
+                          QMainWindow* window)
 {
     openBy(actions.preferences, window,
            [&language, &theme, window] { return new PreferencesDialog(language, theme, window); });
     openBy(actions.shortcuts, window,
-           [&actions, window] { return new ShortcutsDialog(actions, window); });
+           [window] { return new ShortcutsDialog(*window->menuBar(), window); });
     openBy(actions.about, window, [window] { return new AboutDialog(window); });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-class QWidget;
+class QMainWindow;
 
 namespace sluice {
 
@@ -10,6 +10,6 @@ class Theme;
 
 // The dialogs about the window itself open above `window` when their actions ask for them.
 void connectWindowDialogs(const ConsoleActions& actions, Language& language, Theme& theme,
-                          QWidget* window);
+                          QMainWindow* window);
 
 } // namespace sluice

@@ -27,7 +27,7 @@ Q_SIGNALS:
 private:
     void makeForm();
     void check();
-    void explain(const MessageData& message);
+    void explain(const MessageData& now);
     void sayRecipients();
     MessageData data() const;
     void send();
