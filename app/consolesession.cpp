@@ -26,6 +26,7 @@ ConsoleSession::ConsoleSession(const ConsoleOptions& options, const SignalBridge
         eventlog::write(LogLevel::Warning, "console", "translation_missing",
                         "The translation of the window could not be loaded.");
     m_window = std::make_unique<MainWindow>(m_roster, m_language);
+    m_memory = std::make_unique<WindowMemory>(WindowMemory::ownFile(), *m_window, m_language);
     m_window->setServerDesk(m_desk);
     connect(&m_roster, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int row) { watch(row); });

@@ -6,6 +6,7 @@
 #include "gui/mainwindow.h"
 #include "gui/servers/serverdesk.h"
 #include "gui/servers/serverroster.h"
+#include "gui/windowmemory.h"
 #include <QObject>
 #include <memory>
 #include <optional>
@@ -43,6 +44,7 @@ private:
     ProfileStore m_profiles;
     ServerDesk m_desk;
     std::unique_ptr<MainWindow> m_window; // made when the language is known
+    std::unique_ptr<WindowMemory> m_memory; // of how it was left; before it goes
     std::optional<int> m_exitCode; // once the server that was started here has ended
 };
 

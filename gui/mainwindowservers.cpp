@@ -46,7 +46,10 @@ void MainWindow::addView(int row)
     m_views->insertWidget(row, added);
     routeKeys(*added);
     connect(added, &ServerView::changed, this, &MainWindow::refreshWords);
-    connect(added, &ServerView::pageWanted, this, &MainWindow::turnTo);
+    connect(added, &ServerView::pageWanted, this, [this, added](Page page) {
+        if (added == view() && m_page != Page::Fleet) // a walk through the fleet goes on there
+            turnTo(page);
+    });
     connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
     added->retranslate();
     if (m_columns)

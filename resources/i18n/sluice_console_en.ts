@@ -50,6 +50,190 @@
     </message>
 </context>
 <context>
+    <name>ContactWords</name>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Live, accepting is paused</translation>
+    </message>
+    <message>
+        <source>Restarted (%1)</source>
+        <translation>Restarted (%1)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Stopped as expected</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Reconnecting in %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Syncing %1 of %2</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Stale</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Wrong token</translation>
+    </message>
+    <message>
+        <source>%1   %2 %   %3</source>
+        <translation>%1   %2 %   %3</translation>
+    </message>
+    <message>
+        <source>%1 left, %2 %, %3</source>
+        <translation>%1 left, %2 %, %3</translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Export as CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tables (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentWords</name>
+    <message>
+        <source>Development</source>
+        <translation>Development</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Staging</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Production</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <translation>DEV</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>STAGE</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>PROD</translation>
+    </message>
+</context>
+<context>
+    <name>MessageData</name>
+    <message>
+        <source>a closing quotation mark is missing</source>
+        <translation>a closing quotation mark is missing</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>a colon is missing</translation>
+    </message>
+    <message>
+        <source>this is no number</source>
+        <translation>this is no number</translation>
+    </message>
+    <message>
+        <source>there is no such escape sequence</source>
+        <translation>there is no such escape sequence</translation>
+    </message>
+    <message>
+        <source>the value has ended before this</source>
+        <translation>the value has ended before this</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>this is nested too deeply</translation>
+    </message>
+    <message>
+        <source>a value is expected here</source>
+        <translation>a value is expected here</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3.</source>
+        <translation>Line %1, column %2: %3.</translation>
+    </message>
+    <message>
+        <source>a comma or } is missing</source>
+        <translation>a comma or } is missing</translation>
+    </message>
+    <message>
+        <source>a comma or ] is missing</source>
+        <translation>a comma or ] is missing</translation>
+    </message>
+</context>
+<context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 is draining: the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 is away (%2): the next one waits until it is back.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Your token for %1 may only look.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%Ln server has been restarted.</numerusform>
+            <numerusform>All %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>%1 would be the first.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>%1 is next: %2 of %Ln server has been restarted.</numerusform>
+            <numerusform>%1 is next: %2 of %Ln servers have been restarted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenFile</name>
+    <message>
+        <source>The token file %1 cannot be read.</source>
+        <translation>The token file %1 cannot be read.</translation>
+    </message>
+    <message>
+        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
+        <translation>Others can read the token file %1: make it yours alone with chmod 600.</translation>
+    </message>
+    <message>
+        <source>The token file %1 is empty.</source>
+        <translation>The token file %1 is empty.</translation>
+    </message>
+</context>
+<context>
     <name>closed</name>
     <message>
         <source>Time</source>
@@ -521,6 +705,25 @@
     </message>
 </context>
 <context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>About Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>A WebSocket notification server that can be restarted at noon.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>With Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ClosedPage</name>
     <message>
         <source>Closed connections</source>
@@ -880,6 +1083,71 @@
     </message>
 </context>
 <context>
+    <name>sluice::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsPane</name>
+    <message>
+        <source>Closing</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Has left</translation>
+    </message>
+    <message>
+        <source>When and why is not known. Below is how it last looked.</source>
+        <translation>When and why is not known. Below is how it last looked.</translation>
+    </message>
+    <message>
+        <source>The server closed it at %1 with code %2.</source>
+        <translation>The server closed it at %1 with code %2.</translation>
+    </message>
+    <message>
+        <source>The client left at %1 with code %2.</source>
+        <translation>The client left at %1 with code %2.</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Details of the connection</translation>
+    </message>
+    <message>
+        <source>Choose a connection in the table to see everything about it here.</source>
+        <translation>Choose a connection in the table to see everything about it here.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsRows</name>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Since when</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Traffic</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+</context>
+<context>
     <name>sluice::DrainBanner</name>
     <message>
         <source>Time left: %1</source>
@@ -1165,6 +1433,87 @@ event: category: level: look in one part of it.</translation>
     </message>
 </context>
 <context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Environment</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Rolling restart</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Drain Next…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Start Over</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Forget who has been restarted, and begin with the first server</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Drain Next</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Drain %1 now?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Its %Ln client is asked to leave for the other servers, and it ends when that one has left. The walk goes on when it is back.</numerusform>
+            <numerusform>Its %Ln clients are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Drain %1</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Not Now</translation>
+    </message>
+</context>
+<context>
     <name>sluice::LogPage</name>
     <message>
         <source>The line to the server was lost. What it logged meanwhile is not here.</source>
@@ -1279,438 +1628,6 @@ event: category: level: look in one part of it.</translation>
     </message>
 </context>
 <context>
-    <name>sluice::OverviewPage</name>
-    <message>
-        <source>Clients</source>
-        <translation>Clients</translation>
-    </message>
-    <message>
-        <source>Clients that are connected now</source>
-        <translation>Clients that are connected now</translation>
-    </message>
-    <message>
-        <source>Messages in</source>
-        <translation>Messages in</translation>
-    </message>
-    <message>
-        <source>Messages from clients, a second</source>
-        <translation>Messages from clients, a second</translation>
-    </message>
-    <message>
-        <source>Messages out</source>
-        <translation>Messages out</translation>
-    </message>
-    <message>
-        <source>Messages to clients, a second</source>
-        <translation>Messages to clients, a second</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation>Queued</translation>
-    </message>
-    <message>
-        <source>What waits until clients read on</source>
-        <translation>What waits until clients read on</translation>
-    </message>
-    <message>
-        <source>Loop lag</source>
-        <translation>Loop lag</translation>
-    </message>
-    <message>
-        <source>How late the slowest loop of the server is</source>
-        <translation>How late the slowest loop of the server is</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Memory</translation>
-    </message>
-    <message>
-        <source>What the server&apos;s process holds in memory</source>
-        <translation>What the server&apos;s process holds in memory</translation>
-    </message>
-    <message>
-        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
-        <translation>The curves show the last five minutes; a gap is when the server was not heard.</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
-        <source>peak %1</source>
-        <translation>peak %1</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::ServerCard</name>
-    <message>
-        <source>Address: %1</source>
-        <translation>Address: %1</translation>
-    </message>
-    <message>
-        <source>Not reached yet</source>
-        <translation>Not reached yet</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Version</translation>
-    </message>
-    <message>
-        <source>Running since</source>
-        <translation>Running since</translation>
-    </message>
-    <message>
-        <source>Up for</source>
-        <translation>Up for</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Accepted</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>Refused</translation>
-    </message>
-    <message>
-        <source>Messages in</source>
-        <translation>Messages in</translation>
-    </message>
-    <message>
-        <source>Messages out</source>
-        <translation>Messages out</translation>
-    </message>
-    <message>
-        <source>As it was at %1</source>
-        <translation>As it was at %1</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Ready</translation>
-    </message>
-    <message>
-        <source>Paused: newcomers are refused</source>
-        <translation>Paused: newcomers are refused</translation>
-    </message>
-    <message>
-        <source>Draining</source>
-        <translation>Draining</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Starting</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>Asking…</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::ServerView</name>
-    <message>
-        <source>The report is in the clipboard.</source>
-        <translation>The report is in the clipboard.</translation>
-    </message>
-    <message>
-        <source>The line to the server is lost. What you see is how it was at %1.</source>
-        <translation>The line to the server is lost. What you see is how it was at %1.</translation>
-    </message>
-    <message>
-        <source>%1 has been restarted.</source>
-        <translation>%1 has been restarted.</translation>
-    </message>
-    <message>
-        <source>%1 has been restarted: version %2 follows %3.</source>
-        <translation>%1 has been restarted: version %2 follows %3.</translation>
-    </message>
-    <message>
-        <source>Connections %1</source>
-        <translation>Connections %1</translation>
-    </message>
-    <message>
-        <source>Drain</source>
-        <translation>Drain</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Overview</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Closed</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Log</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) are in %1.</source>
-        <translation>
-            <numerusform>%Ln row is in %1.</numerusform>
-            <numerusform>%Ln rows are in %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2</source>
-        <translation>%1 could not be written: %2</translation>
-    </message>
-    <message>
-        <source>There is no contact yet: %1.</source>
-        <translation>There is no contact yet: %1.</translation>
-    </message>
-    <message>
-        <source>Fleet</source>
-        <translation>Fleet</translation>
-    </message>
-    <message>
-        <source>The server does not accept the token. Edit Server takes another one.</source>
-        <translation>The server does not accept the token. Edit Server takes another one.</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::StatusLine</name>
-    <message>
-        <source>Operator</source>
-        <translation>Operator</translation>
-    </message>
-    <message>
-        <source>Viewer: may only look</source>
-        <translation>Viewer: may only look</translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>%1 of %2 shown</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln selected</source>
-        <translation>
-            <numerusform>%Ln selected</numerusform>
-            <numerusform>%Ln selected</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>in %1   out %2   queued %3</source>
-        <translation>in %1   out %2   queued %3</translation>
-    </message>
-    <message>
-        <source>updated %1 s ago</source>
-        <translation>updated %1 s ago</translation>
-    </message>
-    <message>
-        <source>Frozen</source>
-        <translation>Frozen</translation>
-    </message>
-    <message>
-        <source>RTT %1 ms</source>
-        <translation>RTT %1 ms</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln server(s)</source>
-        <translation>
-            <numerusform>%Ln server</numerusform>
-            <numerusform>%Ln servers</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>wording</name>
-    <message>
-        <source>%1M/s</source>
-        <translation>%1M/s</translation>
-    </message>
-    <message>
-        <source>%1k/s</source>
-        <translation>%1k/s</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/s</translation>
-    </message>
-    <message>
-        <source>%1 B</source>
-        <translation>%1 B</translation>
-    </message>
-    <message>
-        <source>%1 KiB</source>
-        <translation>%1 KiB</translation>
-    </message>
-    <message>
-        <source>%1 MiB</source>
-        <translation>%1 MiB</translation>
-    </message>
-    <message>
-        <source>%1 GiB</source>
-        <translation>%1 GiB</translation>
-    </message>
-    <message>
-        <source>%1d</source>
-        <translation>%1d</translation>
-    </message>
-    <message>
-        <source>%1h</source>
-        <translation>%1h</translation>
-    </message>
-    <message>
-        <source>%1m</source>
-        <translation>%1m</translation>
-    </message>
-    <message>
-        <source>%1s</source>
-        <translation>%1s</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln client(s)</source>
-        <translation>
-            <numerusform>%Ln client</numerusform>
-            <numerusform>%Ln clients</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln connection(s)</source>
-        <translation>
-            <numerusform>%Ln connection</numerusform>
-            <numerusform>%Ln connections</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CsvExport</name>
-    <message>
-        <source>Export as CSV</source>
-        <translation>Export as CSV</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tables (*.csv)</translation>
-    </message>
-</context>
-<context>
-    <name>MessageData</name>
-    <message>
-        <source>a closing quotation mark is missing</source>
-        <translation>a closing quotation mark is missing</translation>
-    </message>
-    <message>
-        <source>a colon is missing</source>
-        <translation>a colon is missing</translation>
-    </message>
-    <message>
-        <source>this is no number</source>
-        <translation>this is no number</translation>
-    </message>
-    <message>
-        <source>there is no such escape sequence</source>
-        <translation>there is no such escape sequence</translation>
-    </message>
-    <message>
-        <source>the value has ended before this</source>
-        <translation>the value has ended before this</translation>
-    </message>
-    <message>
-        <source>this is nested too deeply</source>
-        <translation>this is nested too deeply</translation>
-    </message>
-    <message>
-        <source>a value is expected here</source>
-        <translation>a value is expected here</translation>
-    </message>
-    <message>
-        <source>Line %1, column %2: %3.</source>
-        <translation>Line %1, column %2: %3.</translation>
-    </message>
-    <message>
-        <source>a comma or } is missing</source>
-        <translation>a comma or } is missing</translation>
-    </message>
-    <message>
-        <source>a comma or ] is missing</source>
-        <translation>a comma or ] is missing</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::AboutDialog</name>
-    <message>
-        <source>About Sluice</source>
-        <translation>About Sluice</translation>
-    </message>
-    <message>
-        <source>A WebSocket notification server that can be restarted at noon.</source>
-        <translation>A WebSocket notification server that can be restarted at noon.</translation>
-    </message>
-    <message>
-        <source>With Qt %1.</source>
-        <translation>With Qt %1.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Close</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::DetailsDock</name>
-    <message>
-        <source>Details</source>
-        <translation>Details</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::DetailsPane</name>
-    <message>
-        <source>Closing</source>
-        <translation>Closing</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>Has left</source>
-        <translation>Has left</translation>
-    </message>
-    <message>
-        <source>When and why is not known. Below is how it last looked.</source>
-        <translation>When and why is not known. Below is how it last looked.</translation>
-    </message>
-    <message>
-        <source>The server closed it at %1 with code %2.</source>
-        <translation>The server closed it at %1 with code %2.</translation>
-    </message>
-    <message>
-        <source>The client left at %1 with code %2.</source>
-        <translation>The client left at %1 with code %2.</translation>
-    </message>
-    <message>
-        <source>Details of the connection</source>
-        <translation>Details of the connection</translation>
-    </message>
-    <message>
-        <source>Choose a connection in the table to see everything about it here.</source>
-        <translation>Choose a connection in the table to see everything about it here.</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::DetailsRows</name>
-    <message>
-        <source>Who</source>
-        <translation>Who</translation>
-    </message>
-    <message>
-        <source>Since when</source>
-        <translation>Since when</translation>
-    </message>
-    <message>
-        <source>Traffic</source>
-        <translation>Traffic</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Queue</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>Agent</translation>
-    </message>
-</context>
-<context>
     <name>sluice::MessageDialog</name>
     <message>
         <source>Broadcast</source>
@@ -1792,6 +1709,69 @@ event: category: level: look in one part of it.</translation>
     </message>
 </context>
 <context>
+    <name>sluice::OverviewPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Clients that are connected now</source>
+        <translation>Clients that are connected now</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Messages in</translation>
+    </message>
+    <message>
+        <source>Messages from clients, a second</source>
+        <translation>Messages from clients, a second</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Messages out</translation>
+    </message>
+    <message>
+        <source>Messages to clients, a second</source>
+        <translation>Messages to clients, a second</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Queued</translation>
+    </message>
+    <message>
+        <source>What waits until clients read on</source>
+        <translation>What waits until clients read on</translation>
+    </message>
+    <message>
+        <source>Loop lag</source>
+        <translation>Loop lag</translation>
+    </message>
+    <message>
+        <source>How late the slowest loop of the server is</source>
+        <translation>How late the slowest loop of the server is</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memory</translation>
+    </message>
+    <message>
+        <source>What the server&apos;s process holds in memory</source>
+        <translation>What the server&apos;s process holds in memory</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>The curves show the last five minutes; a gap is when the server was not heard.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>peak %1</translation>
+    </message>
+</context>
+<context>
     <name>sluice::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -1820,236 +1800,6 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>Close</source>
         <translation>Close</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::ShortcutsDialog</name>
-    <message>
-        <source>Keyboard Shortcuts</source>
-        <translation>Keyboard Shortcuts</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Action</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Keys</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Close</translation>
-    </message>
-</context>
-<context>
-    <name>ContactWords</name>
-    <message>
-        <source>Live, accepting is paused</source>
-        <translation>Live, accepting is paused</translation>
-    </message>
-    <message>
-        <source>Restarted (%1)</source>
-        <translation>Restarted (%1)</translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation>Live</translation>
-    </message>
-    <message>
-        <source>Stopped as expected</source>
-        <translation>Stopped as expected</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Lost</translation>
-    </message>
-    <message>
-        <source>Reconnecting in %1</source>
-        <translation>Reconnecting in %1</translation>
-    </message>
-    <message>
-        <source>Connecting</source>
-        <translation>Connecting</translation>
-    </message>
-    <message>
-        <source>Syncing %1 of %2</source>
-        <translation>Syncing %1 of %2</translation>
-    </message>
-    <message>
-        <source>Stale</source>
-        <translation>Stale</translation>
-    </message>
-    <message>
-        <source>Wrong token</source>
-        <translation>Wrong token</translation>
-    </message>
-    <message>
-        <source>%1   %2 %   %3</source>
-        <translation>%1   %2 %   %3</translation>
-    </message>
-    <message>
-        <source>%1 left, %2 %, %3</source>
-        <translation>%1 left, %2 %, %3</translation>
-    </message>
-</context>
-<context>
-    <name>EnvironmentWords</name>
-    <message>
-        <source>Development</source>
-        <translation>Development</translation>
-    </message>
-    <message>
-        <source>Staging</source>
-        <translation>Staging</translation>
-    </message>
-    <message>
-        <source>Production</source>
-        <translation>Production</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>None</translation>
-    </message>
-    <message>
-        <source>DEV</source>
-        <translation>DEV</translation>
-    </message>
-    <message>
-        <source>STAGE</source>
-        <translation>STAGE</translation>
-    </message>
-    <message>
-        <source>PROD</source>
-        <translation>PROD</translation>
-    </message>
-</context>
-<context>
-    <name>RollingRestart</name>
-    <message>
-        <source>%1 is draining: the next one waits until it is back.</source>
-        <translation>%1 is draining: the next one waits until it is back.</translation>
-    </message>
-    <message>
-        <source>%1 is away (%2): the next one waits until it is back.</source>
-        <translation>%1 is away (%2): the next one waits until it is back.</translation>
-    </message>
-    <message>
-        <source>Your token for %1 may only look.</source>
-        <translation>Your token for %1 may only look.</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %Ln server(s) have been restarted.</source>
-        <translation>
-            <numerusform>%Ln server has been restarted.</numerusform>
-            <numerusform>All %Ln servers have been restarted.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 would be the first.</source>
-        <translation>%1 would be the first.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
-        <translation>
-            <numerusform>%1 is next: %2 of %Ln server has been restarted.</numerusform>
-            <numerusform>%1 is next: %2 of %Ln servers have been restarted.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TokenFile</name>
-    <message>
-        <source>The token file %1 cannot be read.</source>
-        <translation>The token file %1 cannot be read.</translation>
-    </message>
-    <message>
-        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
-        <translation>Others can read the token file %1: make it yours alone with chmod 600.</translation>
-    </message>
-    <message>
-        <source>The token file %1 is empty.</source>
-        <translation>The token file %1 is empty.</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::FleetModel</name>
-    <message>
-        <source>Server</source>
-        <translation>Server</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Environment</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>State</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Version</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>Clients</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>In</translation>
-    </message>
-    <message>
-        <source>Out</source>
-        <translation>Out</translation>
-    </message>
-    <message>
-        <source>Drain</source>
-        <translation>Drain</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::FleetPage</name>
-    <message>
-        <source>Rolling restart</source>
-        <translation>Rolling restart</translation>
-    </message>
-    <message>
-        <source>Drain Next…</source>
-        <translation>Drain Next…</translation>
-    </message>
-    <message>
-        <source>Start Over</source>
-        <translation>Start Over</translation>
-    </message>
-    <message>
-        <source>Forget who has been restarted, and begin with the first server</source>
-        <translation>Forget who has been restarted, and begin with the first server</translation>
-    </message>
-    <message>
-        <source>Fleet</source>
-        <translation>Fleet</translation>
-    </message>
-    <message>
-        <source>Drain Next</source>
-        <translation>Drain Next</translation>
-    </message>
-    <message>
-        <source>Drain %1 now?</source>
-        <translation>Drain %1 now?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
-        <translation>
-            <numerusform>Its %Ln client is asked to leave for the other servers, and it ends when that one has left. The walk goes on when it is back.</numerusform>
-            <numerusform>Its %Ln clients are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Drain %1</source>
-        <translation>Drain %1</translation>
-    </message>
-    <message>
-        <source>Not Now</source>
-        <translation>Not Now</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +1838,69 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>A server in this process, with the usual settings</source>
         <translation>A server in this process, with the usual settings</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerCard</name>
+    <message>
+        <source>Address: %1</source>
+        <translation>Address: %1</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>Not reached yet</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>Running since</translation>
+    </message>
+    <message>
+        <source>Up for</source>
+        <translation>Up for</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Messages in</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Messages out</translation>
+    </message>
+    <message>
+        <source>As it was at %1</source>
+        <translation>As it was at %1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Paused: newcomers are refused</source>
+        <translation>Paused: newcomers are refused</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation>Draining</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Starting</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Asking…</translation>
     </message>
 </context>
 <context>
@@ -2212,6 +2025,68 @@ event: category: level: look in one part of it.</translation>
     </message>
 </context>
 <context>
+    <name>sluice::ServerView</name>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>The report is in the clipboard.</translation>
+    </message>
+    <message>
+        <source>The line to the server is lost. What you see is how it was at %1.</source>
+        <translation>The line to the server is lost. What you see is how it was at %1.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted.</source>
+        <translation>%1 has been restarted.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted: version %2 follows %3.</source>
+        <translation>%1 has been restarted: version %2 follows %3.</translation>
+    </message>
+    <message>
+        <source>Connections %1</source>
+        <translation>Connections %1</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Drain</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln row is in %1.</numerusform>
+            <numerusform>%Ln rows are in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 could not be written: %2</translation>
+    </message>
+    <message>
+        <source>There is no contact yet: %1.</source>
+        <translation>There is no contact yet: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Fleet</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>The server does not accept the token. Edit Server takes another one.</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServersPane</name>
     <message>
         <source>%1 of %2</source>
@@ -2227,6 +2102,70 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>Servers</source>
         <translation>Servers</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Keyboard Shortcuts</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::StatusLine</name>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Viewer: may only look</source>
+        <translation>Viewer: may only look</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 of %2 shown</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1   out %2   queued %3</source>
+        <translation>in %1   out %2   queued %3</translation>
+    </message>
+    <message>
+        <source>updated %1 s ago</source>
+        <translation>updated %1 s ago</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Frozen</translation>
+    </message>
+    <message>
+        <source>RTT %1 ms</source>
+        <translation>RTT %1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln server(s)</source>
+        <translation>
+            <numerusform>%Ln server</numerusform>
+            <numerusform>%Ln servers</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2185,67 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>a server of your own in this process, to look around; it lives as long as this window</source>
         <translation>a server of your own in this process, to look around; it lives as long as this window</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>%1M/s</source>
+        <translation>%1M/s</translation>
+    </message>
+    <message>
+        <source>%1k/s</source>
+        <translation>%1k/s</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>%1d</source>
+        <translation>%1d</translation>
+    </message>
+    <message>
+        <source>%1h</source>
+        <translation>%1h</translation>
+    </message>
+    <message>
+        <source>%1m</source>
+        <translation>%1m</translation>
+    </message>
+    <message>
+        <source>%1s</source>
+        <translation>%1s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s)</source>
+        <translation>
+            <numerusform>%Ln client</numerusform>
+            <numerusform>%Ln clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -53,6 +53,192 @@
     </message>
 </context>
 <context>
+    <name>ContactWords</name>
+    <message>
+        <source>Live, accepting is paused</source>
+        <translation>Наживо, прийом призупинено</translation>
+    </message>
+    <message>
+        <source>Restarted (%1)</source>
+        <translation>Перезапущено (%1)</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Наживо</translation>
+    </message>
+    <message>
+        <source>Stopped as expected</source>
+        <translation>Зупинено, як і очікували</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Втрачено</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Нова спроба через %1</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>З’єднуємося</translation>
+    </message>
+    <message>
+        <source>Syncing %1 of %2</source>
+        <translation>Читаємо %1 із %2</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Застаріло</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Хибний токен</translation>
+    </message>
+    <message>
+        <source>%1   %2 %   %3</source>
+        <translation>%1   %2 %   %3</translation>
+    </message>
+    <message>
+        <source>%1 left, %2 %, %3</source>
+        <translation>лишилося %1, %2 %, %3</translation>
+    </message>
+</context>
+<context>
+    <name>CsvExport</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Експорт у CSV</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Таблиці (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>EnvironmentWords</name>
+    <message>
+        <source>Development</source>
+        <translation>Розробка</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>Тестове</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Бойове</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Немає</translation>
+    </message>
+    <message>
+        <source>DEV</source>
+        <translation>РОЗР</translation>
+    </message>
+    <message>
+        <source>STAGE</source>
+        <translation>ТЕСТ</translation>
+    </message>
+    <message>
+        <source>PROD</source>
+        <translation>БОЙОВЕ</translation>
+    </message>
+</context>
+<context>
+    <name>MessageData</name>
+    <message>
+        <source>a closing quotation mark is missing</source>
+        <translation>бракує лапки в кінці</translation>
+    </message>
+    <message>
+        <source>a colon is missing</source>
+        <translation>бракує двокрапки</translation>
+    </message>
+    <message>
+        <source>this is no number</source>
+        <translation>це не число</translation>
+    </message>
+    <message>
+        <source>there is no such escape sequence</source>
+        <translation>такого екранування не буває</translation>
+    </message>
+    <message>
+        <source>the value has ended before this</source>
+        <translation>значення закінчилося раніше</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>надто глибоке вкладення</translation>
+    </message>
+    <message>
+        <source>a value is expected here</source>
+        <translation>тут має бути значення</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3.</source>
+        <translation>Рядок %1, стовпець %2: %3.</translation>
+    </message>
+    <message>
+        <source>a comma or } is missing</source>
+        <translation>бракує коми або }</translation>
+    </message>
+    <message>
+        <source>a comma or ] is missing</source>
+        <translation>бракує коми або ]</translation>
+    </message>
+</context>
+<context>
+    <name>RollingRestart</name>
+    <message>
+        <source>%1 is draining: the next one waits until it is back.</source>
+        <translation>%1 виводиться з роботи: наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): the next one waits until it is back.</source>
+        <translation>%1 недоступний (%2): наступний чекає, доки він повернеться.</translation>
+    </message>
+    <message>
+        <source>Your token for %1 may only look.</source>
+        <translation>Ваш токен для %1 дозволяє лише дивитися.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Перезапущено %Ln сервер.</numerusform>
+            <numerusform>Перезапущено всі %Ln сервери.</numerusform>
+            <numerusform>Перезапущено всі %Ln серверів.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 would be the first.</source>
+        <translation>Першим був би %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
+        <translation>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln сервера.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenFile</name>
+    <message>
+        <source>The token file %1 cannot be read.</source>
+        <translation>Файл токена %1 не вдається прочитати.</translation>
+    </message>
+    <message>
+        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
+        <translation>Файл токена %1 можуть читати інші: залиште доступ лише собі (права 600).</translation>
+    </message>
+    <message>
+        <source>The token file %1 is empty.</source>
+        <translation>Файл токена %1 порожній.</translation>
+    </message>
+</context>
+<context>
     <name>closed</name>
     <message>
         <source>Time</source>
@@ -528,6 +714,25 @@
     </message>
 </context>
 <context>
+    <name>sluice::AboutDialog</name>
+    <message>
+        <source>About Sluice</source>
+        <translation>Про Sluice</translation>
+    </message>
+    <message>
+        <source>A WebSocket notification server that can be restarted at noon.</source>
+        <translation>Сервер сповіщень через WebSocket, який можна перезапустити опівдні.</translation>
+    </message>
+    <message>
+        <source>With Qt %1.</source>
+        <translation>З Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ClosedPage</name>
     <message>
         <source>Closed connections</source>
@@ -899,6 +1104,71 @@
     </message>
 </context>
 <context>
+    <name>sluice::DetailsDock</name>
+    <message>
+        <source>Details</source>
+        <translation>Подробиці</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsPane</name>
+    <message>
+        <source>Closing</source>
+        <translation>Закривається</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Відкрите</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>Уже немає</translation>
+    </message>
+    <message>
+        <source>When and why is not known. Below is how it last looked.</source>
+        <translation>Коли й чому — невідомо. Нижче — яким його бачили востаннє.</translation>
+    </message>
+    <message>
+        <source>The server closed it at %1 with code %2.</source>
+        <translation>Сервер закрив його о %1 з кодом %2.</translation>
+    </message>
+    <message>
+        <source>The client left at %1 with code %2.</source>
+        <translation>Клієнт пішов о %1 з кодом %2.</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Подробиці з’єднання</translation>
+    </message>
+    <message>
+        <source>Choose a connection in the table to see everything about it here.</source>
+        <translation>Виберіть з’єднання в таблиці, щоб побачити тут усе про нього.</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::DetailsRows</name>
+    <message>
+        <source>Who</source>
+        <translation>Хто</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Відколи</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Обмін</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Черга</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Програма</translation>
+    </message>
+</context>
+<context>
     <name>sluice::DrainBanner</name>
     <message>
         <source>Time left: %1</source>
@@ -1185,6 +1455,88 @@ event: category: level: шукають лише в одній його част�
     </message>
 </context>
 <context>
+    <name>sluice::FleetModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Середовище</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Стан</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версія</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клієнти</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Від</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Виведення</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::FleetPage</name>
+    <message>
+        <source>Rolling restart</source>
+        <translation>Почерговий перезапуск</translation>
+    </message>
+    <message>
+        <source>Drain Next…</source>
+        <translation>Вивести наступний…</translation>
+    </message>
+    <message>
+        <source>Start Over</source>
+        <translation>Почати спочатку</translation>
+    </message>
+    <message>
+        <source>Forget who has been restarted, and begin with the first server</source>
+        <translation>Забути, хто вже перезапущений, і почати з першого сервера</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>Drain Next</source>
+        <translation>Вивести наступний</translation>
+    </message>
+    <message>
+        <source>Drain %1 now?</source>
+        <translation>Вивести %1 з роботи зараз?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
+        <translation>
+            <numerusform>Його %Ln клієнта попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>Вивести %1 з роботи</translation>
+    </message>
+    <message>
+        <source>Not Now</source>
+        <translation>Не зараз</translation>
+    </message>
+</context>
+<context>
     <name>sluice::LogPage</name>
     <message>
         <source>The line to the server was lost. What it logged meanwhile is not here.</source>
@@ -1301,443 +1653,6 @@ event: category: level: шукають лише в одній його част�
     </message>
 </context>
 <context>
-    <name>sluice::OverviewPage</name>
-    <message>
-        <source>Clients</source>
-        <translation>Клієнти</translation>
-    </message>
-    <message>
-        <source>Clients that are connected now</source>
-        <translation>Клієнти, підключені зараз</translation>
-    </message>
-    <message>
-        <source>Messages in</source>
-        <translation>Вхідні повідомлення</translation>
-    </message>
-    <message>
-        <source>Messages from clients, a second</source>
-        <translation>Повідомлень від клієнтів за секунду</translation>
-    </message>
-    <message>
-        <source>Messages out</source>
-        <translation>Вихідні повідомлення</translation>
-    </message>
-    <message>
-        <source>Messages to clients, a second</source>
-        <translation>Повідомлень клієнтам за секунду</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation>У черзі</translation>
-    </message>
-    <message>
-        <source>What waits until clients read on</source>
-        <translation>Що чекає, доки клієнти читатимуть далі</translation>
-    </message>
-    <message>
-        <source>Loop lag</source>
-        <translation>Затримка циклу</translation>
-    </message>
-    <message>
-        <source>How late the slowest loop of the server is</source>
-        <translation>Наскільки запізнюється найповільніший цикл сервера</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Пам’ять</translation>
-    </message>
-    <message>
-        <source>What the server&apos;s process holds in memory</source>
-        <translation>Скільки пам’яті тримає процес сервера</translation>
-    </message>
-    <message>
-        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
-        <translation>Криві показують останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 мс</translation>
-    </message>
-    <message>
-        <source>peak %1</source>
-        <translation>макс. %1</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::ServerCard</name>
-    <message>
-        <source>Address: %1</source>
-        <translation>Адреса: %1</translation>
-    </message>
-    <message>
-        <source>Not reached yet</source>
-        <translation>Ще не відповів</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Версія</translation>
-    </message>
-    <message>
-        <source>Running since</source>
-        <translation>Працює з</translation>
-    </message>
-    <message>
-        <source>Up for</source>
-        <translation>Без перерви</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Прийнято</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>Відхилено</translation>
-    </message>
-    <message>
-        <source>Messages in</source>
-        <translation>Вхідні повідомлення</translation>
-    </message>
-    <message>
-        <source>Messages out</source>
-        <translation>Вихідні повідомлення</translation>
-    </message>
-    <message>
-        <source>As it was at %1</source>
-        <translation>Як було о %1</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Готовий</translation>
-    </message>
-    <message>
-        <source>Paused: newcomers are refused</source>
-        <translation>Призупинено: нових не приймає</translation>
-    </message>
-    <message>
-        <source>Draining</source>
-        <translation>Виводиться з роботи</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Запускається</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>Запитуємо…</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::ServerView</name>
-    <message>
-        <source>The report is in the clipboard.</source>
-        <translation>Звіт у буфері обміну.</translation>
-    </message>
-    <message>
-        <source>The line to the server is lost. What you see is how it was at %1.</source>
-        <translation>Зв’язок із сервером утрачено. Ви бачите, як було о %1.</translation>
-    </message>
-    <message>
-        <source>%1 has been restarted.</source>
-        <translation>%1 перезапущено.</translation>
-    </message>
-    <message>
-        <source>%1 has been restarted: version %2 follows %3.</source>
-        <translation>%1 перезапущено: версія %2 після %3.</translation>
-    </message>
-    <message>
-        <source>Connections %1</source>
-        <translation>З’єднання %1</translation>
-    </message>
-    <message>
-        <source>Drain</source>
-        <translation>Виведення</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Огляд</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Закриті</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Журнал</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) are in %1.</source>
-        <translation>
-            <numerusform>%Ln рядок записано в %1.</numerusform>
-            <numerusform>%Ln рядки записано в %1.</numerusform>
-            <numerusform>%Ln рядків записано в %1.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2</source>
-        <translation>Не вдалося записати %1: %2</translation>
-    </message>
-    <message>
-        <source>There is no contact yet: %1.</source>
-        <translation>Зв’язку ще немає: %1.</translation>
-    </message>
-    <message>
-        <source>Fleet</source>
-        <translation>Парк</translation>
-    </message>
-    <message>
-        <source>The server does not accept the token. Edit Server takes another one.</source>
-        <translation>Сервер не приймає токен. Інший можна дати в «Змінити сервер».</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::StatusLine</name>
-    <message>
-        <source>Operator</source>
-        <translation>Оператор</translation>
-    </message>
-    <message>
-        <source>Viewer: may only look</source>
-        <translation>Глядач: лише перегляд</translation>
-    </message>
-    <message>
-        <source>%1 of %2 shown</source>
-        <translation>показано %1 із %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln selected</source>
-        <translation>
-            <numerusform>вибрано %Ln</numerusform>
-            <numerusform>вибрано %Ln</numerusform>
-            <numerusform>вибрано %Ln</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>in %1   out %2   queued %3</source>
-        <translation>від %1   до %2   у черзі %3</translation>
-    </message>
-    <message>
-        <source>updated %1 s ago</source>
-        <translation>оновлено %1 с тому</translation>
-    </message>
-    <message>
-        <source>Frozen</source>
-        <translation>Завмерло</translation>
-    </message>
-    <message>
-        <source>RTT %1 ms</source>
-        <translation>RTT %1 мс</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln server(s)</source>
-        <translation>
-            <numerusform>%Ln сервер</numerusform>
-            <numerusform>%Ln сервери</numerusform>
-            <numerusform>%Ln серверів</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>wording</name>
-    <message>
-        <source>%1M/s</source>
-        <translation>%1 млн/с</translation>
-    </message>
-    <message>
-        <source>%1k/s</source>
-        <translation>%1 тис./с</translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation>%1/с</translation>
-    </message>
-    <message>
-        <source>%1 B</source>
-        <translation>%1 Б</translation>
-    </message>
-    <message>
-        <source>%1 KiB</source>
-        <translation>%1 КіБ</translation>
-    </message>
-    <message>
-        <source>%1 MiB</source>
-        <translation>%1 МіБ</translation>
-    </message>
-    <message>
-        <source>%1 GiB</source>
-        <translation>%1 ГіБ</translation>
-    </message>
-    <message>
-        <source>%1d</source>
-        <translation>%1 д</translation>
-    </message>
-    <message>
-        <source>%1h</source>
-        <translation>%1 год</translation>
-    </message>
-    <message>
-        <source>%1m</source>
-        <translation>%1 хв</translation>
-    </message>
-    <message>
-        <source>%1s</source>
-        <translation>%1 с</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln client(s)</source>
-        <translation>
-            <numerusform>%Ln клієнт</numerusform>
-            <numerusform>%Ln клієнти</numerusform>
-            <numerusform>%Ln клієнтів</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln connection(s)</source>
-        <translation>
-            <numerusform>%Ln з’єднання</numerusform>
-            <numerusform>%Ln з’єднання</numerusform>
-            <numerusform>%Ln з’єднань</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CsvExport</name>
-    <message>
-        <source>Export as CSV</source>
-        <translation>Експорт у CSV</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Таблиці (*.csv)</translation>
-    </message>
-</context>
-<context>
-    <name>MessageData</name>
-    <message>
-        <source>a closing quotation mark is missing</source>
-        <translation>бракує лапки в кінці</translation>
-    </message>
-    <message>
-        <source>a colon is missing</source>
-        <translation>бракує двокрапки</translation>
-    </message>
-    <message>
-        <source>this is no number</source>
-        <translation>це не число</translation>
-    </message>
-    <message>
-        <source>there is no such escape sequence</source>
-        <translation>такого екранування не буває</translation>
-    </message>
-    <message>
-        <source>the value has ended before this</source>
-        <translation>значення закінчилося раніше</translation>
-    </message>
-    <message>
-        <source>this is nested too deeply</source>
-        <translation>надто глибоке вкладення</translation>
-    </message>
-    <message>
-        <source>a value is expected here</source>
-        <translation>тут має бути значення</translation>
-    </message>
-    <message>
-        <source>Line %1, column %2: %3.</source>
-        <translation>Рядок %1, стовпець %2: %3.</translation>
-    </message>
-    <message>
-        <source>a comma or } is missing</source>
-        <translation>бракує коми або }</translation>
-    </message>
-    <message>
-        <source>a comma or ] is missing</source>
-        <translation>бракує коми або ]</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::AboutDialog</name>
-    <message>
-        <source>About Sluice</source>
-        <translation>Про Sluice</translation>
-    </message>
-    <message>
-        <source>A WebSocket notification server that can be restarted at noon.</source>
-        <translation>Сервер сповіщень через WebSocket, який можна перезапустити опівдні.</translation>
-    </message>
-    <message>
-        <source>With Qt %1.</source>
-        <translation>З Qt %1.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрити</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::DetailsDock</name>
-    <message>
-        <source>Details</source>
-        <translation>Подробиці</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::DetailsPane</name>
-    <message>
-        <source>Closing</source>
-        <translation>Закривається</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Відкрите</translation>
-    </message>
-    <message>
-        <source>Has left</source>
-        <translation>Уже немає</translation>
-    </message>
-    <message>
-        <source>When and why is not known. Below is how it last looked.</source>
-        <translation>Коли й чому — невідомо. Нижче — яким його бачили востаннє.</translation>
-    </message>
-    <message>
-        <source>The server closed it at %1 with code %2.</source>
-        <translation>Сервер закрив його о %1 з кодом %2.</translation>
-    </message>
-    <message>
-        <source>The client left at %1 with code %2.</source>
-        <translation>Клієнт пішов о %1 з кодом %2.</translation>
-    </message>
-    <message>
-        <source>Details of the connection</source>
-        <translation>Подробиці з’єднання</translation>
-    </message>
-    <message>
-        <source>Choose a connection in the table to see everything about it here.</source>
-        <translation>Виберіть з’єднання в таблиці, щоб побачити тут усе про нього.</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::DetailsRows</name>
-    <message>
-        <source>Who</source>
-        <translation>Хто</translation>
-    </message>
-    <message>
-        <source>Since when</source>
-        <translation>Відколи</translation>
-    </message>
-    <message>
-        <source>Traffic</source>
-        <translation>Обмін</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Черга</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>Програма</translation>
-    </message>
-</context>
-<context>
     <name>sluice::MessageDialog</name>
     <message>
         <source>Broadcast</source>
@@ -1821,6 +1736,69 @@ event: category: level: шукають лише в одній його част�
     </message>
 </context>
 <context>
+    <name>sluice::OverviewPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Клієнти</translation>
+    </message>
+    <message>
+        <source>Clients that are connected now</source>
+        <translation>Клієнти, підключені зараз</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Вхідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages from clients, a second</source>
+        <translation>Повідомлень від клієнтів за секунду</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Вихідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages to clients, a second</source>
+        <translation>Повідомлень клієнтам за секунду</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>У черзі</translation>
+    </message>
+    <message>
+        <source>What waits until clients read on</source>
+        <translation>Що чекає, доки клієнти читатимуть далі</translation>
+    </message>
+    <message>
+        <source>Loop lag</source>
+        <translation>Затримка циклу</translation>
+    </message>
+    <message>
+        <source>How late the slowest loop of the server is</source>
+        <translation>Наскільки запізнюється найповільніший цикл сервера</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Пам’ять</translation>
+    </message>
+    <message>
+        <source>What the server&apos;s process holds in memory</source>
+        <translation>Скільки пам’яті тримає процес сервера</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>Криві показують останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>макс. %1</translation>
+    </message>
+</context>
+<context>
     <name>sluice::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -1849,239 +1827,6 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>Close</source>
         <translation>Закрити</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::ShortcutsDialog</name>
-    <message>
-        <source>Keyboard Shortcuts</source>
-        <translation>Клавіші</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Дія</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Клавіші</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрити</translation>
-    </message>
-</context>
-<context>
-    <name>ContactWords</name>
-    <message>
-        <source>Live, accepting is paused</source>
-        <translation>Наживо, прийом призупинено</translation>
-    </message>
-    <message>
-        <source>Restarted (%1)</source>
-        <translation>Перезапущено (%1)</translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation>Наживо</translation>
-    </message>
-    <message>
-        <source>Stopped as expected</source>
-        <translation>Зупинено, як і очікували</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Втрачено</translation>
-    </message>
-    <message>
-        <source>Reconnecting in %1</source>
-        <translation>Нова спроба через %1</translation>
-    </message>
-    <message>
-        <source>Connecting</source>
-        <translation>З’єднуємося</translation>
-    </message>
-    <message>
-        <source>Syncing %1 of %2</source>
-        <translation>Читаємо %1 із %2</translation>
-    </message>
-    <message>
-        <source>Stale</source>
-        <translation>Застаріло</translation>
-    </message>
-    <message>
-        <source>Wrong token</source>
-        <translation>Хибний токен</translation>
-    </message>
-    <message>
-        <source>%1   %2 %   %3</source>
-        <translation>%1   %2 %   %3</translation>
-    </message>
-    <message>
-        <source>%1 left, %2 %, %3</source>
-        <translation>лишилося %1, %2 %, %3</translation>
-    </message>
-</context>
-<context>
-    <name>EnvironmentWords</name>
-    <message>
-        <source>Development</source>
-        <translation>Розробка</translation>
-    </message>
-    <message>
-        <source>Staging</source>
-        <translation>Тестове</translation>
-    </message>
-    <message>
-        <source>Production</source>
-        <translation>Бойове</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Немає</translation>
-    </message>
-    <message>
-        <source>DEV</source>
-        <translation>РОЗР</translation>
-    </message>
-    <message>
-        <source>STAGE</source>
-        <translation>ТЕСТ</translation>
-    </message>
-    <message>
-        <source>PROD</source>
-        <translation>БОЙОВЕ</translation>
-    </message>
-</context>
-<context>
-    <name>RollingRestart</name>
-    <message>
-        <source>%1 is draining: the next one waits until it is back.</source>
-        <translation>%1 виводиться з роботи: наступний чекає, доки він повернеться.</translation>
-    </message>
-    <message>
-        <source>%1 is away (%2): the next one waits until it is back.</source>
-        <translation>%1 недоступний (%2): наступний чекає, доки він повернеться.</translation>
-    </message>
-    <message>
-        <source>Your token for %1 may only look.</source>
-        <translation>Ваш токен для %1 дозволяє лише дивитися.</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %Ln server(s) have been restarted.</source>
-        <translation>
-            <numerusform>Перезапущено %Ln сервер.</numerusform>
-            <numerusform>Перезапущено всі %Ln сервери.</numerusform>
-            <numerusform>Перезапущено всі %Ln серверів.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 would be the first.</source>
-        <translation>Першим був би %1.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 is next: %2 of %Ln server(s) have been restarted.</source>
-        <translation>
-            <numerusform>Наступний %1: перезапущено %2 з %Ln сервера.</numerusform>
-            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
-            <numerusform>Наступний %1: перезапущено %2 з %Ln серверів.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TokenFile</name>
-    <message>
-        <source>The token file %1 cannot be read.</source>
-        <translation>Файл токена %1 не вдається прочитати.</translation>
-    </message>
-    <message>
-        <source>Others can read the token file %1: make it yours alone with chmod 600.</source>
-        <translation>Файл токена %1 можуть читати інші: залиште доступ лише собі (права 600).</translation>
-    </message>
-    <message>
-        <source>The token file %1 is empty.</source>
-        <translation>Файл токена %1 порожній.</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::FleetModel</name>
-    <message>
-        <source>Server</source>
-        <translation>Сервер</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Середовище</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Стан</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Версія</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>Клієнти</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>Від</translation>
-    </message>
-    <message>
-        <source>Out</source>
-        <translation>До</translation>
-    </message>
-    <message>
-        <source>Drain</source>
-        <translation>Виведення</translation>
-    </message>
-</context>
-<context>
-    <name>sluice::FleetPage</name>
-    <message>
-        <source>Rolling restart</source>
-        <translation>Почерговий перезапуск</translation>
-    </message>
-    <message>
-        <source>Drain Next…</source>
-        <translation>Вивести наступний…</translation>
-    </message>
-    <message>
-        <source>Start Over</source>
-        <translation>Почати спочатку</translation>
-    </message>
-    <message>
-        <source>Forget who has been restarted, and begin with the first server</source>
-        <translation>Забути, хто вже перезапущений, і почати з першого сервера</translation>
-    </message>
-    <message>
-        <source>Fleet</source>
-        <translation>Парк</translation>
-    </message>
-    <message>
-        <source>Drain Next</source>
-        <translation>Вивести наступний</translation>
-    </message>
-    <message>
-        <source>Drain %1 now?</source>
-        <translation>Вивести %1 з роботи зараз?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Its %Ln client(s) are asked to leave for the other servers, and it ends when the last one has left. The walk goes on when it is back.</source>
-        <translation>
-            <numerusform>Його %Ln клієнта попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
-            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
-            <numerusform>Його %Ln клієнтів попросять перейти на інші сервери; він завершиться, коли піде останній. Далі підемо, коли він повернеться.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Drain %1</source>
-        <translation>Вивести %1 з роботи</translation>
-    </message>
-    <message>
-        <source>Not Now</source>
-        <translation>Не зараз</translation>
     </message>
 </context>
 <context>
@@ -2120,6 +1865,69 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>A server in this process, with the usual settings</source>
         <translation>Сервер у цьому процесі, зі звичайними налаштуваннями</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ServerCard</name>
+    <message>
+        <source>Address: %1</source>
+        <translation>Адреса: %1</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>Ще не відповів</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версія</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>Працює з</translation>
+    </message>
+    <message>
+        <source>Up for</source>
+        <translation>Без перерви</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Прийнято</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Відхилено</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Вхідні повідомлення</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Вихідні повідомлення</translation>
+    </message>
+    <message>
+        <source>As it was at %1</source>
+        <translation>Як було о %1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готовий</translation>
+    </message>
+    <message>
+        <source>Paused: newcomers are refused</source>
+        <translation>Призупинено: нових не приймає</translation>
+    </message>
+    <message>
+        <source>Draining</source>
+        <translation>Виводиться з роботи</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Запускається</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Запитуємо…</translation>
     </message>
 </context>
 <context>
@@ -2244,6 +2052,69 @@ event: category: level: шукають лише в одній його част�
     </message>
 </context>
 <context>
+    <name>sluice::ServerView</name>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>Звіт у буфері обміну.</translation>
+    </message>
+    <message>
+        <source>The line to the server is lost. What you see is how it was at %1.</source>
+        <translation>Зв’язок із сервером утрачено. Ви бачите, як було о %1.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted.</source>
+        <translation>%1 перезапущено.</translation>
+    </message>
+    <message>
+        <source>%1 has been restarted: version %2 follows %3.</source>
+        <translation>%1 перезапущено: версія %2 після %3.</translation>
+    </message>
+    <message>
+        <source>Connections %1</source>
+        <translation>З’єднання %1</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Виведення</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Огляд</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закриті</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are in %1.</source>
+        <translation>
+            <numerusform>%Ln рядок записано в %1.</numerusform>
+            <numerusform>%Ln рядки записано в %1.</numerusform>
+            <numerusform>%Ln рядків записано в %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>Не вдалося записати %1: %2</translation>
+    </message>
+    <message>
+        <source>There is no contact yet: %1.</source>
+        <translation>Зв’язку ще немає: %1.</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Парк</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token. Edit Server takes another one.</source>
+        <translation>Сервер не приймає токен. Інший можна дати в «Змінити сервер».</translation>
+    </message>
+</context>
+<context>
     <name>sluice::ServersPane</name>
     <message>
         <source>%1 of %2</source>
@@ -2263,6 +2134,72 @@ event: category: level: шукають лише в одній його част�
     </message>
 </context>
 <context>
+    <name>sluice::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Дія</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавіші</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрити</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::StatusLine</name>
+    <message>
+        <source>Operator</source>
+        <translation>Оператор</translation>
+    </message>
+    <message>
+        <source>Viewer: may only look</source>
+        <translation>Глядач: лише перегляд</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>показано %1 із %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>вибрано %Ln</numerusform>
+            <numerusform>вибрано %Ln</numerusform>
+            <numerusform>вибрано %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1   out %2   queued %3</source>
+        <translation>від %1   до %2   у черзі %3</translation>
+    </message>
+    <message>
+        <source>updated %1 s ago</source>
+        <translation>оновлено %1 с тому</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Завмерло</translation>
+    </message>
+    <message>
+        <source>RTT %1 ms</source>
+        <translation>RTT %1 мс</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln server(s)</source>
+        <translation>
+            <numerusform>%Ln сервер</numerusform>
+            <numerusform>%Ln сервери</numerusform>
+            <numerusform>%Ln серверів</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::WelcomePage</name>
     <message>
         <source>No server yet</source>
@@ -2279,6 +2216,69 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>a server of your own in this process, to look around; it lives as long as this window</source>
         <translation>ваш власний сервер у цьому процесі, щоб роззирнутися; він живе, доки відкрите це вікно</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>%1M/s</source>
+        <translation>%1 млн/с</translation>
+    </message>
+    <message>
+        <source>%1k/s</source>
+        <translation>%1 тис./с</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/с</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 Б</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 КіБ</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 МіБ</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 ГіБ</translation>
+    </message>
+    <message>
+        <source>%1d</source>
+        <translation>%1 д</translation>
+    </message>
+    <message>
+        <source>%1h</source>
+        <translation>%1 год</translation>
+    </message>
+    <message>
+        <source>%1m</source>
+        <translation>%1 хв</translation>
+    </message>
+    <message>
+        <source>%1s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln client(s)</source>
+        <translation>
+            <numerusform>%Ln клієнт</numerusform>
+            <numerusform>%Ln клієнти</numerusform>
+            <numerusform>%Ln клієнтів</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln з’єднання</numerusform>
+            <numerusform>%Ln з’єднання</numerusform>
+            <numerusform>%Ln з’єднань</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "tests/support/accessiblenames.h"
 #include "tests/support/fleetscene.h"
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void anAnswerThatComesTooLateDrainsNobody();
     void aDoubleClickShowsThatServer();
     void forceOnProductionWantsTheNameTyped();
+    void everythingInteractiveHasAName();
 };
 
 void TestFleetPage::everyServerIsARow()
@@ -119,6 +121,8 @@ void TestFleetPage::drainNextAsksAndDrains()
     fleet.button("yes").click();
     QVERIFY(!fleet.scene[0].link().command("drain").isEmpty());
     QVERIFY(fleet.scene[1].link().command("drain").isEmpty());
+    fleet.scene[0].link().answer("drain", { { QStringLiteral("ok"), true } });
+    QCOMPARE(fleet.window->page(), Page::Fleet);
 }
 
 void TestFleetPage::drainNextWaitsWhileOneDrains()
@@ -179,6 +183,14 @@ void TestFleetPage::forceOnProductionWantsTheNameTyped()
     force();
     QVERIFY(!fleet.window->findChild<QLineEdit*>(QStringLiteral("typed")));
     QVERIFY(fleet.button("yes").isEnabled());
+}
+
+void TestFleetPage::everythingInteractiveHasAName()
+{
+    Fleet fleet;
+    fleet.window->turnTo(Page::Fleet);
+    fleet.window->refresh();
+    QCOMPARE(unnamed(*fleet.window), QStringList());
 }
 
 QTEST_MAIN(TestFleetPage)

@@ -6,6 +6,7 @@
 #include "gui/mainwindow.h"
 #include "gui/servers/serverroster.h"
 #include "gui/servers/welcomepage.h"
+#include "tests/support/accessiblenames.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/scriptedlink.h"
 #include <QAbstractButton>
@@ -122,6 +123,7 @@ private Q_SLOTS:
     void whyNoneIsStartedIsSaid();
     void f5CallsNow();
     void keptServersAreOpened();
+    void everythingInteractiveHasAName();
 };
 
 void TestServerDesk::anEmptyWindowSaysHowToGoOn()
@@ -324,6 +326,15 @@ void TestServerDesk::keptServersAreOpened()
     scene.desk.openSaved();
     QCOMPARE(scene.roster.count(), 2);
     QCOMPARE(scene.roster.profile(1).url, QStringLiteral("http://b:1"));
+}
+
+void TestServerDesk::everythingInteractiveHasAName()
+{
+    Desk scene;
+    QCOMPARE(unnamed(*scene.window), QStringList());
+    scene.action("Add Server…")->trigger();
+    QCOMPARE(unnamed(*scene.window->findChild<QDialog*>()), QStringList());
+    scene.closeDialog();
 }
 
 QTEST_MAIN(TestServerDesk)
