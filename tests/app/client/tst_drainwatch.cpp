@@ -22,7 +22,7 @@ public:
     void open() override { isOpen = true; }
     void send(const QJsonObject& message) override { sent << message; }
     void hear(const char* json) { Q_EMIT received(object(json)); }
-    void hang(const QString& why) { Q_EMIT closed(why); }
+    void hang(const QString& why) { Q_EMIT closed(End::Lost, why); }
 
     bool isOpen = false;
     QList<QJsonObject> sent;
