@@ -94,9 +94,9 @@ void MainWindow::arrange()
     m_centre->setCurrentIndex(count > 0 ? 1 : 0);
     m_tools->setVisible(count > 0);
     m_status->setVisible(count > 0);
-    m_tabs->setTabVisible(static_cast<int>(Page::Fleet), count > 1);
     if (count < 2 && m_page == Page::Fleet)
-        turnTo(Page::Connections);
+        turnTo(Page::Connections); // before its tab goes, or the tab bar chooses another
+    m_tabs->setTabVisible(static_cast<int>(Page::Fleet), count > 1);
     m_pane->setVisible(count > 1 || (count == 1 && m_roster.thisProcess() < 0));
     refreshWords();
 }
