@@ -194,7 +194,10 @@ void RedisAppender::onVerdicts(const Numbers& batch, const RedisReply& reply)
         Q_EMIT orderChanged();
         return;
     }
-    Q_EMIT placed(batch.size());
+    const auto appended
+        = std::count_if(reply.items.begin() + 1, reply.items.end(),
+                        [](const RedisReply& verdict) { return begins(verdict.text, "appended"); });
+    Q_EMIT placed(static_cast<std::size_t>(appended));
     for (std::size_t i = 0; i < batch.size(); ++i)
         onVerdict(batch[i], i + 1 < reply.items.size() ? reply.items[i + 1].text : "no verdict");
 }

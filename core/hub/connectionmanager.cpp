@@ -93,15 +93,16 @@ bool ConnectionManager::isAhead(const Arrival& arrival) const
     const auto& after = arrival.resumeAfter;
     return backplane.isShared() && after && after->first == backplane.epoch()
         && after->second > backplane.head() && m_parts.vitals.letsIn()
-        && count() + m_waitingRoom.size() < m_parts.settings.maxConnections;
+        && m_waitingRoom.size() < WaitingRoom::most;
 }
 
 void ConnectionManager::connected(const Arrival& arrival)
 {
-    if (isAhead(arrival))
-        m_waitingRoom.enter(arrival);
-    else
-        letIn(arrival);
+    if (!isAhead(arrival))
+        return letIn(arrival);
+    m_waitingRoom.enter(arrival);
+    // Whoever goes away meanwhile must not come in later, and oust himself elsewhere.
+    m_shards[arrival.key.loop]->hold(arrival.key);
 }
 
 void ConnectionManager::letIn(const Arrival& arrival)
@@ -232,9 +233,9 @@ std::string ConnectionManager::freshId() const
 
 void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
 {
-    if (m_waitingRoom.leave(key))
-        return;
     const std::string* known = m_registry.idOf(key);
+    if (!known && m_waitingRoom.leave(key))
+        return;
     if (!known) { // was refused, or another session has taken its place
         if (const auto replaced = m_replaced.extract(key);
             replaced && replaced.mapped().livesElsewhere)
@@ -270,10 +271,8 @@ void ConnectionManager::said(const Inbound& inbound)
     const std::string* id = m_registry.idOf(inbound.key);
     if (const auto replaced = m_replaced.find(inbound.key); replaced != m_replaced.end())
         id = &replaced->second.id; // was under way when its session was replaced
-    if (!id) {
-        m_waitingRoom.defer(inbound.key, [this, inbound] { said(inbound); });
+    if (!id)
         return;
-    }
     const auto answer = [this, from = *id, key = inbound.key, ref = inbound.ref,
                          remaining = inbound.remaining](const PublishResult& result) {
         // Of a replaced session its successor hears, if there is one by now.
@@ -300,8 +299,6 @@ void ConnectionManager::publish(Draft draft, std::function<void(const PublishRes
 
 void ConnectionManager::statusAsked(SessionKey key)
 {
-    if (m_waitingRoom.defer(key, [this, key] { statusAsked(key); }))
-        return;
     if (m_registry.idOf(key)) {
         const wire::Utterance utterance
             = wire::status(countEverywhere(), std::chrono::seconds(m_parts.vitals.uptimeSeconds()),

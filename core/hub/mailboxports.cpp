@@ -13,6 +13,11 @@ MailboxShardPort::MailboxShardPort(Mailbox& loop, Shard& shard, Mailbox& control
 {
 }
 
+void MailboxShardPort::hold(SessionKey key)
+{
+    m_loop.post([&shard = m_shard, key] { shard.hold(key); });
+}
+
 void MailboxShardPort::admit(SessionKey key, std::vector<SharedFrame> greeting)
 {
     m_loop.post(

@@ -18,6 +18,7 @@ class MailboxShardPort final : public ShardPort {
 public:
     MailboxShardPort(Mailbox& loop, Shard& shard, Mailbox& control, ConnectionManager* const& hub);
 
+    void hold(SessionKey key) override;
     void admit(SessionKey key, std::vector<SharedFrame> greeting) override;
     void refuse(SessionKey key, CloseReason reason) override;
     void deliver(SharedDelivery delivery) override;

@@ -133,6 +133,12 @@ void Shard::adoptRefused(Transport transport, std::string_view handshake, CloseR
     session.close(reason);
 }
 
+void Shard::hold(SessionKey key)
+{
+    if (Session* session = find(key))
+        session->hold();
+}
+
 void Shard::admit(SessionKey key, const std::vector<SharedFrame>& greeting)
 {
     // What was ordered before its admission is none of its own, but for a Close.

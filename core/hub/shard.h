@@ -56,6 +56,7 @@ public:
     std::size_t queuedOctets() const; // of all sessions together; O(n)
 
     // Orders of the control thread (ShardPort).
+    void hold(SessionKey key);
     void admit(SessionKey key, const std::vector<SharedFrame>& greeting);
     void refuse(SessionKey key, CloseReason reason);
     void deliver(SharedDelivery delivery);

@@ -10,6 +10,8 @@ namespace sluice {
 class ShardPort {
 public:
     virtual ~ShardPort() = default;
+    // It will be a while until the session is admitted or refused: it may go away meanwhile.
+    virtual void hold(SessionKey key) = 0;
     // The session becomes a client; `greeting` is the welcome and what is replayed after it.
     virtual void admit(SessionKey key, std::vector<SharedFrame> greeting) = 0;
     virtual void refuse(SessionKey key, CloseReason reason) = 0;

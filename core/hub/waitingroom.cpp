@@ -15,32 +15,20 @@ WaitingRoom::WaitingRoom(std::chrono::milliseconds patience, QObject* parent)
 
 void WaitingRoom::enter(const Arrival& arrival)
 {
-    m_waiting.push_back({ arrival, std::chrono::steady_clock::now() + m_patience, {} });
+    const std::uint64_t awaited = arrival.resumeAfter->second;
+    m_nearest = m_waiting.empty() ? awaited : std::min(m_nearest, awaited);
+    m_waiting.push_back({ arrival, std::chrono::steady_clock::now() + m_patience });
     if (!m_tick.isActive())
         m_tick.start();
 }
 
-std::vector<WaitingRoom::Waiting>::iterator WaitingRoom::find(SessionKey key)
-{
-    return std::find_if(m_waiting.begin(), m_waiting.end(),
-                        [key](const Waiting& one) { return one.arrival.key == key; });
-}
-
 bool WaitingRoom::leave(SessionKey key)
 {
-    const auto found = find(key);
+    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                    [key](const Waiting& one) { return one.arrival.key == key; });
     if (found == m_waiting.end())
         return false;
     m_waiting.erase(found);
-    return true;
-}
-
-bool WaitingRoom::defer(SessionKey key, std::function<void()> later)
-{
-    const auto found = find(key);
-    if (found == m_waiting.end())
-        return false;
-    found->later.push_back(std::move(later));
     return true;
 }
 
@@ -51,16 +39,16 @@ template <class IsOver> void WaitingRoom::letInIf(IsOver isOver)
     const std::vector<Waiting> free(std::make_move_iterator(over),
                                     std::make_move_iterator(m_waiting.end()));
     m_waiting.erase(over, m_waiting.end());
-    for (const Waiting& one : free) {
+    m_nearest = std::numeric_limits<std::uint64_t>::max();
+    for (const Waiting& one : m_waiting)
+        m_nearest = std::min(m_nearest, one.arrival.resumeAfter->second);
+    for (const Waiting& one : free)
         Q_EMIT letIn(one.arrival);
-        for (const auto& later : one.later)
-            later();
-    }
 }
 
 void WaitingRoom::letInUpTo(std::uint64_t head)
 {
-    if (!m_waiting.empty())
+    if (!m_waiting.empty() && head >= m_nearest) // asked at each message
         letInIf([head](const Waiting& one) { return one.arrival.resumeAfter->second <= head; });
 }
 

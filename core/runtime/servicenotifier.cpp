@@ -137,8 +137,12 @@ void ServiceNotifier::setDrain(const DrainStatus& drain)
     if (!m_isReady || m_isRetired)
         return;
     const bool wasDraining = isDraining();
+    const bool waited = m_waiting.has_value();
     m_drain = drain;
+    m_waiting.reset();
     const Instant now = m_clock.now();
+    if (waited) // the last stretch may take its time, too
+        askForTime(now);
     if (isDraining() && (!wasDraining || now >= m_nextExtension))
         askForTime(now);
     // It cannot be undone: not before the drain cannot be cancelled any more.

@@ -27,6 +27,14 @@ void Session::begin(std::string_view handshake, std::string leftover)
         = std::make_unique<Prologue>(Prologue { std::string(handshake), std::move(leftover) });
 }
 
+void Session::hold()
+{
+    if (m_state != State::Joining || std::exchange(m_watched, true))
+        return;
+    m_interest = EPOLLRDHUP;
+    m_environment.dispatcher.watch(m_transport.descriptor(), m_interest, *this);
+}
+
 void Session::open(const std::vector<SharedFrame>& greeting)
 {
     if (m_state != State::Joining)
@@ -90,6 +98,8 @@ void Session::pauseReading(bool paused)
 
 void Session::ready(std::uint32_t events)
 {
+    if (m_state == State::Joining) // only the end is watched for
+        return abort();
     if (events & EPOLLOUT)
         flush();
     if (m_state == State::Gone)

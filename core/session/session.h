@@ -57,6 +57,8 @@ public:
     // less for each client; and what came behind the request head.
     // Nothing is read until open() or close(): the greeting is the first frame a client sees.
     void begin(std::string_view handshake, std::string leftover);
+    // The hub takes its time: who hangs up before open() or close() ends at once.
+    void hold();
     // The hub said yes: the greeting goes out whatever its size, then keep-alive starts.
     void open(const std::vector<SharedFrame>& greeting);
     void send(const SharedFrame& frame); // only while open

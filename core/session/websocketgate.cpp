@@ -137,12 +137,13 @@ Response WebSocketGate::refuseHalfway(const PeerAddress& peer)
 
 void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason)
 {
+    constexpr std::size_t enoughToKnowIt = 200; // of a stranger's words, in every log and console
     const CloseRow& row = closeRow(reason);
     m_services.metrics.rejected(reason).Increment();
     eventlog::write(LogLevel::Info, "session", "client_refused",
                     "Client refused: " + std::string(row.token),
                     { { "peer", peer.ip },
-                      { "path", path },
+                      { "path", path.substr(0, enoughToKnowIt) },
                       { "code", std::int64_t { row.code } },
                       { "reason", row.token } });
 }

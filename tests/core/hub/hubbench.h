@@ -67,6 +67,7 @@ public:
         if (answer)
             hear(key, answer);
     }
+    void hold(SessionKey key) override { note("hold", key); }
     void close(SessionKey key, CloseReason reason) override
     {
         note("close", key);

@@ -33,6 +33,7 @@ public:
             made.insert(frame.json);
         framesMade += made.size() + 1;
     }
+    void hold(SessionKey) override { }
     void send(SessionKey, SharedFrame) override { ++frames; }
     void settle(SessionKey, SharedFrame) override { ++frames; }
     void close(SessionKey, CloseReason) override { }

@@ -19,7 +19,7 @@ Arrival arrivalAt(SessionKey key, std::uint64_t offset)
     return arrival;
 }
 
-// Who was let in and what was done after that, in order: "1 then 2".
+// Who was let in, in order: "1 2".
 struct Room {
     WaitingRoom room;
     QStringList events;
@@ -38,7 +38,6 @@ class TestWaitingRoom : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void whoIsReachedIsLetIn();
-    void whatWasAskedMeanwhileFollows();
     void whoLeavesIsNotLetIn();
     void allAreLetInAtOnceInTheOrderOfArrival();
     void patienceEnds();
@@ -56,21 +55,6 @@ void TestWaitingRoom::whoIsReachedIsLetIn()
     bench.room.letInUpTo(13);
     QCOMPARE(bench.course(), QLatin1String("2 1"));
     QCOMPARE(bench.room.size(), std::size_t { 0 });
-}
-
-void TestWaitingRoom::whatWasAskedMeanwhileFollows()
-{
-    Room bench;
-    const auto note = [&bench](const char* what) {
-        return [&bench, what] { bench.events << QLatin1String(what); };
-    };
-    bench.room.enter(arrivalAt(anna, 11));
-    QVERIFY(bench.room.defer(anna, note("a")));
-    QVERIFY(bench.room.defer(anna, note("b")));
-    QVERIFY(!bench.room.defer(bert, note("c")));
-    bench.room.letInUpTo(11);
-    QCOMPARE(bench.course(), QLatin1String("1 a b"));
-    QVERIFY(!bench.room.defer(anna, note("d")));
 }
 
 void TestWaitingRoom::whoLeavesIsNotLetIn()

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void violationsAreNamed();
     void aPausedSessionStillCloses();
     void refusedWhileJoining();
+    void whoHangsUpWhileHeldIsGone_data();
+    void whoHangsUpWhileHeldIsGone();
+    void whoIsHeldMayStillBeLetIn();
     void echoSessionsCloseWithoutJson();
 };
 
@@ -219,6 +222,39 @@ void TestClosing::refusedWhileJoining()
     QCOMPARE(bench.seen(),
              (Lines { "Text disconnect client_id_in_use", "Close 1008 client_id_in_use", "EOF" }));
     QVERIFY(bench.owner.texts.empty());
+}
+
+void TestClosing::whoHangsUpWhileHeldIsGone_data()
+{
+    QTest::addColumn<bool>("withReset");
+    QTest::newRow("an end") << false;
+    QTest::newRow("a reset") << true;
+}
+
+void TestClosing::whoHangsUpWhileHeldIsGone()
+{
+    QFETCH(bool, withReset);
+    SessionBench bench;
+    bench.session->begin(SessionBench::handshake, {});
+    bench.session->hold();
+    bench.send(Opcode::Text, "impatient"); // is not read, and no end
+    withReset ? bench.vanish() : bench.finishSending();
+    QVERIFY(bench.isGone());
+    QCOMPARE(int { bench.owner.departures.at(0).code }, 1006);
+    bench.session->open({ RecordingOwner::text("too late") });
+    QCOMPARE(bench.session->state(), State::Gone);
+    QVERIFY(bench.owner.texts.empty());
+}
+
+void TestClosing::whoIsHeldMayStillBeLetIn()
+{
+    SessionBench bench;
+    bench.session->begin(SessionBench::handshake, {});
+    bench.session->hold();
+    bench.send(Opcode::Text, "impatient");
+    bench.session->open({ RecordingOwner::text("welcome") });
+    QVERIFY(bench.sees("Text welcome"));
+    QTRY_COMPARE(bench.owner.texts, Lines { "impatient" });
 }
 
 void TestClosing::echoSessionsCloseWithoutJson()
