@@ -36,8 +36,9 @@ int ConsoleOptions::complete()
     for (const std::string& url : urls)
         if (!adminUrl(QString::fromStdString(url)))
             return misuse(
-                u"%1 is no address of a server: it should look like http://127.0.0.1:8000."_s.arg(
-                    QString::fromStdString(url)));
+                u"%1 is no address of a server: it "
+                "should look like http://127.0.0.1:8000, without a user, a password or a query."_s
+                    .arg(QString::fromStdString(url)));
     const QString authority = QString::fromStdString(authorityFile);
     if (!authority.isEmpty() && !QFileInfo(authority).isReadable())
         return misuse(u"--ca must name a readable file; %1 is none."_s.arg(authority));

@@ -20,13 +20,13 @@ ConsoleSession::ConsoleSession(const ConsoleOptions& options, const SignalBridge
       m_desk(m_roster, m_profiles, m_clock, { linkTo, isServerUrl, [this] { return startHere(); } })
 {
     QApplication::setApplicationName(QStringLiteral("Sluice"));
+    QApplication::setDesktopFileName(QStringLiteral("sluice-console")); // its icon in the taskbar
     QApplication::setQuitOnLastWindowClosed(false); // a server started here may go on
     appearance::apply(appearance::preferred());
     if (!m_language.speak(windowTongue(loaded)))
         eventlog::write(LogLevel::Warning, "console", "translation_missing",
                         "The translation of the window could not be loaded.");
     m_window = std::make_unique<MainWindow>(m_roster, m_language);
-    m_memory = std::make_unique<WindowMemory>(WindowMemory::ownFile(), *m_window, m_language);
     m_window->setServerDesk(m_desk);
     connect(&m_roster, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int row) { watch(row); });
@@ -37,6 +37,8 @@ ConsoleSession::ConsoleSession(const ConsoleOptions& options, const SignalBridge
                         "The window is closed; the server in this process goes on.");
     });
     openServers(options);
+    // Afterwards: a page and a list of servers want servers.
+    m_memory = std::make_unique<WindowMemory>(WindowMemory::ownFile(), *m_window, m_language);
     m_window->show();
     eventlog::write(LogLevel::Info, "console", "console_opened", "The console is open.",
                     { { "servers", std::int64_t { m_roster.count() } } });
@@ -101,7 +103,7 @@ void ConsoleSession::onServerEnded(int exitCode)
     m_exitCode = exitCode;
     if (!m_window->isVisible())
         leave();
-    else if (m_roster.count() == 1)
+    else if (m_window->isLeaving() || m_roster.count() == 1)
         m_window->showOutcome();
 }
 

@@ -46,7 +46,7 @@ ConsoleActions::ConsoleActions(QObject* parent)
     details->setShortcuts({ QKeySequence(Qt::Key_F4), QKeySequence(Qt::CTRL | Qt::Key_I) });
 }
 
-void ConsoleActions::refresh(const Console& console, int selected)
+void ConsoleActions::refresh(const Console& console, int selected, bool inSight)
 {
     const DrainFacts& facts = console.drain().facts();
     const bool may = console.mayCommand();
@@ -59,15 +59,19 @@ void ConsoleActions::refresh(const Console& console, int selected)
     hurry->setEnabled(hurry->isEnabled() && facts.state != drain::State::Evicting);
     force->setEnabled(may && !over);
     copy->setEnabled(selected > 0);
-    close->setEnabled(may && selected > 0 && !over);
-    message->setEnabled(may && selected > 0 && !over);
+    for (QAction* toChosen : { close, message }) // nobody shall act on what is out of sight
+        toChosen->setEnabled(may && selected > 0 && inSight && !over);
     broadcast->setEnabled(may && !over);
+    exportCsv->setEnabled(inSight);
+    for (QAction* look : { freeze, find, details })
+        look->setEnabled(true);
     refreshWords(console.stats().accepting, console.connections().count(), selected);
 }
 
 void ConsoleActions::rest()
 {
-    for (QAction* action : { pause, drain, extend, hurry, cancelDrain, force, copy, close })
+    for (QAction* action : { pause, drain, freeze, extend, hurry, cancelDrain, force, copy, close,
+                             find, details, message, broadcast, exportCsv })
         action->setEnabled(false);
     refreshWords(true, 0, 0);
 }

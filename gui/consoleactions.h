@@ -15,7 +15,8 @@ public:
     explicit ConsoleActions(QObject* parent);
 
     // What is possible now, and the words that name figures.
-    void refresh(const Console& console, int selected);
+    // `inSight`: the connections are, of which so many are selected.
+    void refresh(const Console& console, int selected, bool inSight);
     void rest(); // there is no server
 
     QAction* pause;

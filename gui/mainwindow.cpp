@@ -27,6 +27,7 @@
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QMenuBar>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolBar>
@@ -199,7 +200,7 @@ void MainWindow::turnTo(Page page)
 // connections.
 void MainWindow::filter(const QString& text)
 {
-    if (!view())
+    if (!view() || m_filterFollows)
         return;
     view()->table(m_page).setFilter(text);
     if (!text.isEmpty() && !hasTable(m_page))
@@ -214,7 +215,7 @@ void MainWindow::showFilter()
         return;
     m_filter->setSubject(m_page);
     const QString& text = view()->table(m_page).filter();
-    const QSignalBlocker quiet(m_filter);
+    const QScopedValueRollback following(m_filterFollows, true);
     if (m_filter->text() != text)
         m_filter->setText(text);
 }
@@ -245,7 +246,8 @@ void MainWindow::refreshWords()
     m_environmentPlace->setVisible(profile.environment != Environment::None);
     m_environment->display(profile.environment);
     const TableState table = view()->table(m_page).state();
-    m_actions.refresh(view()->console(), view()->connections().selectedCount());
+    m_actions.refresh(view()->console(), view()->connections().selectedCount(),
+                      m_page == Page::Connections);
     m_actions.copy->setEnabled(table.selected > 0);
     m_status->refresh(view()->console(), table, { profile.isSecure(), m_roster.count() });
     setWindowTitle(consoleTitle(view()->console(), profile));
@@ -361,6 +363,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     askHowToClose(this, console.identity().node, console.drain().facts().isRunning(),
                   static_cast<int>(console.connections().count()),
                   [this, desk = QPointer<CommandDesk>(&view()->desk())](CloseAnswer answer) {
+                      m_leaving
+                          = answer == CloseAnswer::DrainAndQuit || answer == CloseAnswer::QuitNow;
                       if (answer == CloseAnswer::DrainAndQuit && desk)
                           desk->drainNow();
                       if (answer == CloseAnswer::QuitNow && desk) {

@@ -5,8 +5,10 @@
 #include "gui/model/columnlayout.h"
 #include "gui/page.h"
 #include "gui/servers/serveractions.h"
+#include "gui/widgets/messagebar.h"
 #include <QMainWindow>
 #include <QTimer>
+#include <optional>
 
 class QStackedWidget;
 class QTabBar;
@@ -49,7 +51,10 @@ public:
     // The server of this process has ended: show the outcome, and say outcomeSeen() when it has
     // been.
     void showOutcome();
+    // The operator has answered that the process shall go with its server.
+    bool isLeaving() const { return m_leaving; }
     void refresh(); // brings everything up to date at once
+    void settle(); // after it was brought back to how it once was: shows what these servers need
 
 Q_SIGNALS:
     void hiddenByOperator(); // the server of this process goes on without a window
@@ -68,6 +73,8 @@ private:
     void connectOrders();
     void connectActions();
     void arrange(); // after servers have come or gone
+    // Where it is seen from the page that is shown. `of`: whom it is about; null: no server.
+    void say(const ServerView* of, MessageBar::Kind kind, const QString& sentence);
     void showConsole(const Console& console);
     void addView(int row);
     void removeView(int row);
@@ -107,7 +114,10 @@ private:
     QTimer m_tick;
     Page m_page = Page::Connections;
     std::optional<ColumnLayout> m_columns; // for servers that come later
+    std::optional<bool> m_listWanted; // as it last was: in between the operator may say otherwise
+    bool m_filterFollows = false; // the page, rather than leading it
     bool m_outcomeShown = false;
+    bool m_leaving = false;
     bool m_quitNow = false; // nobody wants to see the outcome
 };
 

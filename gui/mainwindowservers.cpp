@@ -16,6 +16,7 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolBar>
+#include <utility>
 
 namespace sluice {
 
@@ -50,6 +51,11 @@ void MainWindow::addView(int row)
         if (added == view() && m_page != Page::Fleet) // a walk through the fleet goes on there
             turnTo(page);
     });
+    connect(&added->desk(), &CommandDesk::said, this,
+            [this, added](MessageBar::Kind kind, const QString& sentence) {
+                if (m_page == Page::Fleet)
+                    say(added, kind, sentence);
+            });
     connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
     added->retranslate();
     if (m_columns)
@@ -78,13 +84,22 @@ void MainWindow::setServerDesk(ServerDesk& desk)
     connect(&desk, &ServerDesk::opened, this, &MainWindow::showServer);
     connect(&desk, &ServerDesk::said, this,
             [this](MessageBar::Kind kind, const QString& sentence, int row) {
-                auto* of = row < 0 ? view() : qobject_cast<ServerView*>(m_views->widget(row));
-                if (of)
-                    of->messages().say(kind, sentence);
-                else
-                    m_welcome->complain(sentence);
+                say(row < 0 ? nullptr : qobject_cast<ServerView*>(m_views->widget(row)), kind,
+                    sentence);
             });
     refreshWords();
+}
+
+void MainWindow::say(const ServerView* of, MessageBar::Kind kind, const QString& sentence)
+{
+    const int row = of ? m_roster.rowOf(of->console()) : -1;
+    if (!view())
+        m_welcome->complain(sentence);
+    else if (m_page == Page::Fleet)
+        m_fleet->messages().say(
+            kind, row < 0 ? sentence : tr("%1: %2").arg(m_roster.nameOf(row), sentence));
+    else
+        (of ? of : view())->messages().say(kind, sentence);
 }
 
 // Without a server there is nothing to give orders to; this process's alone needs no list.
@@ -97,8 +112,16 @@ void MainWindow::arrange()
     if (count < 2 && m_page == Page::Fleet)
         turnTo(Page::Connections); // before its tab goes, or the tab bar chooses another
     m_tabs->setTabVisible(static_cast<int>(Page::Fleet), count > 1);
-    m_pane->setVisible(count > 1 || (count == 1 && m_roster.thisProcess() < 0));
+    const bool list = count > 1 || (count == 1 && m_roster.thisProcess() < 0);
+    if (std::exchange(m_listWanted, list) != list)
+        m_pane->setVisible(list);
     refreshWords();
+}
+
+void MainWindow::settle()
+{
+    m_listWanted.reset();
+    arrange();
 }
 
 void MainWindow::showConsole(const Console& console)

@@ -179,7 +179,10 @@ void ServerView::exportTable(const QString& server)
 {
     const int selected = m_connections->selectedCount();
     const int rows = selected > 0 ? selected : m_connections->model().rowCount();
-    csvexport::ask(window(), this, server + QStringLiteral(".csv"), m_connections->table().csv(),
+    QString name = server; // an address has letters that no file may have
+    for (const char letter : { '/', '\\', ':' })
+        name.replace(QLatin1Char(letter), QLatin1Char('-'));
+    csvexport::ask(window(), this, name + QStringLiteral(".csv"), m_connections->table().csv(),
                    [this, rows](const QString& path, const QString& failure) {
                        if (failure.isEmpty())
                            m_messages->say(MessageBar::Kind::Done,

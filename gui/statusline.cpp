@@ -1,6 +1,7 @@
 #include "gui/statusline.h"
 
 #include "gui/console.h"
+#include "gui/look/plaintip.h"
 #include "gui/servers/contactwords.h"
 #include "gui/tablepage.h"
 #include "gui/widgets/glyphlabel.h"
@@ -69,7 +70,7 @@ void StatusLine::refreshContact(const Console& console, bool frozen)
         m_contact->display(Glyph::Freeze, tr("Frozen"), Tone::Warning);
     else
         m_contact->display(sign.glyph, sign.word, sign.tone);
-    m_contact->setToolTip(console.isFresh() ? QString() : console.trouble());
+    m_contact->setToolTip(console.isFresh() ? QString() : plainTip(console.trouble()));
 }
 
 } // namespace sluice

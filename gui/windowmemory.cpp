@@ -99,6 +99,7 @@ void WindowMemory::recall()
     const int page = m_store.value(pageKey).toInt(&isNumber);
     if (isNumber && page >= 0 && page < static_cast<int>(std::size(allPages)))
         m_window.turnTo(allPages[static_cast<std::size_t>(page)]);
+    m_window.settle(); // there may have been other servers then
 }
 
 void WindowMemory::recallPlace()

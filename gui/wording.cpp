@@ -63,6 +63,11 @@ QString bytes(qint64 value)
     return say(QT_TRANSLATE_NOOP("wording", "%1 GiB")).arg(rounded(size / step / step / step));
 }
 
+QString byteRate(double perSecond)
+{
+    return say(QT_TRANSLATE_NOOP("wording", "%1/s")).arg(bytes(qRound64(perSecond)));
+}
+
 QString span(std::chrono::milliseconds time)
 {
     const auto total = std::max<qint64>(0, std::chrono::floor<std::chrono::seconds>(time).count());

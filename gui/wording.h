@@ -11,6 +11,7 @@ namespace sluice::wording {
 QString number(quint64 value); // 10,482
 QString rate(double perSecond); // 48.2/s · 9.4k/s
 QString bytes(qint64 value); // 812 B · 1.4 KiB
+QString byteRate(double perSecond); // 1.4 KiB/s
 QString span(std::chrono::milliseconds time); // short: 12d 3h · 4m 10s · 8s
 QString countdown(std::chrono::milliseconds time); // 01:18 · 1:02:09, rounded up
 QString clockTime(const QDateTime& time); // 14:32:10, here

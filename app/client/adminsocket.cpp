@@ -26,30 +26,44 @@ AdminSocket::AdminSocket(QUrl url, QString token, QString authorityFile, QObject
     : AdminLink(parent), m_url(std::move(url)), m_token(std::move(token)),
       m_authorityFile(std::move(authorityFile))
 {
-    connect(&m_socket, &QWebSocket::connected, this, [this] {
-        m_socket.ping();
-        m_meter.start(betweenMeasurements);
-        Q_EMIT opened();
-    });
-    connect(&m_socket, &QWebSocket::sslErrors, this, &AdminSocket::onSslErrors);
-    connect(&m_meter, &QTimer::timeout, this, [this] { m_socket.ping(); });
-    connect(&m_socket, &QWebSocket::textMessageReceived, this, &AdminSocket::onText);
-    connect(&m_socket, &QWebSocket::disconnected, this, &AdminSocket::onDisconnected);
-    connect(&m_socket, &QWebSocket::pong, this, [this](quint64 elapsedMs) {
-        Q_EMIT roundTripMeasured(std::chrono::milliseconds(elapsedMs));
-        m_pinged = false;
-        m_watchdog.start(silencePatience);
-    });
-    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            &AdminSocket::onError);
     m_watchdog.setSingleShot(true);
     connect(&m_watchdog, &QTimer::timeout, this, &AdminSocket::onSilence);
+    connect(&m_meter, &QTimer::timeout, this, [this] { m_socket->ping(); });
 }
 
 // A QWebSocket says goodbye when it goes, and nobody is left to hear of it.
 AdminSocket::~AdminSocket()
 {
-    m_socket.disconnect(this);
+    if (m_socket)
+        m_socket->disconnect(this);
+}
+
+// A QWebSocket keeps the reason and the error of its former connection, and would tell them of the
+// next one.
+void AdminSocket::renew()
+{
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+        m_socket.release()->deleteLater(); // it may be the one that speaks
+    }
+    m_socket = std::make_unique<QWebSocket>();
+    QWebSocket* socket = m_socket.get();
+    connect(socket, &QWebSocket::connected, this, [this] {
+        m_socket->ping();
+        m_meter.start(betweenMeasurements);
+        Q_EMIT opened();
+    });
+    connect(socket, &QWebSocket::sslErrors, this, &AdminSocket::onSslErrors);
+    connect(socket, &QWebSocket::textMessageReceived, this, &AdminSocket::onText);
+    connect(socket, &QWebSocket::disconnected, this, &AdminSocket::onDisconnected);
+    connect(socket, &QWebSocket::pong, this, [this](quint64 elapsedMs) {
+        Q_EMIT roundTripMeasured(std::chrono::milliseconds(elapsedMs));
+        m_pinged = false;
+        m_watchdog.start(silencePatience);
+    });
+    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &AdminSocket::onError);
 }
 
 void AdminSocket::open()
@@ -57,6 +71,7 @@ void AdminSocket::open()
     m_ended = false;
     m_pinged = false;
     m_distrust.clear();
+    renew();
     if (!trustAuthority()) {
         const QString why
             = u"the CA file %1 holds no certificate that can be read"_s.arg(m_authorityFile);
@@ -69,7 +84,7 @@ void AdminSocket::open()
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({ u"sluice-admin.v1"_s });
     m_watchdog.start(openPatience);
-    m_socket.open(request, options);
+    m_socket->open(request, options);
 }
 
 // False when there is nothing in the file.
@@ -80,7 +95,7 @@ bool AdminSocket::trustAuthority()
     const auto certificates = QSslCertificate::fromPath(m_authorityFile);
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.addCaCertificates(certificates);
-    m_socket.setSslConfiguration(configuration);
+    m_socket->setSslConfiguration(configuration);
     return !certificates.isEmpty();
 }
 
@@ -96,8 +111,9 @@ void AdminSocket::onSslErrors(const QList<QSslError>& errors)
 
 void AdminSocket::send(const QJsonObject& message)
 {
-    m_socket.sendTextMessage(
-        QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
+    if (m_socket)
+        m_socket->sendTextMessage(
+            QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
 }
 
 void AdminSocket::onText(const QString& text)
@@ -111,28 +127,31 @@ void AdminSocket::onError()
 {
     if (!m_distrust.isEmpty())
         return end(End::Lost, m_distrust);
-    const auto [why, status] = failureOf(m_socket, m_url);
+    const auto [why, status] = failureOf(*m_socket, m_url);
     const bool token = status == 401 || status == 403;
     end(token ? End::Refused : End::Lost, token ? why + u"; does it want another --token?"_s : why);
 }
 
 void AdminSocket::onDisconnected()
 {
-    const QString reason = m_socket.closeReason();
+    const QString reason = m_socket->closeReason();
     if (!reason.isEmpty())
         return end(End::Lost, u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason));
     // An error tells more, and QWebSocket reports it after this signal.
-    QTimer::singleShot(0, this, [this] { end(End::Lost, u"%1 ended it"_s.arg(placeOf(m_url))); });
+    QTimer::singleShot(0, this, [this, socket = m_socket.get()] {
+        if (socket == m_socket.get())
+            end(End::Lost, u"%1 ended it"_s.arg(placeOf(m_url)));
+    });
 }
 
 void AdminSocket::onSilence()
 {
-    if (m_socket.state() != QAbstractSocket::ConnectedState)
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
         return end(End::Lost, u"%1 did not answer within 15 s"_s.arg(placeOf(m_url)));
     if (m_pinged)
         return end(End::Lost, u"%1 fell silent"_s.arg(placeOf(m_url)));
     m_pinged = true;
-    m_socket.ping();
+    m_socket->ping();
     m_watchdog.start(silencePatience);
 }
 
@@ -142,7 +161,7 @@ void AdminSocket::end(End end, const QString& why)
         return;
     m_watchdog.stop();
     m_meter.stop();
-    m_socket.abort();
+    m_socket->abort();
     Q_EMIT closed(end, why); // its hearer may destroy us
 }
 

@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <QUrl>
 #include <QWebSocket>
+#include <memory>
 
 namespace sluice {
 
@@ -26,12 +27,13 @@ private:
     void onDisconnected();
     void onSilence();
     void onSslErrors(const QList<QSslError>& errors);
+    void renew();
     bool trustAuthority();
     void end(End end, const QString& why);
 
     const QUrl m_url;
     const QString m_token;
-    QWebSocket m_socket;
+    std::unique_ptr<QWebSocket> m_socket; // of this call; none before the first
     const QString m_authorityFile;
     QString m_distrust; // what is wrong with the certificate
     QTimer m_watchdog;

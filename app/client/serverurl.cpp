@@ -56,6 +56,9 @@ std::optional<QUrl> socketUrl(const QString& typed, const QString& clientId)
 
 std::optional<QUrl> adminUrl(const QString& typed)
 {
+    const auto whole = parse(typed, u"http"_s, u"https"_s);
+    if (!whole || !whole->userInfo().isEmpty() || whole->hasQuery())
+        return std::nullopt;
     auto url = httpUrl(typed, u"/api/v1/events"_s);
     if (url)
         url->setScheme(url->scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);

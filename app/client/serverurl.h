@@ -10,7 +10,9 @@ namespace sluice {
 // turn them into what is needed; without a scheme it is http. Nothing when it is no such URL. Pure.
 std::optional<QUrl> httpUrl(const QString& typed, const QString& path); // `path` is appended
 std::optional<QUrl> socketUrl(const QString& typed, const QString& clientId); // …/ws[/id]
-std::optional<QUrl> adminUrl(const QString& typed); // …/api/v1/events, as ws or wss
+// …/api/v1/events, as ws or wss. Nothing with a user, a password or a query either: addresses are
+// saved and logged, and those may be secrets.
+std::optional<QUrl> adminUrl(const QString& typed);
 
 QString placeOf(const QUrl& url); // host:port, for sentences
 

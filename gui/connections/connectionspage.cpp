@@ -94,6 +94,12 @@ void ConnectionsPage::explainEmptiness()
     } else if (contact == Console::Contact::Connecting || contact == Console::Contact::Syncing) {
         m_emptyTitle->setText(tr("Asking the server who is connected…"));
         m_emptyText->clear();
+    } else if (m_console.identity().bootId.isEmpty()) {
+        m_emptyTitle->setText(tr("The server has not been reached yet"));
+        m_emptyText->setText(
+            contact == Console::Contact::Refused
+                ? tr("It does not accept the token. Edit Server takes another one.")
+                : tr("It is called again and again. Edit Server takes another address."));
     } else if (m_console.drain().facts().state == drain::State::Finished) {
         m_emptyTitle->setText(tr("Everyone has left"));
         m_emptyText->clear();

@@ -21,10 +21,10 @@ constexpr Width widths[] = {
     { ConnectionColumn::Id, 12 },         { ConnectionColumn::User, 0 },
     { ConnectionColumn::Address, 19 },    { ConnectionColumn::State, 10 },
     { ConnectionColumn::Connected, 14 },  { ConnectionColumn::Idle, 11 },
-    { ConnectionColumn::InRate, 8 },      { ConnectionColumn::OutRate, 8 },
+    { ConnectionColumn::InRate, 11 },     { ConnectionColumn::OutRate, 11 },
     { ConnectionColumn::Queued, 10 },     { ConnectionColumn::Rtt, 8 },
     { ConnectionColumn::Received, 0 },    { ConnectionColumn::Sent, 0 },
-    { ConnectionColumn::Subprotocol, 0 }, { ConnectionColumn::UserAgent, 20 },
+    { ConnectionColumn::Subprotocol, 0 }, { ConnectionColumn::UserAgent, 14 },
     { ConnectionColumn::Loop, 0 },
 };
 

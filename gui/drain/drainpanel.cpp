@@ -125,6 +125,11 @@ void DrainPanel::refresh()
 
 void DrainPanel::refreshIdle()
 {
+    if (m_console.identity().bootId.isEmpty()) {
+        m_idleTitle->display(Glyph::Hollow, tr("Not known yet"), Tone::Muted);
+        m_idleText->clear();
+        return;
+    }
     const DrainTimes& times = m_console.drain().facts().times;
     m_idleTitle->display(Glyph::Full, tr("No drain is running"), Tone::Good);
     m_idleText->setText(tr("A drain refuses newcomers, tells every client when to leave, and ends "

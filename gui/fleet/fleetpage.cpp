@@ -4,6 +4,7 @@
 #include "gui/fleet/fleetmodel.h"
 #include "gui/servers/serverroster.h"
 #include "gui/widgets/confirmation.h"
+#include "gui/widgets/messagebar.h"
 #include "gui/widgets/tonelabel.h"
 #include "gui/wording.h"
 #include <QGridLayout>
@@ -17,9 +18,10 @@
 namespace sluice {
 
 FleetPage::FleetPage(const ServerRoster& roster, QWidget* parent)
-    : QWidget(parent), m_roster(roster), m_title(new ToneLabel(Tone::Plain, this)),
-      m_sentence(new ToneLabel(Tone::Muted, this)), m_drainNext(new QPushButton(this)),
-      m_startOver(new QPushButton(this)), m_table(new QTableView(this))
+    : QWidget(parent), m_roster(roster), m_messages(new MessageBar(this)),
+      m_title(new ToneLabel(Tone::Plain, this)), m_sentence(new ToneLabel(Tone::Muted, this)),
+      m_drainNext(new QPushButton(this)), m_startOver(new QPushButton(this)),
+      m_table(new QTableView(this))
 {
     constexpr double larger = 1.15;
     constexpr int margin = 12;
@@ -42,6 +44,7 @@ FleetPage::FleetPage(const ServerRoster& roster, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_messages);
     column->addLayout(head);
     column->addWidget(m_table, 1);
     setUpTable();

@@ -8,6 +8,7 @@ class QTableView;
 
 namespace sluice {
 
+class MessageBar;
 class ServerRoster;
 class ToneLabel;
 
@@ -19,6 +20,7 @@ public:
 
     void refresh(int shown); // the row of the server that orders go to
     void retranslate();
+    MessageBar& messages() const { return *m_messages; }
 
 Q_SIGNALS:
     void chosen(int row);
@@ -31,6 +33,7 @@ private:
 
     const ServerRoster& m_roster;
     RollingRestart m_walk;
+    MessageBar* m_messages;
     ToneLabel* m_title;
     ToneLabel* m_sentence;
     QPushButton* m_drainNext;

@@ -18,16 +18,17 @@ struct Words {
 void RollingRestart::begin(const ServerRoster& roster)
 {
     for (int row = 0; row < roster.count(); ++row) {
-        const Console& console = roster.console(row);
-        if (!m_former.contains(&console))
-            m_former.insert(&console, console.identity().bootId);
+        const QString& url = roster.profile(row).url;
+        if (!m_former.contains(url))
+            m_former.insert(url, roster.console(row).identity().bootId);
     }
 }
 
-bool RollingRestart::isRestarted(const Console& console) const
+bool RollingRestart::isRestarted(const ServerRoster& roster, int row) const
 {
-    const auto former = m_former.constFind(&console);
-    return former != m_former.constEnd() && *former != console.identity().bootId;
+    const auto former = m_former.constFind(roster.profile(row).url);
+    const QString& now = roster.console(row).identity().bootId;
+    return former != m_former.constEnd() && !now.isEmpty() && *former != now;
 }
 
 // One server less is what a fleet can bear; a second one must wait.
@@ -55,7 +56,7 @@ RollingRestart::Step RollingRestart::next(const ServerRoster& roster) const
     int first = -1;
     int done = 0;
     for (int row = 0; row < roster.count(); ++row) {
-        if (isRestarted(roster.console(row)))
+        if (isRestarted(roster, row))
             ++done;
         else if (first < 0)
             first = row;
@@ -66,8 +67,7 @@ RollingRestart::Step RollingRestart::next(const ServerRoster& roster) const
              done == 0 ? Words::tr("%1 would be the first.").arg(roster.nameOf(first))
                        : Words::tr("%1 is next: %2 of %Ln server(s) have been restarted.", nullptr,
                                    roster.count())
-                             .arg(roster.nameOf(first))
-                             .arg(done) };
+                             .arg(roster.nameOf(first), QString::number(done)) };
 }
 
 } // namespace sluice

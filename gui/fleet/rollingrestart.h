@@ -5,7 +5,6 @@
 
 namespace sluice {
 
-class Console;
 class ServerRoster;
 
 // A walk through a fleet: one server after another is drained, and comes back as another process.
@@ -18,7 +17,7 @@ public:
     };
     Step next(const ServerRoster& roster) const;
     bool isUnderWay() const { return !m_former.isEmpty(); }
-    bool isRestarted(const Console& console) const; // since the walk began
+    bool isRestarted(const ServerRoster& roster, int row) const; // since the walk began
 
     void begin(const ServerRoster& roster); // or goes on with the one that is under way
     void startOver() { m_former.clear(); }
@@ -26,7 +25,8 @@ public:
 private:
     QString obstacle(const ServerRoster& roster) const;
 
-    QHash<const Console*, QString> m_former; // processes, by their boot ids
+    // The boot id of the former process, by the URL: a server that is edited gets another console.
+    QHash<QString, QString> m_former;
 };
 
 } // namespace sluice

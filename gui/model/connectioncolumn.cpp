@@ -40,10 +40,10 @@ Words words(Column column)
                                    "For how long nothing has come from the client") };
     case Column::InRate:
         return { QT_TRANSLATE_NOOP("connections", "In"),
-                 QT_TRANSLATE_NOOP("connections", "Messages from the client, a second") };
+                 QT_TRANSLATE_NOOP("connections", "Bytes from the client, a second") };
     case Column::OutRate:
         return { QT_TRANSLATE_NOOP("connections", "Out"),
-                 QT_TRANSLATE_NOOP("connections", "Messages to the client, a second") };
+                 QT_TRANSLATE_NOOP("connections", "Bytes to the client, a second") };
     case Column::Queued:
         return { QT_TRANSLATE_NOOP("connections", "Queued"),
                  QT_TRANSLATE_NOOP("connections", "What waits until the client reads on") };
@@ -78,6 +78,12 @@ QString say(const char* source)
 QString nothing()
 {
     return QStringLiteral("–");
+}
+
+QString rate(double perSecond)
+{
+    constexpr double worthSaying = 0.5; // would read 0 B
+    return perSecond >= worthSaying ? wording::byteRate(perSecond) : nothing();
 }
 
 QString span(qint64 since, qint64 now)
@@ -171,9 +177,9 @@ QString text(ConnectionColumn column, const ConnectionRow& row, qint64 now)
     case Column::Idle:
         return span(row.idleSince(), now);
     case Column::InRate:
-        return row.inRate > 0 ? wording::rate(row.inRate) : nothing();
+        return rate(row.inRate);
     case Column::OutRate:
-        return row.outRate > 0 ? wording::rate(row.outRate) : nothing();
+        return rate(row.outRate);
     case Column::Queued:
         return row.queuedBytes > 0 ? wording::bytes(row.queuedBytes) : nothing();
     case Column::Rtt:

@@ -16,7 +16,7 @@ struct ConnectionRow {
     QString userAgent;
     qint64 connectedAt = -1;
     qint64 lastInAt = -1; // -1: nothing came in yet
-    double inRate = 0;
+    double inRate = 0; // octets, unlike the server's own rates
     double outRate = 0;
     qint64 inBytes = 0;
     qint64 outBytes = 0;

@@ -1,9 +1,9 @@
 #include "gui/model/logentry.h"
 
+#include "gui/model/printable.h"
 #include "gui/model/rowreader.h"
 #include <QJsonObject>
 #include <QStringList>
-#include <algorithm>
 
 namespace sluice {
 
@@ -18,19 +18,6 @@ LogLevel levelOf(const QString& word)
             return level;
     }
     return LogLevel::Info;
-}
-
-// One line stays one line, whatever a client calls itself.
-QString printable(QString text)
-{
-    std::replace_if(
-        text.begin(), text.end(),
-        [](QChar letter) {
-            return letter.category() == QChar::Other_Control || letter == QChar::LineSeparator
-                || letter == QChar::ParagraphSeparator;
-        },
-        QLatin1Char(' '));
-    return text;
 }
 
 QString textOf(const QJsonValue& value)

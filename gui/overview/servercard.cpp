@@ -1,6 +1,7 @@
 #include "gui/overview/servercard.h"
 
 #include "gui/console.h"
+#include "gui/servers/contactwords.h"
 #include "gui/widgets/figurelabel.h"
 #include "gui/widgets/glyphlabel.h"
 #include "gui/widgets/tonelabel.h"
@@ -98,8 +99,10 @@ void ServerCard::refreshState(const Console& console)
         m_state->display(Glyph::Half, tr("Draining"), Tone::Warning);
     else if (word == QLatin1String("starting"))
         m_state->display(Glyph::Hollow, tr("Starting"), Tone::Muted);
-    else
-        m_state->display(Glyph::Hollow, tr("Asking…"), Tone::Muted);
+    else {
+        const auto line = contactwords::lineSign(console);
+        m_state->display(line.glyph, line.word, line.tone);
+    }
 }
 
 // The server tells its age in whole seconds. The earliest answer is the most exact one, and does

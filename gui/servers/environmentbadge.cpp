@@ -22,9 +22,12 @@ EnvironmentBadge::EnvironmentBadge(QWidget* parent) : QWidget(parent)
 
 void EnvironmentBadge::display(Environment environment)
 {
+    const QString name = environmentName(environment);
+    if (m_environment == environment && accessibleName() == name) // which the language changes
+        return;
     m_environment = environment;
-    setAccessibleName(environmentName(environment)); // also when the language changes
-    setToolTip(environmentName(environment));
+    setAccessibleName(name);
+    setToolTip(name);
     updateGeometry();
     update();
 }

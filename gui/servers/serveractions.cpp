@@ -17,6 +17,13 @@ QAction* make(QObject* owner, Glyph glyph, const QKeySequence& keys = {})
     return action;
 }
 
+// Nobody is being called at this moment.
+bool isAway(const Console& console)
+{
+    return console.contact() == Console::Contact::Waiting
+        || console.contact() == Console::Contact::Refused;
+}
+
 } // namespace
 
 ServerActions::ServerActions(QObject* parent)
@@ -53,7 +60,7 @@ void ServerActions::refresh(const ServerRoster& roster, int row, bool mayAdd, bo
     remove->setEnabled(mayAdd && elsewhere);
     reconnect->setText(tr("&Reconnect"));
     reconnect->setToolTip(tr("Call the server now rather than later (F5)"));
-    reconnect->setEnabled(elsewhere && !roster.console(row).isFresh());
+    reconnect->setEnabled(elsewhere && isAway(roster.console(row)));
     startHere->setText(tr("&Start a Server Here"));
     startHere->setToolTip(tr("A server in this process, with the usual settings"));
     startHere->setEnabled(mayStart && roster.thisProcess() < 0);

@@ -88,6 +88,7 @@ void ServerDesk::askForNew(QWidget* window)
     auto* dialog = new ServerDialog(*this, -1, {}, {}, window);
     connect(dialog, &ServerDialog::ordered, this,
             [this](ServerProfile profile, const QString& token) {
+                profile.key = saved(profile.url).key; // it may be kept, though it is not open
                 m_store.put(profile);
                 open(profile, token);
                 Q_EMIT opened(m_roster.count() - 1);

@@ -115,7 +115,8 @@ QString ServerDialog::problem(const ServerProfile& profile) const
     if (profile.url.isEmpty())
         return tr("Where is the server? An address looks like http://127.0.0.1:8000.");
     if (!m_desk.accepts(profile.url))
-        return tr("%1 is no address of a server: it should look like http://127.0.0.1:8000.")
+        return tr("%1 is no address of a server: it "
+                  "should look like http://127.0.0.1:8000, without a user, a password or a query.")
             .arg(profile.url);
     if (m_desk.isTaken(profile.url, m_row))
         return tr("%1 is in the list already.").arg(profile.url);

@@ -1,6 +1,7 @@
 #include "gui/servers/serverroster.h"
 
 #include "gui/console.h"
+#include "gui/look/plaintip.h"
 #include "gui/servers/contactwords.h"
 #include "gui/servers/environmentwords.h"
 #include <QStringList>
@@ -117,7 +118,7 @@ QVariant ServerRoster::data(const QModelIndex& index, int role) const
             lines << environmentName(known.environment);
         if (!console(row).isFresh() && !console(row).trouble().isEmpty())
             lines << console(row).trouble();
-        return lines.join(QLatin1Char('\n'));
+        return plainTip(lines.join(QLatin1Char('\n')));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "gui/widgets/rollingtable.h"
 
 #include "gui/look/tones.h"
+#include "gui/model/printable.h"
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -113,7 +114,7 @@ QString RollingTable::selectedText() const
     for (const QModelIndex& row : qAsConst(rows)) {
         QStringList cells;
         for (int column = 0; column < model()->columnCount(); ++column)
-            cells << row.siblingAtColumn(column).data().toString();
+            cells << printable(row.siblingAtColumn(column).data().toString());
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n'));

@@ -403,16 +403,8 @@
         <translation>In</translation>
     </message>
     <message>
-        <source>Messages from the client, a second</source>
-        <translation>Messages from the client, a second</translation>
-    </message>
-    <message>
         <source>Out</source>
         <translation>Out</translation>
-    </message>
-    <message>
-        <source>Messages to the client, a second</source>
-        <translation>Messages to the client, a second</translation>
     </message>
     <message>
         <source>Queued</source>
@@ -481,6 +473,14 @@
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Bytes from the client, a second</source>
+        <translation>Bytes from the client, a second</translation>
+    </message>
+    <message>
+        <source>Bytes to the client, a second</source>
+        <translation>Bytes to the client, a second</translation>
     </message>
 </context>
 <context>
@@ -937,6 +937,18 @@
         <source>Clients connect to /ws. Try it: open the server&apos;s address in a browser, or run “sluice listen”.</source>
         <translation>Clients connect to /ws. Try it: open the server&apos;s address in a browser, or run “sluice listen”.</translation>
     </message>
+    <message>
+        <source>The server has not been reached yet</source>
+        <translation>The server has not been reached yet</translation>
+    </message>
+    <message>
+        <source>It does not accept the token. Edit Server takes another one.</source>
+        <translation>It does not accept the token. Edit Server takes another one.</translation>
+    </message>
+    <message>
+        <source>It is called again and again. Edit Server takes another address.</source>
+        <translation>It is called again and again. Edit Server takes another address.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::ConsoleActions</name>
@@ -1300,6 +1312,10 @@
         <source>Copy Report</source>
         <translation>Copy Report</translation>
     </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Not known yet</translation>
+    </message>
 </context>
 <context>
     <name>sluice::DrainProgress</name>
@@ -1587,6 +1603,10 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1898,10 +1918,6 @@ event: category: level: look in one part of it.</translation>
         <source>Starting</source>
         <translation>Starting</translation>
     </message>
-    <message>
-        <source>Asking…</source>
-        <translation>Asking…</translation>
-    </message>
 </context>
 <context>
     <name>sluice::ServerDesk</name>
@@ -1997,10 +2013,6 @@ event: category: level: look in one part of it.</translation>
         <translation>Where is the server? An address looks like http://127.0.0.1:8000.</translation>
     </message>
     <message>
-        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000.</source>
-        <translation>%1 is no address of a server: it should look like http://127.0.0.1:8000.</translation>
-    </message>
-    <message>
         <source>%1 is in the list already.</source>
         <translation>%1 is in the list already.</translation>
     </message>
@@ -2015,6 +2027,10 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>The CA file %1 holds no certificate in PEM.</source>
         <translation>The CA file %1 holds no certificate in PEM.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</source>
+        <translation>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</translation>
     </message>
 </context>
 <context>

@@ -408,16 +408,8 @@
         <translation>Від</translation>
     </message>
     <message>
-        <source>Messages from the client, a second</source>
-        <translation>Повідомлень від клієнта за секунду</translation>
-    </message>
-    <message>
         <source>Out</source>
         <translation>До</translation>
-    </message>
-    <message>
-        <source>Messages to the client, a second</source>
-        <translation>Повідомлень до клієнта за секунду</translation>
     </message>
     <message>
         <source>Queued</source>
@@ -486,6 +478,14 @@
     <message>
         <source>%1 ms</source>
         <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>Bytes from the client, a second</source>
+        <translation>Байтів від клієнта за секунду</translation>
+    </message>
+    <message>
+        <source>Bytes to the client, a second</source>
+        <translation>Байтів до клієнта за секунду</translation>
     </message>
 </context>
 <context>
@@ -955,6 +955,18 @@
         <source>Clients connect to /ws. Try it: open the server&apos;s address in a browser, or run “sluice listen”.</source>
         <translation>Клієнти під’єднуються до /ws. Спробуйте: відкрийте адресу сервера в переглядачі або запустіть «sluice listen».</translation>
     </message>
+    <message>
+        <source>The server has not been reached yet</source>
+        <translation>Із сервером ще не було зв’язку</translation>
+    </message>
+    <message>
+        <source>It does not accept the token. Edit Server takes another one.</source>
+        <translation>Він не приймає токен. Інший можна дати в «Змінити сервер».</translation>
+    </message>
+    <message>
+        <source>It is called again and again. Edit Server takes another address.</source>
+        <translation>Спроби тривають. Іншу адресу можна дати в «Змінити сервер».</translation>
+    </message>
 </context>
 <context>
     <name>sluice::ConsoleActions</name>
@@ -1321,6 +1333,10 @@
         <source>Copy Report</source>
         <translation>Копіювати звіт</translation>
     </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Ще не відомо</translation>
+    </message>
 </context>
 <context>
     <name>sluice::DrainProgress</name>
@@ -1612,6 +1628,10 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>Pages</source>
         <translation>Сторінки</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1925,10 +1945,6 @@ event: category: level: шукають лише в одній його част�
         <source>Starting</source>
         <translation>Запускається</translation>
     </message>
-    <message>
-        <source>Asking…</source>
-        <translation>Запитуємо…</translation>
-    </message>
 </context>
 <context>
     <name>sluice::ServerDesk</name>
@@ -2024,10 +2040,6 @@ event: category: level: шукають лише в одній його част�
         <translation>Де сервер? Адреса має вигляд http://127.0.0.1:8000.</translation>
     </message>
     <message>
-        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000.</source>
-        <translation>%1 — не адреса сервера: вона має вигляд http://127.0.0.1:8000.</translation>
-    </message>
-    <message>
         <source>%1 is in the list already.</source>
         <translation>%1 уже є у списку.</translation>
     </message>
@@ -2042,6 +2054,10 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>The CA file %1 holds no certificate in PEM.</source>
         <translation>У файлі ЦС %1 немає сертифіката.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</source>
+        <translation>%1 — не адреса сервера: вона має вигляд http://127.0.0.1:8000, без користувача, пароля й запиту.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "core/settings/settingssource.h"
 #include "gui/widgets/glyphlabel.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QTemporaryDir>
@@ -21,6 +22,7 @@ class TestConsoleSession : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void aServerStartedHereIsWatchedAndDrainedByASignal();
+    void quittingQuitsWhoeverElseIsListed();
     void withoutAServerASignalEndsIt();
 
 private:
@@ -83,6 +85,22 @@ void TestConsoleSession::aServerStartedHereIsWatchedAndDrainedByASignal()
     QTRY_COMPARE(window()->page(), Page::Drain); // the outcome
     QTimer::singleShot(0, window(), &QWidget::close);
     QCOMPARE(QApplication::exec(), 0);
+}
+
+void TestConsoleSession::quittingQuitsWhoeverElseIsListed()
+{
+    const LoadedSettings loaded = settings();
+    const SignalBridge bridge;
+    ConsoleOptions options;
+    options.urls = { "http://127.0.0.1:9" };
+    const ConsoleSession session(options, bridge, loaded);
+    action(QStringLiteral("Start a Server Here"))->trigger();
+    QTRY_COMPARE(contact(), QStringLiteral("Live"));
+    window()->close();
+    auto* now = window()->findChild<QAbstractButton*>(QStringLiteral("now"));
+    QVERIFY(now);
+    QTimer::singleShot(0, now, &QAbstractButton::click);
+    QCOMPARE(QApplication::exec(), 3); // it was forced
 }
 
 void TestConsoleSession::withoutAServerASignalEndsIt()

@@ -3,6 +3,7 @@
 #include "gui/connections/connectiontable.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/serverview.h"
 #include "gui/widgets/glyphlabel.h"
 #include "gui/widgets/messagebar.h"
 #include "tests/gui/shots/scenes.h"
@@ -45,7 +46,7 @@ public:
         QVERIFY(button);
         button->click();
     }
-    QString message() const { return find<MessageBar>()->sentence(); }
+    QString message() const { return find<ServerView>()->messages().sentence(); }
     QJsonObject sent(const char* what) { return scene.link().command(what); }
 
     ConsoleScene scene;

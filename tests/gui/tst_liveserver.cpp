@@ -11,6 +11,8 @@
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
 #include "gui/servers/serverroster.h"
+#include "gui/serverview.h"
+#include "gui/widgets/messagebar.h"
 #include "gui/widgets/rollingtable.h"
 #include "tests/support/defaultsettings.h"
 
@@ -73,7 +75,7 @@ public:
         QTRY_VERIFY2(button->isEnabled(), name);
         button->click();
     }
-    QString message() const { return window->findChild<MessageBar*>()->sentence(); }
+    QString message() const { return window->findChild<ServerView*>()->messages().sentence(); }
     drain::State state() const { return console->drain().facts().state; }
     void startDrain() const
     {

@@ -4,8 +4,10 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QMenuBar>
 #include <QScrollBar>
+#include <algorithm>
 
 using namespace sluice;
 using namespace sluice::support;
@@ -17,6 +19,11 @@ private Q_SLOTS:
     void initTestCase() { appearance::apply(appearance::Scheme::Light); }
     void theTitleNamesServerAndState();
     void theFilterNarrowsTheTable();
+    void theFilterIsReadAnewOnAnotherPage();
+    void whatIsOutOfSightIsLeftAlone();
+    void withoutAServerThereIsNothingToDo();
+    void aServerNeverReachedIsNotDescribed_data();
+    void aServerNeverReachedIsNotDescribed();
     void closingSendsTheIdsThatWereChosen();
     void nothingIsClosedWithoutAYes();
     void chosenRowsAreCopied();
@@ -55,6 +62,94 @@ void TestMainWindow::theFilterNarrowsTheTable()
     QCOMPARE(stage.table().model()->rowCount(), 1);
     QTest::keyClick(stage.find<QLineEdit>(), Qt::Key_Escape);
     QCOMPARE(stage.table().model()->rowCount(), 20);
+}
+
+void TestMainWindow::theFilterIsReadAnewOnAnotherPage()
+{
+    Stage stage;
+    auto* field = stage.find<QLineEdit>();
+    const QString usual = field->toolTip();
+    field->setText(QStringLiteral("idle>soon"));
+    const QString wrong = field->toolTip();
+    QVERIFY(wrong != usual);
+    stage.window->turnTo(Page::Log);
+    QVERIFY(field->text().isEmpty());
+    stage.window->turnTo(Page::Connections);
+    QCOMPARE(field->text(), QStringLiteral("idle>soon"));
+    QCOMPARE(field->toolTip(), wrong);
+}
+
+void TestMainWindow::whatIsOutOfSightIsLeftAlone()
+{
+    Stage stage;
+    stage.table().selectAll();
+    const QList<QAction*> actions { stage.action(QStringLiteral("Close 20 Connections…")),
+                                    stage.action(QStringLiteral("Message…")),
+                                    stage.action(QStringLiteral("Export 20 Rows…")) };
+    for (const Page page : { Page::Connections, Page::Overview, Page::Log })
+        for (const QAction* action : actions) {
+            stage.window->turnTo(page);
+            QCOMPARE(action->isEnabled(), page == Page::Connections);
+        }
+}
+
+void TestMainWindow::withoutAServerThereIsNothingToDo()
+{
+    Stage stage;
+    stage.table().selectAll();
+    stage.scene.roster().remove(0);
+    for (const char* text :
+         { "Message…", "Broadcast…", "Export Table…", "Freeze", "Find", "Details", "Copy" })
+        QVERIFY2(!stage.action(QString::fromUtf8(text))->isEnabled(), text);
+}
+
+void TestMainWindow::aServerNeverReachedIsNotDescribed_data()
+{
+    QTest::addColumn<bool>("refused");
+    QTest::addColumn<QString>("remedy");
+    QTest::addColumn<QString>("state");
+    QTest::newRow("wrong token")
+        << true << QStringLiteral("It does not accept the token. Edit Server takes another one.")
+        << QStringLiteral("Wrong token");
+    QTest::newRow("nobody there")
+        << false
+        << QStringLiteral("It is called again and again. Edit Server takes another address.")
+        << QStringLiteral("Reconnecting in ");
+}
+
+void TestMainWindow::aServerNeverReachedIsNotDescribed()
+{
+    QFETCH(bool, refused);
+    QFETCH(QString, remedy);
+    QFETCH(QString, state);
+    ConsoleScene scene(Console::Persistence::ComesBack);
+    Language language;
+    language.speak(Language::Tongue::English);
+    MainWindow window(scene.roster(), language);
+    window.show();
+    if (refused)
+        scene.link().refuse();
+    else
+        scene.link().lose();
+    window.refresh();
+    const auto shown = [&] {
+        QStringList texts;
+        const auto labels = window.findChildren<QLabel*>();
+        for (const QLabel* label : labels)
+            if (label->isVisible())
+                texts << label->text();
+        return texts;
+    };
+    QVERIFY(shown().contains(QStringLiteral("The server has not been reached yet")));
+    QVERIFY(shown().contains(remedy));
+    window.turnTo(Page::Overview);
+    auto* card = window.findChild<GlyphLabel*>(QStringLiteral("readiness"));
+    QVERIFY2(card->text().startsWith(state), qPrintable(card->text()));
+    window.turnTo(Page::Drain);
+    const auto signs = window.findChildren<GlyphLabel*>();
+    QVERIFY(std::any_of(signs.begin(), signs.end(), [](const GlyphLabel* sign) {
+        return sign->isVisible() && sign->text() == QStringLiteral("Not known yet");
+    }));
 }
 
 // Between the choice and the answer everything moves: what is closed are those that were chosen.
@@ -149,7 +244,7 @@ void TestMainWindow::failuresAreShownAndStay()
           { QStringLiteral("code"), QStringLiteral("wrong_boot_id") },
           { QStringLiteral("message"), QStringLiteral("This is another process now.") } });
     QCOMPARE(stage.message(), QStringLiteral("The server said no: This is another process now."));
-    QVERIFY(stage.find<MessageBar>()->isVisible());
+    QVERIFY(stage.find<ServerView>()->messages().isVisible());
 }
 
 void TestMainWindow::aViewerSeesButCannotChange()
@@ -199,6 +294,8 @@ void TestMainWindow::closingTheWindowAsks()
     QCOMPARE(stage.window->isVisible(), stays);
     QCOMPARE(hidden.size(), stays ? 0 : 1);
     QCOMPARE(!stage.sent("drain").isEmpty(), drains);
+    QCOMPARE(stage.window->isLeaving(),
+             answer == QLatin1String("drain") || answer == QLatin1String("now"));
     QCOMPARE(!stage.sent("force").isEmpty(), answer == QLatin1String("now"));
 }
 

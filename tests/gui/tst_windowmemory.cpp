@@ -5,9 +5,13 @@
 #include "gui/look/appearance.h"
 #include "gui/look/placement.h"
 #include "gui/look/theme.h"
+#include "gui/servers/serverspane.h"
+#include "tests/support/fleetscene.h"
 #include <QFile>
 #include <QHeaderView>
+#include <QTabBar>
 #include <QTemporaryDir>
+#include <QToolBar>
 
 using namespace sluice;
 using namespace sluice::support;
@@ -38,6 +42,9 @@ private Q_SLOTS:
     void whatWasLeftComesBack();
     void hidingIsLeavingToo();
     void serversThatComeLaterHaveTheColumnsToo();
+    void theToolBarComesBackWithAServer();
+    void theFleetOfThenIsNoPageForOneServer();
+    void theListStaysAsItWasChosen();
     void whatWasNotChosenIsNotKept();
     void garbageMeansTheDefaults_data();
     void garbageMeansTheDefaults();
@@ -107,6 +114,49 @@ void TestWindowMemory::serversThatComeLaterHaveTheColumnsToo()
     QCOMPARE(tables.size(), 2);
     for (const ConnectionTable* table : tables)
         QVERIFY(table->isColumnHidden(3));
+}
+
+void TestWindowMemory::theToolBarComesBackWithAServer()
+{
+    {
+        ServerRoster nobody;
+        Language language;
+        MainWindow window(nobody, language);
+        const WindowMemory memory(file(), window, language);
+        window.show();
+        QVERIFY(!window.findChild<QToolBar*>()->isVisible());
+    }
+    const Scene scene(file());
+    QVERIFY(scene.find<QToolBar>()->isVisible());
+}
+
+void TestWindowMemory::theFleetOfThenIsNoPageForOneServer()
+{
+    {
+        Scene scene(file());
+        Console& second = scene.scene.roster().add(
+            {}, std::make_unique<Console>(std::make_unique<ScriptedLink>(), scene.scene.clock()));
+        second.open();
+        scene.window->turnTo(Page::Fleet);
+    }
+    const Scene scene(file());
+    QCOMPARE(scene.window->page(), Page::Connections);
+    QCOMPARE(scene.find<QTabBar>()->currentIndex(), static_cast<int>(Page::Connections));
+}
+
+// View > Servers: one server more or less is no reason to bring the list back.
+void TestWindowMemory::theListStaysAsItWasChosen()
+{
+    FleetScene fleet;
+    Language language;
+    MainWindow window(fleet.roster, language);
+    window.show();
+    auto* pane = window.findChild<ServersPane*>();
+    QVERIFY(pane->isVisible());
+    pane->toggleViewAction()->trigger();
+    QVERIFY(!pane->isVisible());
+    fleet.roster.remove(2);
+    QVERIFY(!pane->isVisible());
 }
 
 void TestWindowMemory::whatWasNotChosenIsNotKept()

@@ -31,6 +31,8 @@ void TestWording::figuresAreReadAtAGlance_data()
     row("no rate", wording::rate(0), "0/s");
     row("next to no rate", wording::rate(0.03), "0/s");
     row("a small rate", wording::rate(0.44), "0.4/s");
+    row("a rate of bytes", wording::byteRate(511.6), "512 B/s");
+    row("a high rate of bytes", wording::byteRate(1'434), "1.4 KiB/s");
     row("a whole rate", wording::rate(7), "7/s");
     row("a usual rate", wording::rate(48.24), "48.2/s");
     row("hundreds", wording::rate(812.6), "813/s");

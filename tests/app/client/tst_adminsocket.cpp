@@ -1,6 +1,7 @@
 #include "app/client/adminsocket.h"
 #include <QHostAddress>
 #include <QJsonObject>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void refusalIsTold_data();
     void refusalIsTold();
     void nobodyThereIsTold();
+    void theNextCallKnowsNothingOfTheFormerReason();
+    void theNextCallKnowsNothingOfTheFormerError();
 };
 
 namespace {
@@ -145,6 +148,54 @@ void TestAdminSocket::nobodyThereIsTold()
     QTRY_COMPARE(closed.size(), 1);
     QCOMPARE(closed[0][1].toString(),
              u"nothing listens on 127.0.0.1:%1 (connection refused)"_s.arg(port));
+}
+
+void TestAdminSocket::theNextCallKnowsNothingOfTheFormerReason()
+{
+    Peer peer;
+    const quint16 port = peer.server.serverPort();
+    AdminSocket link(urlOf(port), {});
+    QSignalSpy closed(&link, &AdminSocket::closed);
+    link.open();
+    QVERIFY(peer.isConnected());
+    peer.socket->close(QWebSocketProtocol::CloseCodeGoingAway, u"server_shutdown"_s);
+    QTRY_COMPARE(closed.size(), 1);
+    peer.server.close();
+    link.open();
+    QTRY_COMPARE(closed.size(), 2);
+    QCOMPARE(closed[1][1].toString(),
+             u"nothing listens on 127.0.0.1:%1 (connection refused)"_s.arg(port));
+}
+
+void TestAdminSocket::theNextCallKnowsNothingOfTheFormerError()
+{
+    Peer peer;
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QPointer<QTcpSocket> last;
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        const bool first = !last;
+        last = server.nextPendingConnection();
+        if (!first)
+            return peer.server.handleConnection(last);
+        connect(last, &QTcpSocket::readyRead, last, [socket = last.data()] {
+            socket->write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+            socket->disconnectFromHost();
+        });
+    });
+    AdminSocket link(urlOf(server.serverPort()), {});
+    QSignalSpy opened(&link, &AdminSocket::opened);
+    QSignalSpy closed(&link, &AdminSocket::closed);
+    link.open();
+    QTRY_COMPARE(closed.size(), 1);
+    QCOMPARE(closed[0][0].value<AdminLink::End>(), AdminLink::End::Refused);
+    link.open();
+    QVERIFY(peer.isConnected());
+    QTRY_COMPARE(opened.size(), 1);
+    QVERIFY(last);
+    last->abort();
+    QTRY_COMPARE(closed.size(), 2);
+    QCOMPARE(closed[1][0].value<AdminLink::End>(), AdminLink::End::Lost);
 }
 
 QTEST_GUILESS_MAIN(TestAdminSocket)

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void namesTheAdminStream();
     void refuses_data();
     void refuses();
+    void noSecretsInAnAdminUrl_data();
+    void noSecretsInAnAdminUrl();
     void saysThePlace();
 };
 
@@ -86,6 +88,21 @@ void TestServerUrl::refuses()
     QFETCH(QString, typed);
     QVERIFY(!socketUrl(typed, {}));
     QVERIFY(!httpUrl(typed, u"/x"_s));
+    QVERIFY(!adminUrl(typed));
+}
+
+void TestServerUrl::noSecretsInAnAdminUrl_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("a password") << u"https://anna:sesame@h/"_s;
+    QTest::newRow("a user") << u"https://anna@h/"_s;
+    QTest::newRow("without a scheme") << u"anna:sesame@h:8000"_s;
+    QTest::newRow("a query") << u"https://h/?token=sesame"_s;
+}
+
+void TestServerUrl::noSecretsInAnAdminUrl()
+{
+    QFETCH(QString, typed);
     QVERIFY(!adminUrl(typed));
 }
 

@@ -96,7 +96,7 @@ void TestDetailsPane::itFollowsTheConnectionAndNotTheRow()
     scene.change(scene.scene.row(4, 512));
     scene.window->refresh();
     QCOMPARE(scene.pane().id(), ConsoleScene::id(4));
-    QVERIFY(scene.texts().contains(QStringLiteral("512/s")));
+    QVERIFY(scene.texts().contains(QStringLiteral("512 B/s")));
 }
 
 void TestDetailsPane::itSaysThatTheConnectionHasLeft()
@@ -156,11 +156,11 @@ void TestDetailsPane::whileFrozenItShowsThePicture()
     scene.scene.leave(4, 5);
     scene.window->refresh();
     QCOMPARE(scene.state(), QStringLiteral("Open"));
-    QVERIFY(!scene.texts().contains(QStringLiteral("512/s")));
+    QVERIFY(!scene.texts().contains(QStringLiteral("512 B/s")));
     scene.action(QStringLiteral("Freeze"))->trigger();
     scene.window->refresh();
     QCOMPARE(scene.state(), QStringLiteral("Has left"));
-    QVERIFY(scene.texts().contains(QStringLiteral("512/s"))); // how it last looked
+    QVERIFY(scene.texts().contains(QStringLiteral("512 B/s"))); // how it last looked
 }
 
 void TestDetailsPane::selectedTextStaysSelected()

@@ -4,6 +4,7 @@
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/widgets/messagebar.h"
 #include "tests/support/accessiblenames.h"
 #include "tests/support/fleetscene.h"
 #include <QAbstractItemModelTester>
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void drainNextAsksAndDrains();
     void drainNextWaitsWhileOneDrains();
     void anAnswerThatComesTooLateDrainsNobody();
+    void whatCameOfAnOrderIsSaidHere();
     void aDoubleClickShowsThatServer();
     void forceOnProductionWantsTheNameTyped();
     void everythingInteractiveHasAName();
@@ -144,6 +146,23 @@ void TestFleetPage::anAnswerThatComesTooLateDrainsNobody()
     fleet.scene[2].link().lose(); // meanwhile
     fleet.button("yes").click();
     QVERIFY(fleet.scene[0].link().command("drain").isEmpty());
+}
+
+void TestFleetPage::whatCameOfAnOrderIsSaidHere()
+{
+    Fleet fleet;
+    fleet.window->turnTo(Page::Fleet);
+    fleet.button("drainNext").click();
+    fleet.button("yes").click();
+    fleet.scene[0].link().answer(
+        "drain",
+        { { QStringLiteral("ok"), false },
+          { QStringLiteral("code"), QStringLiteral("wrong_boot_id") },
+          { QStringLiteral("message"), QStringLiteral("This is another process now.") } });
+    const MessageBar& messages = fleet.window->findChild<FleetPage*>()->messages();
+    QVERIFY(messages.isVisible());
+    QCOMPARE(messages.sentence(),
+             QStringLiteral("node-1: The server said no: This is another process now."));
 }
 
 void TestFleetPage::aDoubleClickShowsThatServer()

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void itWaits();
     void startingOverForgetsWhoHasBeen();
     void oneThatCameLaterIsWalkedToo();
+    void oneThatWasEditedHasStillBeen();
 
 private:
     Language m_language;
@@ -44,11 +45,11 @@ void TestRollingRestart::itWalksThroughAllOfThem()
     for (int row = 0; row < 3; ++row) {
         QCOMPARE(walk.next(fleet.roster).row, row);
         walk.begin(fleet.roster);
-        QVERIFY(!walk.isRestarted(fleet[row].console()));
+        QVERIFY(!walk.isRestarted(fleet.roster, row));
         fleet[row].drain("Draining");
         QCOMPARE(walk.next(fleet.roster).row, -1);
         restart(fleet[row]);
-        QVERIFY(walk.isRestarted(fleet[row].console()));
+        QVERIFY(walk.isRestarted(fleet.roster, row));
         if (row == 0)
             QCOMPARE(walk.next(fleet.roster).sentence,
                      QStringLiteral("node-2 is next: 1 of 3 servers have been restarted."));
@@ -114,6 +115,24 @@ void TestRollingRestart::oneThatCameLaterIsWalkedToo()
     ConsoleScene late(fleet.clock, fleet.roster, {}, QStringLiteral("node-9"));
     serve(late, 3);
     QCOMPARE(walk.next(fleet.roster).row, 2);
+}
+
+// Another console looks at it then.
+void TestRollingRestart::oneThatWasEditedHasStillBeen()
+{
+    FleetScene fleet(2);
+    RollingRestart walk;
+    walk.begin(fleet.roster);
+    restart(fleet[0]);
+    const ServerProfile profile = fleet.roster.profile(0);
+    fleet.roster.remove(0);
+    ConsoleScene again(fleet.clock, fleet.roster, profile, QStringLiteral("node-1"));
+    QCOMPARE(walk.next(fleet.roster).row, -1); // not reached yet
+    QVERIFY(!walk.isRestarted(fleet.roster, 1));
+    serve(again, 3);
+    again.hello("operator", "0.2.0", "b2");
+    QVERIFY(walk.isRestarted(fleet.roster, 1));
+    QCOMPARE(walk.next(fleet.roster).row, 0); // node-2, which moved up
 }
 
 QTEST_MAIN(TestRollingRestart)

@@ -229,8 +229,8 @@ void TestRemoteServers::aRollingRestartWalksThroughBoth()
             { "admin_token", "operators" }, { "port", std::to_string(port) } });
         QVERIFY(server->start());
         console.reconnect();
-        QVERIFY(QTest::qWaitFor([&] { return walk.isRestarted(console) && console.isFresh(); },
-                                patience));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return walk.isRestarted(watcher.roster, row) && console.isFresh(); }, patience));
     }
     QTRY_COMPARE(walk.next(watcher.roster).sentence,
                  QStringLiteral("All 2 servers have been restarted."));

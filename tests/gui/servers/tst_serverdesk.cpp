@@ -112,6 +112,7 @@ private Q_SLOTS:
     void initTestCase() { appearance::apply(appearance::Scheme::Light); }
     void anEmptyWindowSaysHowToGoOn();
     void aServerIsAddedAndKept();
+    void oneThatIsKeptAlreadyIsNotKeptTwice();
     void mistakesAreExplained_data();
     void mistakesAreExplained();
     void theTokenFileIsShownAndNeverSaved();
@@ -157,6 +158,21 @@ void TestServerDesk::aServerIsAddedAndKept()
     QVERIFY(settings.open(QIODevice::ReadOnly));
     QVERIFY(!settings.readAll().contains("sesame"));
     QCOMPARE(scene.window->windowTitle(), QStringLiteral("PROD ▌ Sluice — eu-1"));
+}
+
+// It was not opened: another one was named on the command line.
+void TestServerDesk::oneThatIsKeptAlreadyIsNotKeptTwice()
+{
+    Desk scene;
+    ServerProfile kept;
+    kept.url = QStringLiteral("http://a:1");
+    scene.store.put(kept);
+    scene.press("addServer");
+    scene.type("url", kept.url);
+    scene.type("name", QStringLiteral("eu-1"));
+    scene.press("done");
+    QCOMPARE(scene.store.all().size(), 1);
+    QCOMPARE(scene.store.all()[0].name, QStringLiteral("eu-1"));
 }
 
 void TestServerDesk::mistakesAreExplained_data()

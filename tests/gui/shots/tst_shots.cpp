@@ -6,6 +6,8 @@
 #include "gui/look/appearance.h"
 #include "gui/look/language.h"
 #include "gui/mainwindow.h"
+#include "gui/serverview.h"
+#include "gui/widgets/messagebar.h"
 #include "gui/widgets/rollingtable.h"
 #include "tests/gui/shots/camera.h"
 #include "tests/gui/shots/scenes.h"
@@ -209,7 +211,7 @@ void TestShots::questions()
     shoot("ask-close-");
     window.close();
     shoot("ask-quit-");
-    auto* messages = window.findChild<MessageBar*>();
+    MessageBar* messages = &window.findChild<ServerView*>()->messages();
     messages->say(MessageBar::Kind::Failure,
                   QStringLiteral("The server said no: clients are being closed: it is too late."));
     window.refresh();
