@@ -76,8 +76,8 @@ Q_SIGNALS:
     void identityChanged();
     void statsChanged();
     void drainChanged();
-    void clientLeft(const Leaver& leaver);
-    void logged(const LogEntry& entry);
+    void clientLeft(const sluice::Leaver& leaver);
+    void logged(const sluice::LogEntry& entry);
     void restarted(const QString& formerVersion); // another process answers in its place
 
 private:

@@ -50,7 +50,7 @@ public:
 
 Q_SIGNALS:
     void changed(); // something in titles, actions or the status line may be out of date
-    void pageWanted(Page page);
+    void pageWanted(sluice::Page page);
     void connectionWanted(const QString& id); // to be looked at in the large table
 
 private:

@@ -108,7 +108,7 @@ void TestConsoleSession::withoutAServerASignalEndsIt()
     const LoadedSettings loaded = settings();
     const SignalBridge bridge;
     const ConsoleSession session({}, bridge, loaded);
-    QTimer::singleShot(0, [] { std::raise(SIGINT); });
+    QTimer::singleShot(0, this, [] { std::raise(SIGINT); });
     QCOMPARE(QApplication::exec(), 0);
 }
 
