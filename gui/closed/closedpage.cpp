@@ -3,6 +3,7 @@
 #include "gui/console.h"
 #include "gui/widgets/emptynote.h"
 #include "gui/widgets/rollingtable.h"
+#include "gui/widgets/rowtable.h"
 #include "gui/wording.h"
 #include <QStackedLayout>
 
@@ -28,7 +29,7 @@ void ClosedPage::commit()
 {
     if (m_model.hasNews())
         m_table->change([this] { m_model.commit(); });
-    m_table->setFaded(!m_console.isFresh());
+    rowtable::setFaded(*m_table, !m_console.isFresh());
     explainEmptiness();
 }
 

@@ -2,42 +2,28 @@
 
 #include "gui/connections/connectiontable.h"
 #include "gui/console.h"
-#include "gui/widgets/tonelabel.h"
+#include "gui/widgets/emptynote.h"
+#include "gui/widgets/rowtable.h"
 #include "gui/wording.h"
 #include <QItemSelectionModel>
 #include <QStackedLayout>
-#include <QVBoxLayout>
 
 namespace sluice {
 
 ConnectionsPage::ConnectionsPage(Console& console, const ConsoleActions& actions, QWidget* parent)
     : TablePage(parent), m_console(console), m_model(console.connections()),
       m_pages(new QStackedLayout(this)), m_table(new ConnectionTable(m_model, actions, this)),
-      m_emptyTitle(new ToneLabel(Tone::Plain, this)), m_emptyText(new ToneLabel(Tone::Muted, this))
+      m_empty(new EmptyNote(this))
 {
-    auto* empty = new QWidget(this);
-    constexpr double larger = 1.5;
-    m_emptyTitle->setScale(larger);
-    for (ToneLabel* label : { m_emptyTitle, m_emptyText }) {
-        label->setAlignment(Qt::AlignCenter);
-        label->setWordWrap(true);
-    }
-    m_emptyText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* column = new QVBoxLayout(empty);
-    column->setSpacing(10);
-    column->addStretch(2);
-    column->addWidget(m_emptyTitle);
-    column->addWidget(m_emptyText);
-    column->addStretch(3);
     m_pages->addWidget(m_table);
-    m_pages->addWidget(empty);
+    m_pages->addWidget(m_empty);
     explainEmptiness();
 }
 
 void ConnectionsPage::commit()
 {
     m_table->commit(m_console.serverTime());
-    m_table->setFaded(!m_console.isFresh());
+    rowtable::setFaded(*m_table, !m_console.isFresh());
     explainEmptiness();
 }
 
@@ -87,27 +73,23 @@ void ConnectionsPage::explainEmptiness()
     if (m_model.rowCount() > 0)
         return;
     const auto contact = m_console.contact();
-    if (m_model.total() > 0) {
-        m_emptyTitle->setText(tr("No connection fits the filter"));
-        m_emptyText->setText(tr("%1 hidden. Press Esc in the filter field to see them.")
-                                 .arg(wording::connections(m_model.total())));
-    } else if (contact == Console::Contact::Connecting || contact == Console::Contact::Syncing) {
-        m_emptyTitle->setText(tr("Asking the server who is connected…"));
-        m_emptyText->clear();
-    } else if (m_console.identity().bootId.isEmpty()) {
-        m_emptyTitle->setText(tr("The server has not been reached yet"));
-        m_emptyText->setText(
-            contact == Console::Contact::Refused
-                ? tr("It does not accept the token. Edit Server takes another one.")
-                : tr("It is called again and again. Edit Server takes another address."));
-    } else if (m_console.drain().facts().state == drain::State::Finished) {
-        m_emptyTitle->setText(tr("Everyone has left"));
-        m_emptyText->clear();
-    } else {
-        m_emptyTitle->setText(tr("No one is connected yet"));
-        m_emptyText->setText(tr("Clients connect to /ws. Try it: open the server's address in a "
-                                "browser, or run “sluice listen”."));
-    }
+    if (m_model.total() > 0)
+        m_empty->say(tr("No connection fits the filter"),
+                     tr("%1 hidden. Press Esc in the filter field to see them.")
+                         .arg(wording::connections(m_model.total())));
+    else if (contact == Console::Contact::Connecting || contact == Console::Contact::Syncing)
+        m_empty->say(tr("Asking the server who is connected…"), {});
+    else if (m_console.identity().bootId.isEmpty())
+        m_empty->say(tr("The server has not been reached yet"),
+                     contact == Console::Contact::Refused
+                         ? tr("It does not accept the token. Edit Server takes another one.")
+                         : tr("It is called again and again. Edit Server takes another address."));
+    else if (m_console.drain().facts().state == drain::State::Finished)
+        m_empty->say(tr("Everyone has left"), {});
+    else
+        m_empty->say(tr("No one is connected yet"),
+                     tr("Clients connect to /ws. Try it: open the server's address in a browser, "
+                        "or run “sluice listen”."));
 }
 
 } // namespace sluice

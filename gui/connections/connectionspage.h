@@ -10,7 +10,7 @@ namespace sluice {
 class ConnectionTable;
 class Console;
 class ConsoleActions;
-class ToneLabel;
+class EmptyNote;
 
 // The table of connections, or a word on why there is none.
 class ConnectionsPage final : public TablePage {
@@ -39,8 +39,7 @@ private:
     QString m_filter;
     QStackedLayout* m_pages;
     ConnectionTable* m_table;
-    ToneLabel* m_emptyTitle;
-    ToneLabel* m_emptyText;
+    EmptyNote* m_empty;
 };
 
 } // namespace sluice

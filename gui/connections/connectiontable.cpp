@@ -1,9 +1,9 @@
 #include "gui/connections/connectiontable.h"
 
 #include "gui/consoleactions.h"
-#include "gui/look/tones.h"
 #include "gui/model/connectionmodel.h"
 #include "gui/model/csv.h"
+#include "gui/widgets/rowtable.h"
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
@@ -37,27 +37,17 @@ ConnectionTable::ConnectionTable(ConnectionModel& model, const ConsoleActions& a
     setModel(&model);
     setAccessibleName(tr("Connections"));
     setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
+    rowtable::dress(*this, 8);
     setAlternatingRowColors(true);
-    setWordWrap(false);
-    setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setTabKeyNavigation(false);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
-    // One height for all rows: nothing is measured, however many come.
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     setUpColumns();
 }
 
 void ConnectionTable::setUpColumns()
 {
     QHeaderView* header = horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));
@@ -178,17 +168,6 @@ void ConnectionTable::setColumns(const ColumnLayout& layout)
             header->resizeSection(section, width);
     }
     sortByColumn(static_cast<int>(layout.sortedBy), layout.order);
-}
-
-void ConnectionTable::setFaded(bool faded)
-{
-    const QColor colour = faded ? tonesOn(parentWidget()->palette()).muted
-                                : parentWidget()->palette().color(QPalette::Text);
-    if (palette().color(QPalette::Text) == colour)
-        return;
-    QPalette look = palette();
-    look.setColor(QPalette::Text, colour);
-    setPalette(look);
 }
 
 void ConnectionTable::contextMenuEvent(QContextMenuEvent* event)

@@ -23,7 +23,6 @@ public:
     QByteArray csv() const; // what is shown, or only what is selected
     ColumnLayout columns() const;
     void setColumns(const ColumnLayout& layout);
-    void setFaded(bool faded); // what it shows is old
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;

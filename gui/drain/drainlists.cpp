@@ -3,6 +3,7 @@
 #include "gui/console.h"
 #include "gui/drain/shortlist.h"
 #include "gui/model/connectioncolumn.h"
+#include "gui/widgets/rowtable.h"
 #include "gui/widgets/tonelabel.h"
 #include "gui/wording.h"
 #include <QGridLayout>
@@ -53,17 +54,8 @@ QTableView* DrainLists::makeTable(ShortList* list, ToneLabel* title)
     auto* table = new QTableView(this);
     title->setBuddy(table);
     table->setModel(list);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    rowtable::dress(*table, 6);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setMinimumSectionSize(1);
-    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     connect(table, &QTableView::activated, this, [this, list](const QModelIndex& index) {
         Q_EMIT connectionChosen(list->idAt(index.row()));

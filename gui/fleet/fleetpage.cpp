@@ -5,6 +5,7 @@
 #include "gui/servers/serverroster.h"
 #include "gui/widgets/confirmation.h"
 #include "gui/widgets/messagebar.h"
+#include "gui/widgets/rowtable.h"
 #include "gui/widgets/tonelabel.h"
 #include "gui/wording.h"
 #include <QGridLayout>
@@ -55,18 +56,10 @@ void FleetPage::setUpTable()
 {
     m_table->setModel(new FleetModel(m_roster, m_table));
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
+    rowtable::dress(*m_table, 12);
     m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setStretchLastSection(true);
     constexpr int letters[] = { 12, 12, 22, 7, 8, 8, 9, 17 };
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));

@@ -4,6 +4,7 @@
 #include "gui/look/glyph.h"
 #include "gui/widgets/emptynote.h"
 #include "gui/widgets/rollingtable.h"
+#include "gui/widgets/rowtable.h"
 #include "gui/wording.h"
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -132,7 +133,7 @@ void LogPage::commit()
 {
     if (m_model.hasNews())
         m_table->change([this] { m_model.commit(); });
-    m_table->setFaded(!m_console.isFresh());
+    rowtable::setFaded(*m_table, !m_console.isFresh());
     explainEmptiness();
 }
 

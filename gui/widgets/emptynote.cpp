@@ -15,6 +15,7 @@ EmptyNote::EmptyNote(QWidget* parent)
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
     }
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse); // it may name a command
     auto* column = new QVBoxLayout(this);
     column->setSpacing(10);
     column->addStretch(2);

@@ -1,7 +1,7 @@
 #include "gui/widgets/rollingtable.h"
 
-#include "gui/look/tones.h"
 #include "gui/model/printable.h"
+#include "gui/widgets/rowtable.h"
 #include <QHeaderView>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -14,21 +14,11 @@ RollingTable::RollingTable(Newest newest, QAbstractItemModel* model, QWidget* pa
 {
     setModel(model);
     setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setAlternatingRowColors(false); // rows that move on would flicker
-    setWordWrap(false);
-    setSelectionBehavior(SelectRows);
+    rowtable::dress(*this, 8);
     setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setTabKeyNavigation(false);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::ActionsContextMenu);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setStretchLastSection(true);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RollingTable::onScrolled);
@@ -123,17 +113,6 @@ QString RollingTable::selectedText() const
 int RollingTable::selectedCount() const
 {
     return static_cast<int>(selectionModel()->selectedRows().size());
-}
-
-void RollingTable::setFaded(bool faded)
-{
-    const QColor colour = faded ? tonesOn(parentWidget()->palette()).muted
-                                : parentWidget()->palette().color(QPalette::Text);
-    if (palette().color(QPalette::Text) == colour)
-        return;
-    QPalette look = palette();
-    look.setColor(QPalette::Text, colour);
-    setPalette(look);
 }
 
 } // namespace sluice

@@ -20,7 +20,6 @@ public:
     void goToNewest();
     QString selectedText() const; // tab-separated
     int selectedCount() const;
-    void setFaded(bool faded); // what it shows is old
 
 Q_SIGNALS:
     void followingChanged();
