@@ -174,6 +174,11 @@ ServerView* MainWindow::view() const
     return qobject_cast<ServerView*>(m_views->currentWidget());
 }
 
+ServerView* MainWindow::viewAt(int row) const
+{
+    return qobject_cast<ServerView*>(m_views->widget(row));
+}
+
 void MainWindow::showServer(int row)
 {
     if (row < 0 || row >= m_views->count())
@@ -224,7 +229,7 @@ void MainWindow::refresh()
 {
     m_roster.refresh();
     for (int row = 0; row < m_views->count(); ++row)
-        qobject_cast<ServerView*>(m_views->widget(row))->commit();
+        viewAt(row)->commit();
     refreshWords();
 }
 
@@ -274,7 +279,7 @@ void MainWindow::retranslate()
     m_tabs->setAccessibleName(tr("Pages"));
     m_details->retranslate();
     for (int row = 0; row < m_views->count(); ++row)
-        qobject_cast<ServerView*>(m_views->widget(row))->retranslate();
+        viewAt(row)->retranslate();
     refreshWords();
 }
 
@@ -310,10 +315,7 @@ void MainWindow::setColumns(const QString& columns)
 {
     m_columns = ColumnLayout::fromText(columns);
     for (int row = 0; m_columns && row < m_views->count(); ++row)
-        qobject_cast<ServerView*>(m_views->widget(row))
-            ->connections()
-            .table()
-            .setColumns(*m_columns);
+        viewAt(row)->connections().table().setColumns(*m_columns);
 }
 
 void MainWindow::showOutcome()

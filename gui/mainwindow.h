@@ -81,6 +81,7 @@ private:
     void onProfile(int row);
     void routeKeys(ServerView& view);
     ServerView* view() const; // that is shown; null while there is no server
+    ServerView* viewAt(int row) const; // null where there is none
     int shownRow() const; // in the roster; -1: there is no server
     void retranslate();
     void refreshWords();

@@ -30,9 +30,8 @@ void MainWindow::connectRoster()
     connect(&m_roster, &ServerRoster::profileChanged, this, &MainWindow::onProfile);
     connect(m_fleet, &FleetPage::chosen, this, &MainWindow::showServer);
     connect(m_fleet, &FleetPage::opened, this, [this] { turnTo(Page::Connections); });
-    connect(m_fleet, &FleetPage::drainRequested, this, [this](int row) {
-        qobject_cast<ServerView*>(m_views->widget(row))->desk().drainNow();
-    });
+    connect(m_fleet, &FleetPage::drainRequested, this,
+            [this](int row) { viewAt(row)->desk().drainNow(); });
     connect(m_pane, &ServersPane::chosen, this,
             [this](int row) { showConsole(m_roster.console(row)); });
     for (int row = 0; row < m_roster.count(); ++row)
@@ -84,8 +83,7 @@ void MainWindow::setServerDesk(ServerDesk& desk)
     connect(&desk, &ServerDesk::opened, this, &MainWindow::showServer);
     connect(&desk, &ServerDesk::said, this,
             [this](MessageBar::Kind kind, const QString& sentence, int row) {
-                say(row < 0 ? nullptr : qobject_cast<ServerView*>(m_views->widget(row)), kind,
-                    sentence);
+                say(viewAt(row), kind, sentence);
             });
     refreshWords();
 }
@@ -127,14 +125,14 @@ void MainWindow::settle()
 void MainWindow::showConsole(const Console& console)
 {
     for (int row = 0; row < m_views->count(); ++row)
-        if (&qobject_cast<ServerView*>(m_views->widget(row))->console() == &console)
+        if (&viewAt(row)->console() == &console)
             return showServer(row);
 }
 
 void MainWindow::onProfile(int row)
 {
     const bool production = m_roster.profile(row).environment == Environment::Production;
-    qobject_cast<ServerView*>(m_views->widget(row))->desk().setGuarded(production);
+    viewAt(row)->desk().setGuarded(production);
     refreshWords();
 }
 

@@ -11,8 +11,8 @@ namespace sluice {
 
 class ToneLabel;
 
-// The columns of one connection but its id and its state, in groups: a caption and a value that can be selected for each. A
-// value that has not changed keeps what is selected in it.
+// The columns of one connection but its id and its state, in groups: a caption and a value that can
+// be selected for each. A value that has not changed keeps what is selected in it.
 class DetailsRows final : public QWidget {
     Q_OBJECT
 public:

@@ -127,13 +127,6 @@ bool ClosedModel::fits(const Leaver& leaver) const
           leaver.byServer ? QStringLiteral("server") : QStringLiteral("client") });
 }
 
-void ClosedModel::retranslate()
-{
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columns - 1);
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns - 1), { Qt::DisplayRole });
-}
-
 int ClosedModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : columns;

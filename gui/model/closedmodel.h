@@ -28,7 +28,6 @@ public:
     explicit ClosedModel(QObject* parent = nullptr);
 
     void setFilter(const QString& text); // at once
-    void retranslate();
 
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

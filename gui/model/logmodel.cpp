@@ -94,13 +94,6 @@ bool LogModel::fits(const LogEntry& entry) const
           entry.fields });
 }
 
-void LogModel::retranslate()
-{
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columns - 1);
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns - 1), { Qt::DisplayRole });
-}
-
 int LogModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : columns;

@@ -19,7 +19,6 @@ public:
 
     void setFilter(const QString& text); // at once, as the next
     void setLeast(LogLevel least);
-    void retranslate();
 
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -29,6 +29,13 @@ public:
     void setFrozen(bool frozen) { m_frozen = frozen; } // commit() changes nothing
     bool isFrozen() const { return m_frozen; }
     const Item& at(int row) const { return item(m_rows[static_cast<std::size_t>(row)]); }
+    void retranslate()
+    {
+        const int last = columnCount() - 1;
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, last);
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, last), { Qt::DisplayRole });
+    }
     std::size_t total() const { return m_items.size(); } // with those that the filter hides
 
 protected:

@@ -51,8 +51,10 @@ void TestAdminWire::theGreetingSaysWhoSpeaksAndWhatIsAllowed()
     QCOMPARE(text(hello, "role"), QStringLiteral("operator"));
     QCOMPARE(hello[QLatin1String("seq")], QJsonValue(0));
     QVERIFY(hello[QLatin1String("capabilities")].toArray().contains(QStringLiteral("drain")));
-    QCOMPARE(compact(hello[QLatin1String("limits")].toObject()),
-             QStringLiteral(R"({"closed_kept":1000,"max_subscribers":16,"queue_bytes":1048576,"request_bytes":65536})"));
+    QCOMPARE(
+        compact(hello[QLatin1String("limits")].toObject()),
+        QStringLiteral(
+            R"({"closed_kept":1000,"max_subscribers":16,"queue_bytes":1048576,"request_bytes":65536})"));
     QCOMPARE(text(read(adminwire::hello({})), "role"), QStringLiteral("viewer"));
 }
 

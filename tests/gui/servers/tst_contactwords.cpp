@@ -108,8 +108,7 @@ void TestContactWords::aDrainIsToldInFigures()
                   { QStringLiteral("left"), 6571 },
                   { QStringLiteral("deadline"), scene.ago(-78s) },
                   { QStringLiteral("remaining_ms"), 78000 } });
-    QCOMPARE(contactwords::drainFigures(scene.console()),
-             QStringLiteral("3,911   62 %   01:18"));
+    QCOMPARE(contactwords::drainFigures(scene.console()), QStringLiteral("3,911   62 %   01:18"));
 }
 
 void TestContactWords::aRestartIsWorthSayingForAMinute()
