@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/subnet.h"
 #include "core/observe/eventlog.h"
 #include <chrono>
 #include <cstdint>
@@ -16,6 +17,14 @@ enum class DuplicateClientId { Reject, Replace };
 enum class Compression { Auto, Off };
 enum class LogFormatChoice { Auto, Text, Json };
 enum class Locale { English, Ukrainian };
+enum class Auth { None, Token, Jwt };
+enum class JwtAlgorithm { Hs256, Rs256, Es256 };
+
+// One of auth_tokens.
+struct ClientToken {
+    std::string user; // empty: nobody in particular
+    std::string token;
+};
 
 // Every setting with its value, as the stations read it. Filled by SettingsSource from the one
 // table in settingstable.cpp; the member initialisers are not the defaults, the table is.
@@ -47,6 +56,8 @@ struct Settings {
 
     std::uint32_t maxConnections = 0;
     std::uint32_t maxConnectionsPerIp = 0; // 0 = no limit
+    std::uint32_t connectRate = 0; // a second; 0 = no limit
+    std::uint32_t maxHandshakes = 0;
     std::uint32_t maxMessageBytes = 0;
     std::uint32_t messagesPerMinute = 0; // 0 = no limit
     std::uint64_t queueBytes = 0;
@@ -68,10 +79,19 @@ struct Settings {
 
     std::chrono::milliseconds headTimeout {};
     std::uint32_t maxBodyBytes = 0;
+    Auth auth = Auth::None;
+    std::vector<ClientToken> authTokens;
+    JwtAlgorithm jwtAlgorithm = JwtAlgorithm::Hs256;
+    std::string jwtSecret; // empty: none
+    std::string jwtPublicKey; // a file; empty: none
+    std::string jwtAudience; // empty: any
+    std::string jwtIssuer; // the same
     std::vector<std::string> allowedOrigins; // empty: same host
     std::string adminToken;
     std::string viewerToken;
     bool metricsPublic = true;
+    std::vector<Subnet> trustedProxies;
+    bool proxyProtocol = false;
     bool echo = false;
 
     LogLevel logLevel = LogLevel::Info;

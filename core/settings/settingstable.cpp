@@ -1,5 +1,6 @@
 #include "core/settings/settingstable.h"
 
+#include "core/settings/accessrows.h"
 #include <algorithm>
 
 namespace sluice {
@@ -8,9 +9,6 @@ namespace {
 using namespace std::chrono_literals;
 using Rows = std::vector<SettingRow>;
 
-constexpr std::uint64_t KiB = 1024;
-constexpr std::uint64_t MiB = 1024 * KiB;
-constexpr std::uint64_t GiB = 1024 * MiB;
 constexpr auto aDay = 24h;
 constexpr auto aWeek = 168h;
 
@@ -124,37 +122,6 @@ Rows paceRows()
     };
 }
 
-Rows limitRows()
-{
-    using S = Settings;
-    return {
-        { "max_connections", "Limits", "100000",
-          "clients at a time; lowered to what the descriptor limit allows",
-          kinds::number(&S::maxConnections, 1, 10'000'000) },
-        { "max_connections_per_ip", "Limits", "0",
-          "clients at a time from one address; 0: no limit",
-          kinds::number(&S::maxConnectionsPerIp, 0, 10'000'000) },
-        { "max_message_bytes", "Limits", "65536", "the largest message a client may send",
-          kinds::size(&S::maxMessageBytes, 1, 16 * MiB) },
-        { "messages_per_minute", "Limits", "60",
-          "messages a client may send a minute, all at once if it likes; 0: no limit",
-          kinds::number(&S::messagesPerMinute, 0, 10'000'000) },
-        { "queue_bytes", "Limits", "1MiB", "unsent bytes that may wait for one client",
-          kinds::size(&S::queueBytes, 1 * KiB, 4 * GiB) },
-        { "queue_messages", "Limits", "1024", "unsent messages that may wait for one client",
-          kinds::number(&S::queueMessages, 1, 10'000'000) },
-        { "slow_consumer", "Limits", "disconnect",
-          "what happens to a client whose queue is full: disconnect or drop_oldest",
-          kinds::word<SlowConsumer>(&S::slowConsumer,
-                                    { { "disconnect", SlowConsumer::Disconnect },
-                                      { "drop_oldest", SlowConsumer::DropOldest } }) },
-        { "head_timeout", "Limits", "10s", "how long a request may take to send its head",
-          kinds::duration(&S::headTimeout, 10ms, 10min) },
-        { "max_body_bytes", "Limits", "1MiB", "the largest body of an HTTP request",
-          kinds::size(&S::maxBodyBytes, 1, 64 * MiB) },
-    };
-}
-
 Rows messageRows()
 {
     using S = Settings;
@@ -208,34 +175,6 @@ Rows clusterRows()
         { "outage_queue", "Cluster", "0",
           "messages that wait while Redis is away; 0: publishers are told not_available",
           kinds::number(&S::outageQueue, 0, 1'000'000) },
-    };
-}
-
-Rows accessRows()
-{
-    using S = Settings;
-    return {
-        { "allowed_origins", "Access", "",
-          "web pages that may connect, such as https://example.org; * for all",
-          kinds::origins(&S::allowedOrigins), "same host" },
-        { "admin_token",
-          "Access",
-          "",
-          "the bearer token for requests that list or change; without it only local ones may",
-          kinds::token(&S::adminToken),
-          "none",
-          {},
-          true },
-        { "viewer_token",
-          "Access",
-          "",
-          "a bearer token that may list but not change",
-          kinds::token(&S::viewerToken),
-          "none",
-          {},
-          true },
-        { "metrics_public", "Access", "true", "whether /metrics and /status answer without a token",
-          kinds::truth(&S::metricsPublic) },
     };
 }
 

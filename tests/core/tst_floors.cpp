@@ -20,6 +20,7 @@ const QStringList values {
     QStringLiteral("core/net/headparser."),
     QStringLiteral("core/net/helloguard."),
     QStringLiteral("core/net/socketaddress."),
+    QStringLiteral("core/net/subnet."),
     QStringLiteral("core/http/request."),
     QStringLiteral("core/http/response."),
     QStringLiteral("core/http/jsonbody."),

@@ -141,6 +141,20 @@ void TestSettingsTable::boundsAreTheRules_data()
     row("allowed_origins", "https://a.org, http://b.org:81", true);
     row("allowed_origins", "*", true);
     row("allowed_origins", "a.org", false);
+    row("auth", "JWT", true);
+    row("auth", "password", false);
+    row("auth_tokens", "anna:4f0c.A-9_~+/==, 77aa", true);
+    row("auth_tokens", "two words:", false);
+    row("auth_tokens", "anna:", false);
+    row("auth_tokens", "anna:sn\"x", false);
+    row("jwt_algorithm", "ES256", true);
+    row("jwt_algorithm", "none", false);
+    row("jwt_secret", "0123456789abcdef0123456789abcdef", true);
+    row("jwt_secret", "0123456789abcdef0123456789abcde", false);
+    row("trusted_proxies", "10.0.0.0/8 fd00::/8,127.0.0.1", true);
+    row("trusted_proxies", "10.0.0.0/33", false);
+    row("trusted_proxies", "proxy.example", false);
+    row("max_handshakes", "0", false);
     row("node", "eu-1.example:8000", true);
     row("node", "a b", false);
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/settings/settingstable.h"
+#include <vector>
+
+namespace sluice {
+
+// The rows of the settings table that say who may enter and how much, apart from the others by
+// their number alone.
+std::vector<SettingRow> limitRows();
+std::vector<SettingRow> accessRows();
+
+} // namespace sluice
