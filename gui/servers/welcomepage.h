@@ -11,7 +11,7 @@ class ToneLabel;
 class WelcomePage final : public QWidget {
     Q_OBJECT
 public:
-    WelcomePage(const ServerActions& actions, QWidget* parent = nullptr);
+    explicit WelcomePage(const ServerActions& actions, QWidget* parent = nullptr);
 
     void retranslate();
     void complain(const QString& sentence); // what the last wish came to
