@@ -43,6 +43,13 @@ void HubDesk::findClient(std::string id, std::function<void(std::optional<Client
         std::move(answer));
 }
 
+void HubDesk::foresee(Arrival arrival, std::function<void(std::optional<CloseReason>)> answer)
+{
+    ask([arrival
+         = std::move(arrival)](Server& server) { return server.connections().foresee(arrival); },
+        std::move(answer));
+}
+
 void HubDesk::closeClient(std::string id, std::function<void(bool)> answer)
 {
     ask([id = std::move(id)](

@@ -22,6 +22,7 @@ public:
     void publish(Draft draft, std::function<void(PublishResult)> answer) override;
     void listClients(ClientQuery query, std::function<void(ClientPage)> answer) override;
     void findClient(std::string id, std::function<void(std::optional<ClientInfo>)> answer) override;
+    void foresee(Arrival arrival, std::function<void(std::optional<CloseReason>)> answer) override;
     void closeClient(std::string id, std::function<void(bool found)> answer) override;
     void setAccepting(bool enabled, std::function<void(bool accepting)> answer) override;
     void status(std::function<void(HubStatus)> answer) override;

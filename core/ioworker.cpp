@@ -60,9 +60,12 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
               { services.settings, services.vitals, services.adminPlaces, m_adminIntake,
                 services.loop }),
       m_adminDoor(services.settings, services.adminPlaces),
-      m_gate({ services.settings, services.vitals, services.metrics, m_desk, &m_adminDoor }),
+      m_gate({ services.settings, services.vitals, services.metrics, m_desk, services.connectRate,
+               &m_adminDoor }),
+      m_line(services.handshakes,
+             [this, &loop = services.loop] { loop.mailbox().post([this] { m_http.makeRoom(); }); }),
       m_http({ services.settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
-               services.loop.wheel(), services.loop.dispatcher(), services.slowestLoopMs,
+               services.loop.wheel(), services.loop.dispatcher(), m_line, services.slowestLoopMs,
                services.tls }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {

@@ -21,6 +21,7 @@ namespace sluice {
 
 class AdminPlaces;
 class AdminService;
+class ConnectRate;
 class ConnectionManager;
 class IoLoop;
 class Mailbox;
@@ -45,6 +46,8 @@ public:
         ConnectionManager* const& hub;
         AdminService* const& admin;
         AdminPlaces& adminPlaces;
+        HandshakeLine& handshakes; // of all loops, as the next
+        ConnectRate& connectRate;
         std::string epoch;
         std::function<std::int64_t()> slowestLoopMs;
         std::shared_ptr<const TlsContext> tls; // null: plain
@@ -71,6 +74,7 @@ private:
     AdminPorch m_porch;
     AdminDoor m_adminDoor;
     WebSocketGate m_gate;
+    HandshakeLine::Wing m_line;
     HttpServer m_http;
     LoopProbe m_probe;
 };

@@ -137,8 +137,9 @@ void ServerHost::startLoops()
             return std::make_unique<IoWorker>(
                 static_cast<std::uint16_t>(i),
                 IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
-                                     m_server, m_hub, m_admin, m_adminPlaces, m_epoch,
-                                     [this] { return slowestLoopMs(); }, m_tls });
+                                     m_server, m_hub, m_admin, m_adminPlaces, m_handshakes,
+                                     m_connectRate, m_epoch, [this] { return slowestLoopMs(); },
+                                     m_tls });
         }));
         m_ports.push_back(std::make_unique<MailboxShardPort>(
             loop.mailbox(), m_workers.back()->shard(), m_control.mailbox(), m_hub));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/admin/adminplaces.h"
+#include "core/auth/connectrate.h"
+#include "core/net/handshakeline.h"
 #include "core/observe/vitals.h"
 #include "core/runtime/clock.h"
 #include "core/runtime/ioloop.h"
@@ -81,6 +83,8 @@ private:
     ConnectionManager* m_hub = nullptr; // the same
     AdminService* m_admin = nullptr; // the same
     AdminPlaces m_adminPlaces;
+    HandshakeLine m_handshakes;
+    ConnectRate m_connectRate;
     std::uint32_t m_adminLinks = 0; // made so far
     std::string m_epoch; // at the start
     std::unique_ptr<Continuity> m_continuity; // in the control thread

@@ -15,6 +15,10 @@ public:
     RateBudget(std::uint32_t perMinute, Clock::time_point now);
 
     bool take(Clock::time_point now); // false: nothing left
+    // For what is no message and yet work (pings, new tokens): an allowance of its own, ten times
+    // as large. A refusal counts in the same row.
+    bool takeTrifle(Clock::time_point now);
+    std::chrono::milliseconds untilNextTrifle() const;
     std::int64_t remaining() const; // whole messages; -1 without a limit
     std::chrono::milliseconds untilNext() const; // how long until take() can succeed
     int refusedInARow() const { return m_refusedInARow; }
@@ -24,6 +28,7 @@ private:
 
     Clock::time_point m_refilledAt;
     double m_tokens;
+    float m_trifles; // in messages, each a tenth of one
     std::uint32_t m_perMinute;
     int m_refusedInARow = 0;
 };

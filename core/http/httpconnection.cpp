@@ -2,6 +2,7 @@
 
 #include "core/http/httpexchange.h"
 #include "core/http/upgradepath.h"
+#include "core/net/forwardedfor.h"
 #include "core/net/upgradesink.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/vitals.h"
@@ -32,10 +33,12 @@ HttpConnection::HttpConnection(Transport transport, PeerAddress peer, HttpContex
 {
     context.dispatcher.watch(m_transport.descriptor(), m_watched, *this);
     context.wheel.arm(*this, context.settings.headTimeout);
+    standInLine();
 }
 
 HttpConnection::~HttpConnection()
 {
+    m_context.line.leave(*this);
     forgetTicket();
     if (m_transport.descriptor() < 0)
         return;
@@ -79,7 +82,7 @@ void HttpConnection::handOver()
 {
     UpgradeSink& upgrades = m_context.upgrades;
     HttpHead head = std::move(m_exchange->request.head);
-    PeerAddress peer = std::move(m_peer);
+    PeerAddress peer = std::move(m_exchange->request.peer);
     std::string leftover = m_reader.takeRest();
     m_context.dispatcher.passOn(m_transport.descriptor());
     Transport transport = std::move(m_transport);
@@ -216,14 +219,16 @@ HttpConnection::Fate HttpConnection::beginExchange(HttpHead head)
 {
     ++m_requests;
     m_hastened = false;
+    m_context.line.leave(*this);
     m_exchange = std::make_unique<Exchange>();
     Request& request = m_exchange->request;
     request.head = std::move(head);
+    request.peer = clientOf(request.head, m_peer, m_context.settings.trustedProxies);
     m_exchange->bodyLeft = request.head.contentLength;
     if (request.head.wantsUpgrade())
         return beginUpgrade();
 
-    Router::Decision decision = m_context.router.decide(request.head, m_peer);
+    Router::Decision decision = m_context.router.decide(request.head, request.peer);
     if (!decision.route)
         return respond(decision.refusal);
     if (request.head.contentLength > m_context.settings.maxBodyBytes)
@@ -231,7 +236,6 @@ HttpConnection::Fate HttpConnection::beginExchange(HttpHead head)
                       "The body may have " + std::to_string(m_context.settings.maxBodyBytes)
                           + " octets at most.");
     request.parameter = std::move(decision.parameter);
-    request.peer = m_peer;
     m_exchange->route = decision.route;
     return m_exchange->bodyLeft > 0 ? beginBody() : handle();
 }
@@ -243,7 +247,8 @@ HttpConnection::Fate HttpConnection::beginUpgrade()
     if (m_exchange->bodyLeft > 0)
         return refuse(400, "bad_request", "A request to upgrade has no body.");
     return awaitAnswer([this](auto answer) {
-        m_context.upgrades.consider(m_exchange->request.head, m_peer, std::move(answer));
+        const Request& request = m_exchange->request;
+        m_context.upgrades.consider(request.head, request.peer, std::move(answer));
     });
 }
 
@@ -313,7 +318,8 @@ HttpConnection::Fate HttpConnection::refuse(int status, std::string_view code, s
     // Browsers open connections that they may never use.
     const bool silent = !m_exchange && m_reader.isEmpty();
     eventlog::write(silent ? LogLevel::Debug : LogLevel::Info, "http", "request_refused", why,
-                    { { "status", std::int64_t { status } }, { "peer", m_peer.ip } });
+                    { { "status", std::int64_t { status } },
+                      { "peer", m_exchange ? m_exchange->request.peer.ip : m_peer.ip } });
     Response response = problem(status, code, why);
     response.close = true;
     if (!m_exchange)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/router.h"
+#include "core/net/handshakeline.h"
 #include "core/net/headreader.h"
 #include "core/net/transport.h"
 #include "core/runtime/timerwheel.h"
@@ -31,13 +32,14 @@ struct HttpContext {
     UpgradeSink& upgrades;
     TimerWheel& wheel;
     EpollDispatcher& dispatcher;
+    HandshakeLine::Wing& line;
     std::function<void(HttpConnection&)> ended; // destroys it
     std::array<char, Transport::leastRoom> scratch {}; // all that comes goes here first
 };
 
 // One accepted connection, from accept to close or to the UpgradeSink (RFC 9112). Requests are
 // answered one at a time, in order. Small while idle; loop's thread.
-class HttpConnection final : private Watcher, private WheelTimer {
+class HttpConnection final : private Watcher, private WheelTimer, private HandshakeLine::Waiter {
 public:
     static constexpr int maxRequests = 100;
     static constexpr std::chrono::seconds idleTimeout { 15 };
@@ -64,8 +66,10 @@ private:
 
     void ready(std::uint32_t events) override;
     void timeUp() override;
+    void makeRoom() override;
     void answered(std::optional<Response> response); // nothing: the upgrade goes on
     void settle(Fate fate);
+    void standInLine(); // of those who have not said what they want
     void handOver();
 
     Fate onReady(std::uint32_t events);
@@ -102,7 +106,7 @@ private:
     HttpContext& m_context;
     HeadReader m_reader;
     std::unique_ptr<Exchange> m_exchange; // only while a request is under way
-    PeerAddress m_peer;
+    PeerAddress m_peer; // of the connection; a request may be somebody else's
     Transport m_transport; // until the upgrade
     std::uint32_t m_watched;
     std::uint32_t m_lingerLeft = 0;

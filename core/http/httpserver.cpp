@@ -6,7 +6,10 @@
 #include "core/http/healthhandlers.h"
 #include "core/http/pagehandlers.h"
 #include "core/http/publishhandlers.h"
+#include "core/net/forwardedfor.h"
 #include "core/net/tlsstream.h"
+#include "core/observe/eventlog.h"
+#include "core/observe/metrics.h"
 #include "core/settings/settings.h"
 #include <QFile>
 #include <QTimer>
@@ -39,7 +42,11 @@ HttpServer::HttpServer(const HttpServices& services, QObject* parent)
                   services.upgrades,
                   services.wheel,
                   services.dispatcher,
-                  [this](HttpConnection& connection) { m_connections.erase(&connection); } }
+                  services.line,
+                  [this](HttpConnection& connection) { m_connections.erase(&connection); } },
+      m_proxyDoor({ services.settings, services.vitals, services.metrics, services.wheel,
+                    services.dispatcher, services.line },
+                  [this](int fd, PeerAddress client) { begin(fd, std::move(client)); })
 {
     addPageRoutes(m_router, webClient(), services.settings);
     addHealthRoutes(m_router, m_services);
@@ -50,7 +57,7 @@ HttpServer::HttpServer(const HttpServices& services, QObject* parent)
     addDrainRoutes(m_router, m_services);
 
     auto* everySecond = new QTimer(this);
-    connect(everySecond, &QTimer::timeout, this, [this] { m_rates->sample(m_services.metrics); });
+    connect(everySecond, &QTimer::timeout, this, &HttpServer::onSecond);
     everySecond->start(std::chrono::seconds(1));
     m_rates->sample(m_services.metrics);
 }
@@ -60,7 +67,29 @@ HttpServer::~HttpServer()
     closeAll();
 }
 
+void HttpServer::onSecond()
+{
+    m_rates->sample(m_services.metrics);
+    const auto evicted = m_services.line.report(std::chrono::steady_clock::now());
+    if (evicted > 0)
+        eventlog::write(
+            LogLevel::Warning, "http", "handshakes_evicted",
+            "More connections than max_handshakes have not said what they want: those "
+            "that waited longest were closed.",
+            { { "evicted", static_cast<std::int64_t>(evicted) },
+              { "max_handshakes", std::int64_t { m_services.settings.maxHandshakes } } });
+}
+
 void HttpServer::adopt(int fd, PeerAddress peer)
+{
+    const Settings& settings = m_services.settings;
+    if (settings.proxyProtocol && isTrusted(peer, settings.trustedProxies))
+        m_proxyDoor.adopt(fd, std::move(peer));
+    else
+        begin(fd, std::move(peer));
+}
+
+void HttpServer::begin(int fd, PeerAddress peer)
 {
     Transport transport = m_services.tls
         ? Transport(fd, std::make_unique<TlsStream>(*m_services.tls, fd))
@@ -80,8 +109,14 @@ void HttpServer::refuseHalfwayUpgrades()
         connection->refuseHalfwayUpgrade();
 }
 
+void HttpServer::makeRoom()
+{
+    m_services.metrics.handshakesEvicted.Increment(static_cast<double>(m_services.line.clear()));
+}
+
 void HttpServer::closeAll()
 {
+    m_proxyDoor.closeAll();
     m_connections.clear();
 }
 

@@ -4,6 +4,7 @@
 #include "core/http/httpservices.h"
 #include "core/http/router.h"
 #include "core/http/statushandlers.h"
+#include "core/net/proxydoor.h"
 #include <QObject>
 #include <memory>
 #include <unordered_map>
@@ -22,15 +23,20 @@ public:
     // that it closes is taken off Vitals::openDescriptors.
     void adopt(int fd, PeerAddress peer);
     void refuseHalfwayUpgrades(); // whose head has begun to arrive and is not complete
+    void makeRoom(); // whose turn it is, as the line has called
     void closeAll(); // at once; answers that are still to come find nobody
     std::size_t connectionCount() const { return m_connections.size(); }
 
 private:
+    void begin(int fd, PeerAddress peer);
+    void onSecond();
+
     const HttpServices m_services;
     std::shared_ptr<TrafficRates> m_rates;
     Router m_router;
     HttpContext m_context;
     std::unordered_map<const HttpConnection*, std::unique_ptr<HttpConnection>> m_connections;
+    ProxyDoor m_proxyDoor;
 };
 
 } // namespace sluice

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/handshakeline.h"
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -17,7 +18,7 @@ struct Settings;
 struct Vitals;
 
 // What the HTTP side of one loop works with. Everything outlives the loop's HttpServer; wheel,
-// dispatcher and upgrades belong to the same loop.
+// dispatcher, line and upgrades belong to the same loop.
 struct HttpServices {
     const Settings& settings;
     Vitals& vitals;
@@ -27,6 +28,7 @@ struct HttpServices {
     UpgradeSink& upgrades;
     TimerWheel& wheel;
     EpollDispatcher& dispatcher;
+    HandshakeLine::Wing& line;
     std::function<std::int64_t()> slowestLoopMs; // since the slowest loop last turned
     std::shared_ptr<const TlsContext> tls = {}; // null: connections are plain
 };

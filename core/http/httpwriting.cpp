@@ -10,6 +10,7 @@ namespace sluice {
 HttpConnection::Fate HttpConnection::respond(const Response& response)
 {
     forgetTicket();
+    m_context.line.leave(*this);
     const HttpHead& head = m_exchange->request.head;
     // Where a body was announced and not read, the next request cannot be found.
     m_exchange->keepAlive = !response.close && m_exchange->bodyLeft == 0 && m_requests < maxRequests
@@ -44,6 +45,7 @@ HttpConnection::Fate HttpConnection::nextRequest()
 {
     m_exchange.reset();
     m_state = State::Head;
+    standInLine();
     const bool waiting = !m_reader.isEmpty();
     m_context.wheel.arm(
         *this, waiting ? m_context.settings.headTimeout : std::chrono::milliseconds(idleTimeout));

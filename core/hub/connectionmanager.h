@@ -46,6 +46,8 @@ public:
     std::uint64_t count() const { return m_registry.size(); }
     std::uint64_t countEverywhere() const;
     const Registry& registry() const { return m_registry; }
+    // Why it would be refused, were it to come now; of two at the same instant it says the same.
+    std::optional<CloseReason> foresee(const Arrival& arrival) const;
     // Here or elsewhere. False: no such client.
     bool closeClient(const std::string& id, CloseReason reason);
     // Answered once the loops can take more, or after some seconds.

@@ -2,6 +2,7 @@
 
 #include "core/cluster/neighbours.h"
 #include "core/drain/drainplan.h"
+#include "core/hub/hubletters.h"
 #include "core/hub/message.h"
 #include <cstdint>
 #include <functional>
@@ -68,6 +69,10 @@ public:
     virtual void publish(Draft draft, std::function<void(PublishResult)> answer) = 0;
     virtual void listClients(ClientQuery query, std::function<void(ClientPage)> answer) = 0;
     virtual void findClient(std::string id, std::function<void(std::optional<ClientInfo>)> answer)
+        = 0;
+    // Why this newcomer would be refused, were it to come now. Its key and its position do not
+    // matter.
+    virtual void foresee(Arrival arrival, std::function<void(std::optional<CloseReason>)> answer)
         = 0;
     virtual void closeClient(std::string id, std::function<void(bool found)> answer) = 0;
     virtual void setAccepting(bool enabled, std::function<void(bool accepting)> answer) = 0;

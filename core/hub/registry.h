@@ -41,6 +41,7 @@ public:
     std::size_t size() const { return m_byId.size(); }
     std::size_t textClients() const { return m_textClients; }
     std::size_t deflateClients() const { return m_deflateClients; }
+    // Clients with the address of this peer; of an IPv6 one, with any of its /64 (RFC 4291 §2.5.4).
     std::size_t countFrom(const std::string& ip) const;
     const std::vector<std::uint64_t>& perLoop() const { return m_perLoop; }
 
@@ -55,7 +56,7 @@ private:
 
     Clients m_byId;
     std::vector<std::vector<const Clients::value_type*>> m_bySlot; // [loop][slot]
-    std::unordered_map<std::string, std::uint32_t> m_perAddress;
+    std::unordered_map<std::string, std::uint32_t> m_perAddress; // Subnet::ofPeer()
     std::unordered_map<std::string, std::weak_ptr<const std::string>> m_userAgents;
     std::size_t m_unshared = 0; // user agents since the table was full
     std::vector<std::uint64_t> m_perLoop;

@@ -99,6 +99,8 @@ private:
     void obey(Session& session, const command::Refresh& refresh);
     void obey(Session& session, const command::Rejected& rejected);
     bool payFor(Session& session, std::string_view ref);
+    bool payTrifleFor(Session& session, std::string_view ref);
+    void refuseOverBudget(Session& session, std::string_view ref, std::chrono::milliseconds wait);
     void expectAnswer(Session& session);
     SharedFrame echoOf(const Session& session, Opcode opcode, std::string_view payload);
     void reply(Session& session, const wire::Utterance& utterance);

@@ -51,12 +51,14 @@ void Shard::textReceived(Session& session, std::string_view text)
 
 void Shard::obey(Session& session, const command::Ping& ping)
 {
-    reply(session, wire::pong(ping.ref));
+    if (payTrifleFor(session, ping.ref))
+        reply(session, wire::pong(ping.ref));
 }
 
 void Shard::obey(Session& session, const command::Refresh& refresh)
 {
-    reply(session, wire::error("not_available", refresh.ref)); // no token was asked of anyone
+    if (payTrifleFor(session, refresh.ref))
+        reply(session, wire::error("not_available", refresh.ref)); // no token was asked of anyone
 }
 
 void Shard::obey(Session& session, const command::Rejected& rejected)
@@ -82,18 +84,34 @@ void Shard::obey(Session& session, const command::Say& say)
         { session.key(), say.to, say.data, say.ref, seatOf(session).budget.remaining() });
 }
 
-// Takes one from the client's budget; without any left it says so, and ends who does not listen.
+// Takes one from the client's budget; without any left it says so.
 bool Shard::payFor(Session& session, std::string_view ref)
 {
     RateBudget& budget = seatOf(session).budget;
     if (budget.take(std::chrono::steady_clock::now()))
         return true;
+    refuseOverBudget(session, ref, budget.untilNext());
+    return false;
+}
+
+// For what is no message: a flood of it would be work all the same.
+bool Shard::payTrifleFor(Session& session, std::string_view ref)
+{
+    RateBudget& budget = seatOf(session).budget;
+    if (budget.takeTrifle(std::chrono::steady_clock::now()))
+        return true;
+    refuseOverBudget(session, ref, budget.untilNextTrifle());
+    return false;
+}
+
+// Ends who does not listen.
+void Shard::refuseOverBudget(Session& session, std::string_view ref, std::chrono::milliseconds wait)
+{
     m_services.metrics.rateLimited.Increment();
-    if (budget.refusedInARow() >= refusalsToClose)
+    if (seatOf(session).budget.refusedInARow() >= refusalsToClose)
         session.close(CloseReason::RateLimited);
     else
-        reply(session, wire::error("rate_limited", ref, budget.untilNext()));
-    return false;
+        reply(session, wire::error("rate_limited", ref, wait));
 }
 
 // The hub answers each of these once. Whoever has too many open is not read from meanwhile, so

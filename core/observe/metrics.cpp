@@ -44,6 +44,8 @@ Metrics::Metrics(std::string_view version, int loops)
       failedBroadcasts(counter("sluice_failed_broadcasts_total",
                                "Deliveries that failed because a client could not take them")),
       rateLimited(counter("sluice_rate_limited_total", "Messages refused over a client's budget")),
+      handshakesEvicted(counter("sluice_handshakes_evicted_total",
+                                "Connections that had to make room before their first request")),
       notifications(counter("sluice_notifications_total", "Periodic notifications sent")),
       sendQueueBytes(gauge("sluice_send_queue_bytes", "Unsent bytes waiting for clients")),
       drainPhase(gauge("sluice_drain_phase",
@@ -79,6 +81,7 @@ Metrics::Metrics(std::string_view version, int loops)
     auto& disconnects = counters(m_registry, "sluice_disconnects_total",
                                  "Sessions ended, by close code and reason");
     m_tlsHandshakeFailures = &rejections.Add({ { "reason", "tls_handshake" } });
+    m_proxyHeaderFailures = &rejections.Add({ { "reason", "proxy_header" } });
     for (std::size_t i = 0; i < closeReasonCount; ++i) {
         const CloseRow& row = closeRow(static_cast<CloseReason>(i));
         const std::string token(row.token);
@@ -137,7 +140,7 @@ double Metrics::worstLoopLag() const
 
 std::uint64_t Metrics::rejectedTotal() const
 {
-    double total = m_tlsHandshakeFailures->Value();
+    double total = m_tlsHandshakeFailures->Value() + m_proxyHeaderFailures->Value();
     for (const Counter* counter : m_rejected)
         total += counter->Value();
     return static_cast<std::uint64_t>(total);

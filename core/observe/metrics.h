@@ -51,6 +51,7 @@ public:
     Counter& compressionSavedBytes; // about; of all who were sent the shorter form
     Counter& failedBroadcasts;
     Counter& rateLimited;
+    Counter& handshakesEvicted; // connections that made room before they said what they want
     Counter& notifications;
     Gauge& sendQueueBytes;
     Gauge& drainPhase; // the DrainState's number, 0 = Serving
@@ -68,6 +69,7 @@ public:
     Histogram& fanoutSeconds; // one loop's share of a fan-out
 
     Counter& tlsHandshakeFailures() { return *m_tlsHandshakeFailures; } // rejected, too
+    Counter& proxyHeaderFailures() { return *m_proxyHeaderFailures; } // the same
     Counter& rejected(CloseReason reason) { return *m_rejected[index(reason)]; }
     Counter& disconnected(CloseReason reason) { return *m_disconnected[index(reason)]; }
     // The client's own Close, by its code; anything out of the ordinary counts as code "other".
@@ -89,6 +91,7 @@ private:
     static constexpr std::array<std::uint16_t, 5> clientCodes { 1000, 1001, 1005, 1006, 0 };
     std::array<Counter*, closeReasonCount> m_rejected {};
     Counter* m_tlsHandshakeFailures = nullptr;
+    Counter* m_proxyHeaderFailures = nullptr;
     std::array<Counter*, closeReasonCount> m_disconnected {};
     std::array<Counter*, clientCodes.size()> m_clientCodes {};
     std::array<Counter*, 2> m_slowConsumers {};

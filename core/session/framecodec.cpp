@@ -68,6 +68,8 @@ FrameEvent FrameDecoder::next(std::span<char>& input)
         release(m_message);
     if (std::exchange(m_controlDelivered, false))
         release(m_control);
+    if (m_passesOver && !m_message.empty())
+        release(m_message);
     for (;;) {
         if (m_step == Step::Dead) {
             input = {};
@@ -223,9 +225,11 @@ FrameEvent FrameDecoder::takePayload(std::span<char>& input)
 
     std::vector<char>& buffer = isControl() ? m_control : m_message;
     const bool frameComplete = size == m_remaining;
-    if (frameComplete && isFinal() && buffer.empty())
+    const bool keeps = isControl() || !m_passesOver;
+    if (frameComplete && isFinal() && buffer.empty() && keeps)
         return finishFrame({ chunk.data(), chunk.size() });
-    append(buffer, chunk, buffer.size() + m_remaining);
+    if (keeps)
+        append(buffer, chunk, buffer.size() + m_remaining);
     m_remaining -= static_cast<std::uint32_t>(size);
     m_taken += static_cast<std::uint32_t>(size);
     return frameComplete ? finishFrame(view(buffer)) : FrameEvent {};
@@ -242,6 +246,10 @@ FrameEvent FrameDecoder::finishFrame(std::string_view payload)
         return {};
     if (m_messageType == Opcode::Text && !m_deflated && !m_utf8.complete())
         return violation(invalidUtf8, "a text message ends inside a UTF-8 character");
+    if (m_passesOver) {
+        m_messageType = Opcode::Continuation;
+        return {};
+    }
     m_messageDelivered = true;
     const Opcode type = std::exchange(m_messageType, Opcode::Continuation);
     return { type == Opcode::Text ? FrameEvent::Kind::Text : FrameEvent::Kind::Binary, 0, payload,

@@ -74,6 +74,10 @@ public:
     // every call answers NeedMore and discards.
     FrameEvent next(std::span<char>& input);
 
+    // From now on nobody wants messages: they are read over and not kept. Close, ping and pong are
+    // still told, and what breaks the rules.
+    void passOverMessages() { m_passesOver = true; }
+
 private:
     enum class Step : std::uint8_t { Flags, Length, ExtendedLength, MaskKey, Payload, Dead };
 
@@ -111,6 +115,7 @@ private:
     bool m_messageDelivered = false; // its buffer is the caller's until the next call
     bool m_controlDelivered = false;
     bool m_mayDeflate;
+    bool m_passesOver = false;
     bool m_deflated = false; // the message that is open, or was last
 };
 static_assert(sizeof(FrameDecoder) <= 96);

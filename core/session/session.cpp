@@ -69,6 +69,7 @@ void Session::close(CloseReason reason)
         return;
     const CloseRow& row = closeRow(reason);
     m_state = State::Closing;
+    m_decoder.passOverMessages();
     m_departure = std::make_unique<Departure>(
         Departure { row.code, std::string(row.token), reason, false });
     m_environment.wheel.arm(*this, m_environment.limits.closeTimeout);

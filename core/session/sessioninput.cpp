@@ -3,8 +3,17 @@
 
 #include "core/session/sessionowner.h"
 #include <chrono>
+#include <string>
 
 namespace sluice {
+
+namespace {
+
+// In what was read at once; of more only the newest is answered, as RFC 6455 §5.5.3 allows. A flood
+// of pings would else be one of system calls.
+constexpr int pingsAnswered = 32;
+
+} // namespace
 
 void Session::readSome()
 {
@@ -23,15 +32,21 @@ void Session::readSome()
 
 void Session::decode(std::span<char> input)
 {
+    int pings = 0;
+    std::string last; // of the pings that are answered together
     while (!m_finished) {
         const FrameEvent event = m_decoder.next(input);
         if (event.kind == FrameEvent::Kind::NeedMore)
-            return;
-        if (!event.deflated)
+            break;
+        if (event.kind == FrameEvent::Kind::Ping && ++pings > pingsAnswered)
+            last = event.payload;
+        else if (!event.deflated)
             react(event);
         else if (m_state < State::Closing) // later ones are passed over, so not inflated either
             react(m_environment.inflater.plain(event, m_environment.limits.maxMessageBytes));
     }
+    if (pings > pingsAnswered && m_state < State::Closing)
+        onPing(last);
 }
 
 void Session::decodeEarly()

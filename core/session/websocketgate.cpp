@@ -1,6 +1,7 @@
 #include "core/session/websocketgate.h"
 
 #include "core/admin/admindoor.h"
+#include "core/auth/connectrate.h"
 #include "core/hub/hubport.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
@@ -14,6 +15,7 @@
 #include <QRandomGenerator>
 #include <QWebSocket>
 #include <algorithm>
+#include <chrono>
 
 namespace sluice {
 
@@ -102,16 +104,21 @@ void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verd
         return verdict(std::nullopt); // whoever is refused is told in-band
     if (const auto reason = refusal(head))
         return verdict(refusalResponse(head, peer, *reason));
-    const bool mayBeTaken = head.path.size() > idPrefix.size() && !head.queryValue("session")
-        && m_services.settings.duplicateClientId == DuplicateClientId::Reject;
-    if (!mayBeTaken)
-        return verdict(std::nullopt);
-    m_services.hub.findClient(
-        head.path.substr(idPrefix.size()),
-        [this, head, peer, verdict = std::move(verdict)](const auto& taken) {
-            verdict(taken ? std::optional(refusalResponse(head, peer, CloseReason::ClientIdInUse))
-                          : std::nullopt);
-        });
+    auto decide = [this, head, peer, verdict = std::move(verdict)](const auto& foreseen) {
+        const auto reason = foreseen ? foreseen : countIn(head);
+        verdict(reason ? std::optional(refusalResponse(head, peer, *reason)) : std::nullopt);
+    };
+    const Settings& settings = m_services.settings;
+    const bool isNamed = head.path.size() > idPrefix.size();
+    const bool dependsOnHub = settings.maxConnectionsPerIp > 0
+        || (isNamed && settings.duplicateClientId == DuplicateClientId::Reject);
+    if (!dependsOnHub || !head.path.starts_with("/ws"))
+        return decide(std::optional<CloseReason>());
+    Arrival arrival;
+    arrival.requestedId = isNamed ? head.path.substr(idPrefix.size()) : std::string();
+    arrival.sessionToken = head.queryValue("session").value_or(std::string());
+    arrival.peer = peer;
+    m_services.hub.foresee(std::move(arrival), std::move(decide));
 }
 
 Response WebSocketGate::refusalResponse(const HttpHead& head, const PeerAddress& peer,
@@ -120,7 +127,7 @@ Response WebSocketGate::refusalResponse(const HttpHead& head, const PeerAddress&
     noteRefusal(head.path, peer, reason);
     const CloseRow& row = closeRow(reason);
     Response response = problem(row.httpStatus, row.token, row.usedWhen);
-    if (row.httpStatus == 503)
+    if (row.httpStatus == 503 || row.httpStatus == 429)
         adviseRetry(response);
     return response;
 }
@@ -163,6 +170,18 @@ std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
         && !head.queryValue("session"))
         return CloseReason::TooManyConnections;
     return std::nullopt;
+}
+
+// Clients that come back count as well: after a restart there are no others, and it is from them
+// that the limit protects. Whether their session is genuine is not known here anyway.
+std::optional<CloseReason> WebSocketGate::countIn(const HttpHead& head) const
+{
+    const bool isClient = head.path.starts_with("/ws");
+    return !isClient
+            || m_services.connectRate.take(m_services.settings.connectRate,
+                                           std::chrono::steady_clock::now())
+        ? std::nullopt
+        : std::optional(CloseReason::RateLimited);
 }
 
 void WebSocketGate::upgrade(Transport transport, HttpHead head, PeerAddress peer,
@@ -226,7 +245,10 @@ void WebSocketGate::onNewConnection()
 
 void WebSocketGate::announce(const std::shared_ptr<Entrant>& entrant)
 {
-    if (const auto reason = refusal(entrant->head)) {
+    auto reason = refusal(entrant->head);
+    if (!reason && m_services.settings.refuseWith != RefuseWith::Http)
+        reason = countIn(entrant->head); // else consider() has done so
+    if (reason) {
         noteRefusal(entrant->head.path, entrant->peer, *reason);
         Q_EMIT refused(entrant, *reason);
     } else if (isAdminPath(entrant->head)) {

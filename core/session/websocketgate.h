@@ -13,6 +13,7 @@
 namespace sluice {
 
 class AdminDoor;
+class ConnectRate;
 class HandshakeSocket;
 class HubPort;
 class Metrics;
@@ -40,6 +41,7 @@ public:
         Vitals& vitals;
         Metrics& metrics;
         HubPort& hub;
+        ConnectRate& connectRate; // of all loops
         const AdminDoor* adminDoor = nullptr; // null: there is no admin stream here
     };
 
@@ -61,6 +63,7 @@ Q_SIGNALS:
 
 private:
     std::optional<CloseReason> refusal(const HttpHead& head) const;
+    std::optional<CloseReason> countIn(const HttpHead& head) const; // once for each newcomer
     void noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason);
     Response refusalResponse(const HttpHead& head, const PeerAddress& peer, CloseReason reason);
     void rehearse();

@@ -2,7 +2,9 @@
 
 import unittest
 
+from support import http
 from support.case import SluiceTestCase
+from support.rawsocket import BINARY
 
 BUDGET = 5
 
@@ -37,6 +39,56 @@ class RateLimit(SluiceTestCase):
         await anna.expect("ack", remaining=BUDGET - 1)
         await anna.command("message", data=1, to=boris.id)
         await anna.expect("ack", remaining=BUDGET - 2)
+        await anna.send("test")  # which everybody is told the answer to
+        await anna.expect("status")
+        await anna.command("message", ref="no data")
+        await anna.expect("error", code="bad_request")
+        await anna.command("message", data=1, to="nobody")
+        await anna.expect("error", code="unknown_client")
+        for number, over in enumerate((
+                {"type": "message", "data": 1}, {"type": "message", "data": 1, "to": boris.id},
+                {"type": "unheard of"}, {"type": "message"})):
+            await anna.command(**over, ref=str(number))
+            await anna.expect("error", code="rate_limited", ref=str(number))
+        for status in ("test", "ping"):
+            await anna.send(status)
+            await anna.expect("error", code="rate_limited", ref=None)
+
+    async def test_pings_and_refreshes_have_an_allowance_of_their_own(self):
+        anna = await self.join()
+        for number in range(2 * BUDGET):
+            await anna.command("ping", ref=str(number))
+            await anna.expect("pong", ref=str(number))
+            await anna.command("refresh", token="x")
+            await anna.expect("error", code="not_available")
+        await anna.send("a message")
+        await anna.expect("ack", remaining=BUDGET - 1)
+
+    async def test_a_flood_of_pings_is_refused_and_ended(self):
+        before = http.metrics(self.server)["sluice_rate_limited_total"]
+        anna = await self.join()
+        for number in range(20 * BUDGET):
+            await anna.command("ping", ref=str(number))
+        pongs = 0
+        while (frame := await anna.next())["type"] in ("pong", "presence"):
+            pongs += frame["type"] == "pong"
+        self.assertGreaterEqual(pongs, 10 * BUDGET - 1)
+        for _ in range(9):
+            self.assertEqual((frame["type"], frame["code"]), ("error", "rate_limited"))
+            self.assertGreater(frame["retry_after_ms"], 0)
+            frame = await anna.next()
+        self.assertEqual((frame["type"], frame["reason"], frame["reconnect"]),
+                         ("disconnect", "rate_limited", True))
+        self.assertGreater(frame["reconnect_in_ms"], 0)
+        await anna.expect_close(1008, "rate_limited")
+        self.assertGreaterEqual(http.metrics(self.server)["sluice_rate_limited_total"],
+                                before + 10)
+
+    async def test_a_binary_message_ends_it_whatever_is_left(self):
+        anna = self.raw_client()
+        anna.read_json()
+        anna.send_frame(BINARY, b"x")
+        anna.expect_disconnect(1003, "binary_not_supported")
 
     async def test_ten_refusals_in_a_row_close_with_1008(self):
         anna, boris = await self.join(), await self.join()

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void untilNextIsNeitherLateNorEarly_data();
     void untilNextIsNeitherLateNorEarly();
     void neverMoreThanTheBudgetInAnyMinute();
+    void triflesHaveTenTimesAsMuchOfTheirOwn();
+    void triflesAreRefusedInTheSameRow();
+    void withoutALimitTriflesDoNotRunOutEither();
 };
 
 void TestRateBudget::aWholeMinutesBudgetMayGoAtOnce()
@@ -121,6 +124,42 @@ void TestRateBudget::neverMoreThanTheBudgetInAnyMinute()
             QVERIFY(budget.remaining() <= std::int64_t { perMinute });
         }
     }
+}
+
+void TestRateBudget::triflesHaveTenTimesAsMuchOfTheirOwn()
+{
+    RateBudget budget(6, start);
+    int taken = 0;
+    while (budget.takeTrifle(start))
+        ++taken;
+    QVERIFY2(taken >= 59 && taken <= 60, qPrintable(QString::number(taken)));
+    QCOMPARE(budget.remaining(), 6); // of messages
+    QVERIFY(budget.take(start));
+    const auto wait = budget.untilNextTrifle();
+    QVERIFY(wait > 0ms && wait <= 1001ms);
+    QVERIFY(budget.takeTrifle(start + wait + 1ms));
+    QVERIFY(!budget.takeTrifle(start + wait + 1ms));
+    QCOMPARE(budget.remaining(), 5);
+}
+
+void TestRateBudget::triflesAreRefusedInTheSameRow()
+{
+    RateBudget budget(1, start);
+    while (budget.takeTrifle(start)) { }
+    QVERIFY(!budget.takeTrifle(start));
+    QCOMPARE(budget.refusedInARow(), 2);
+    QVERIFY(budget.takeTrifle(start + 7s));
+    QCOMPARE(budget.refusedInARow(), 2); // a trifle makes up for nothing
+    QVERIFY(budget.take(start + 7s));
+    QCOMPARE(budget.refusedInARow(), 0);
+}
+
+void TestRateBudget::withoutALimitTriflesDoNotRunOutEither()
+{
+    RateBudget budget(0, start);
+    for (int i = 0; i < 10000; ++i)
+        QVERIFY(budget.takeTrifle(start));
+    QCOMPARE(budget.untilNextTrifle(), 0ms);
 }
 
 QTEST_APPLESS_MAIN(TestRateBudget)

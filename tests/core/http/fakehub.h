@@ -18,6 +18,7 @@ public:
     bool accepting = true;
     bool draining = false;
     std::optional<HistoryFileStatus> historyFile;
+    std::vector<Arrival> foreseen;
 
     static ClientInfo anna()
     {
@@ -51,6 +52,13 @@ public:
     void findClient(std::string id, std::function<void(std::optional<ClientInfo>)> answer) override
     {
         answer(id == "anna" ? std::optional(anna()) : std::nullopt);
+    }
+    void foresee(Arrival arrival, std::function<void(std::optional<CloseReason>)> answer) override
+    {
+        foreseen.push_back(arrival);
+        answer(arrival.requestedId == "anna" && arrival.sessionToken.empty()
+                   ? std::optional(CloseReason::ClientIdInUse)
+                   : std::nullopt);
     }
     void closeClient(std::string id, std::function<void(bool)> answer) override
     {

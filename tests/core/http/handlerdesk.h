@@ -66,9 +66,10 @@ public:
     EpollDispatcher dispatcher;
     NoUpgrades upgrades;
     std::int64_t silenceMs = 12;
-    HttpServices services { settings, vitals,     metrics,
-                            hub,      drain,      upgrades,
-                            wheel,    dispatcher, [this] { return silenceMs; } };
+    HandshakeLine handshakes;
+    HandshakeLine::Wing wing { handshakes, [] {} };
+    HttpServices services { settings, vitals, metrics,    hub,  drain,
+                            upgrades, wheel,  dispatcher, wing, [this] { return silenceMs; } };
     Router router { AdminGuard({}, {}, true) };
 };
 

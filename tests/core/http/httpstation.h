@@ -22,6 +22,7 @@ struct Upgraded {
     Transport transport;
     std::string path;
     std::string leftover;
+    PeerAddress peer;
 };
 
 class CatchingSink final : public UpgradeSink {
@@ -39,9 +40,11 @@ public:
         response.close = true;
         return response;
     }
-    void upgrade(Transport transport, HttpHead head, PeerAddress, std::string leftover) override
+    void upgrade(Transport transport, HttpHead head, PeerAddress peer,
+                 std::string leftover) override
     {
-        upgraded.set_value({ std::move(transport), std::move(head.path), std::move(leftover) });
+        upgraded.set_value(
+            { std::move(transport), std::move(head.path), std::move(leftover), std::move(peer) });
     }
 };
 
@@ -53,12 +56,13 @@ public:
     {
         settings.headTimeout = headTimeout;
         settings.maxBodyBytes = 4096;
+        settings.maxHandshakes = 4096;
         settings.echo = true;
         loop.start();
         run([this, tls] {
             server = std::make_unique<HttpServer>(
                 HttpServices { settings, vitals, metrics, hub, drain, sink, loop.wheel(),
-                               loop.dispatcher(), [] { return std::int64_t { 0 }; }, tls });
+                               loop.dispatcher(), wing, [] { return std::int64_t { 0 }; }, tls });
         });
     }
     ~HttpStation()
@@ -115,7 +119,10 @@ public:
     FakeDrain drain;
     FakeHub hub; // in the loop's thread
     CatchingSink sink;
+    HandshakeLine line;
     IoLoop loop { "http" };
+    HandshakeLine::Wing wing { line,
+                               [this] { loop.mailbox().post([this] { server->makeRoom(); }); } };
     std::unique_ptr<HttpServer> server;
 };
 

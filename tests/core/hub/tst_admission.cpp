@@ -37,6 +37,7 @@ private Q_SLOTS:
     void anothersSessionReplacesNobody();
     void aReplacementIsNeverOverTheLimit();
     void theReplacedMayLeaveLate();
+    void whatIsForeseenIsWhatHappens();
 };
 
 void TestAdmission::whoIsRefused_data()
@@ -69,8 +70,10 @@ void TestAdmission::whoIsRefused()
     bench.connect("anna");
     bench.connect("bert");
     bench.hub->setReadiness(static_cast<Readiness>(readiness));
+    const auto foreseen = bench.hub->foresee(bench.arrival("carl"));
     const SessionKey key = bench.connect("carl");
     const auto& refused = bench.heard(key).refused;
+    QVERIFY(foreseen == refused);
     QCOMPARE(refused ? static_cast<int>(*refused) : -1, reason);
     QCOMPARE(bench.hub->count(), std::uint64_t { reason < 0 ? 3U : 2U });
     QCOMPARE(bench.metrics.rejectedTotal(), std::uint64_t { reason < 0 ? 0U : 1U });
@@ -92,6 +95,28 @@ void TestAdmission::aRefusedSessionIsNobody()
     QCOMPARE(bench.hub->count(), std::uint64_t { 1 });
     QCOMPARE(bench.backplane.head(), std::uint64_t { 0 });
     QCOMPARE(typesHeard(bench, anna), QStringList { QStringLiteral("welcome") });
+}
+
+void TestAdmission::whatIsForeseenIsWhatHappens()
+{
+    HubBench bench([](Settings& settings) { settings.maxConnectionsPerIp = 1; });
+    const SessionKey anna = bench.connect("anna");
+    const auto session = text(bench.welcome(anna), "session").toStdString();
+    const auto foreseen = [&](const std::string& id, const std::string& token, const char* ip) {
+        Arrival newcomer = bench.arrival(id);
+        newcomer.sessionToken = token;
+        newcomer.peer.ip = ip;
+        return bench.hub->foresee(newcomer);
+    };
+    const std::string here = bench.arrival().peer.ip;
+    QVERIFY(foreseen("", "", here.c_str()) == CloseReason::TooManyConnections);
+    QVERIFY(foreseen("", "invented", here.c_str()) == CloseReason::TooManyConnections);
+    QVERIFY(!foreseen("", session, here.c_str()));
+    QVERIFY(!foreseen("", "", "198.51.100.9"));
+    QVERIFY(foreseen("anna", "", "198.51.100.9") == CloseReason::ClientIdInUse);
+    QVERIFY(!foreseen("anna", session, "198.51.100.9"));
+    QCOMPARE(bench.hub->count(), std::uint64_t { 1 }); // asking changes nothing
+    QCOMPARE(bench.metrics.rejectedTotal(), std::uint64_t { 0 });
 }
 
 void TestAdmission::aDuplicateIdIsRejected()

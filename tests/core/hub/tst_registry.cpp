@@ -37,6 +37,7 @@ private Q_SLOTS:
     void findsByIdAndBySession();
     void aReusedSeatIsAnotherSession();
     void countsByLoopAndAddress();
+    void anIpv6NetworkCountsAsOne();
     void erasingTheUnknownIsHarmless();
     void textClientsAreCounted();
     void infoSaysEverything();
@@ -87,6 +88,24 @@ void TestRegistry::countsByLoopAndAddress()
     registry.erase("anna");
     QCOMPARE(registry.countFrom("192.0.2.1"), std::size_t { 0 });
     QCOMPARE(registry.countFrom("192.0.2.9"), std::size_t { 0 });
+}
+
+void TestRegistry::anIpv6NetworkCountsAsOne()
+{
+    Registry registry(1);
+    registry.insert("anna", arrival({ 0, 0, 1 }, "2001:db8:0:1::1"), start);
+    registry.insert("bert", arrival({ 0, 1, 1 }, "2001:db8:0:1:ffff:ffff:ffff:ffff"), start);
+    registry.insert("carl", arrival({ 0, 2, 1 }, "2001:db8:0:2::1"), start);
+    registry.insert("dora", arrival({ 0, 3, 1 }, "192.0.2.1"), start);
+    registry.insert("emil", arrival({ 0, 4, 1 }, "192.0.2.2"), start);
+    QCOMPARE(registry.countFrom("2001:db8:0:1:9::"), std::size_t { 2 });
+    QCOMPARE(registry.countFrom("2001:db8:0:2::9"), std::size_t { 1 });
+    QCOMPARE(registry.countFrom("192.0.2.1"), std::size_t { 1 });
+    QCOMPARE(registry.countFrom("::ffff:192.0.2.1"), std::size_t { 1 });
+    registry.erase("anna");
+    registry.erase("bert");
+    QCOMPARE(registry.countFrom("2001:db8:0:1::1"), std::size_t { 0 });
+    QCOMPARE(registry.info("carl")->peer, std::string("2001:db8:0:2::1")); // as it is, for people
 }
 
 void TestRegistry::erasingTheUnknownIsHarmless()

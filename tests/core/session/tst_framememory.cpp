@@ -75,6 +75,7 @@ private Q_SLOTS:
     void tooLongMessageCostsNoAllocation();
     void memoryGrowsWithWhatArrives();
     void memoryIsReleasedAfterTheMessage();
+    void messagesThatNobodyWantsAreNotKept();
     void aZipBombTakesNoMoreThanTheLimit();
     void aCompressedMessageTakesWhatItNeeds();
 };
@@ -145,6 +146,37 @@ void TestFrameMemory::memoryIsReleasedAfterTheMessage()
     QCOMPARE(whole, std::size_t(limit));
     QCOMPARE(held, 1);
     QCOMPARE(allocations.live, 0);
+}
+
+void TestFrameMemory::messagesThatNobodyWantsAreNotKept()
+{
+    std::string begun = encodeMaskedFrame(Opcode::Text, std::string(limit, 'x'), key);
+    std::string stream = begun.substr(5000)
+        + encodeMaskedFrame(Opcode::Binary, std::string(limit, 'x'), key, false)
+        + encodeMaskedFrame(Opcode::Ping, "p", key)
+        + encodeMaskedFrame(Opcode::Continuation, std::string(limit, 'x'), key)
+        + encodeMaskedFrame(Opcode::Text, "whole", key)
+        + encodeMaskedFrame(Opcode::Text, "\xff", key);
+    FrameDecoder decoder(limit);
+    std::span<char> first = std::span(begun).first(5000);
+    QCOMPARE(decoder.next(first).kind, FrameEvent::Kind::NeedMore);
+    decoder.passOverMessages();
+    Allocations allocations;
+    watched = &allocations;
+    std::vector<FrameEvent::Kind> kinds;
+    kinds.reserve(8);
+    for (std::size_t at = 0; at < stream.size();) {
+        std::span<char> input
+            = std::span(stream).subspan(at, std::min<std::size_t>(1000, stream.size() - at));
+        at += input.size();
+        while (!input.empty())
+            if (const FrameEvent event = decoder.next(input);
+                event.kind != FrameEvent::Kind::NeedMore)
+                kinds.push_back(event.kind);
+    }
+    watched = nullptr;
+    QCOMPARE(kinds, (std::vector { FrameEvent::Kind::Ping, FrameEvent::Kind::Violation }));
+    QVERIFY(allocations.largest <= 1024);
 }
 
 void TestFrameMemory::aZipBombTakesNoMoreThanTheLimit()

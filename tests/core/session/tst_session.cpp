@@ -19,6 +19,7 @@ private Q_SLOTS:
     void octetsBehindTheHeadAreKept();
     void textsBinariesAndFragmentsArrive();
     void pingsAreAnswered();
+    void aFloodOfPingsIsAnsweredTogether();
     void aPeerThatVanishesIsGone_data();
     void aPeerThatVanishesIsGone();
     void keepAliveAsksAndMeasures();
@@ -127,6 +128,22 @@ void TestSession::pingsAreAnswered()
     QVERIFY(bench.sees("Pong"));
     bench.send(Opcode::Ping, std::string(125, 'p'));
     QVERIFY(bench.sees("Pong " + std::string(125, 'p')));
+}
+
+void TestSession::aFloodOfPingsIsAnsweredTogether()
+{
+    SessionBench bench;
+    bench.open();
+    std::string flood;
+    for (int i = 1; i <= 1000; ++i)
+        flood += encodeMaskedFrame(Opcode::Ping, std::to_string(i), 0x12345678U);
+    bench.send(flood);
+    const auto& seen = bench.seen();
+    QTRY_COMPARE((bench.seen(), seen.empty() ? std::string() : seen.back()),
+                 std::string("Pong 1000"));
+    QCOMPARE(seen.front(), std::string("Pong 1"));
+    // It may have come in more than one piece.
+    QVERIFY2(seen.size() < 500, qPrintable(QString::number(seen.size())));
 }
 
 void TestSession::aPeerThatVanishesIsGone_data()

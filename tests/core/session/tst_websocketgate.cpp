@@ -1,5 +1,6 @@
 #include "core/session/websocketgate.h"
 
+#include "core/auth/connectrate.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/observe/vitals.h"
@@ -47,7 +48,7 @@ struct Bench {
         settings.maxConnections = 2;
         vitals.readiness = Readiness::Ready;
         gate = std::make_unique<WebSocketGate>(
-            WebSocketGate::Services { settings, vitals, metrics, hub });
+            WebSocketGate::Services { settings, vitals, metrics, hub, connectRate });
         QObject::connect(gate.get(), &WebSocketGate::entered, gate.get(),
                          [this](const Entrant& entrant) { note("entered", entrant); });
         QObject::connect(gate.get(), &WebSocketGate::echoEntered, gate.get(),
@@ -90,6 +91,7 @@ struct Bench {
     Vitals vitals;
     Metrics metrics;
     FakeHub hub;
+    ConnectRate connectRate;
     std::unique_ptr<WebSocketGate> gate;
     std::array<int, 2> ends {};
     int handed = -1;
@@ -124,6 +126,10 @@ private Q_SLOTS:
     void halfAHandshakeIsRefusedByStatus_data();
     void halfAHandshakeIsRefusedByStatus();
     void oneAfterTheOther();
+    void newcomersHaveARate_data();
+    void newcomersHaveARate();
+    void onlyWhoWouldBeLetInIsCounted();
+    void byStatusTheHubIsAskedBeforeTheHandshake();
 };
 
 void TestWebSocketGate::requestsThatCannotBeUpgraded_data()
@@ -374,6 +380,64 @@ void TestWebSocketGate::oneAfterTheOther()
     QVERIFY(std::all_of(handshakes.begin(), handshakes.end(), [&](const std::string& one) {
         return one.find(acceptOfKey) != std::string::npos;
     }));
+}
+
+void TestWebSocketGate::newcomersHaveARate_data()
+{
+    halfAHandshakeIsRefusedByStatus_data();
+}
+
+void TestWebSocketGate::newcomersHaveARate()
+{
+    QFETCH(bool, byHttp);
+    Bench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
+    bench.settings.connectRate = 1;
+    const auto enters = [&](const std::string& target) {
+        bench.outcome = "nothing";
+        const auto response = bench.consider(head(target));
+        if (!response)
+            return bench.upgrade(head(target));
+        const auto& fields = response->fields;
+        const bool told = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+            return field.first == "Retry-After";
+        });
+        return std::to_string(response->status) + (told ? " later" : "");
+    };
+    const std::string over = byHttp ? "429 later" : "refused rate_limited";
+    QCOMPARE(enters("/ws"), std::string("entered"));
+    int refused = 0; // unless a second passes between two of them
+    for (int i = 0; i < 10; ++i)
+        refused += enters(i % 2 == 0 ? "/ws" : "/ws?session=s") == over ? 1 : 0;
+    QVERIFY(refused > 0);
+    QCOMPARE(bench.metrics.rejected(CloseReason::RateLimited).Value(), double(refused));
+    QCOMPARE(enters("/echo"), std::string("echo"));
+    bench.settings.connectRate = 0;
+    QCOMPARE(enters("/ws"), std::string("entered"));
+}
+
+void TestWebSocketGate::onlyWhoWouldBeLetInIsCounted()
+{
+    Bench bench(RefuseWith::Http);
+    bench.settings.connectRate = 1;
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(bench.consider(head("/ws", { { "Origin", "https://evil.example" } }))->status,
+                 403);
+    QVERIFY(!bench.consider(head("/ws")));
+    QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
+}
+
+void TestWebSocketGate::byStatusTheHubIsAskedBeforeTheHandshake()
+{
+    Bench bench(RefuseWith::Http);
+    QVERIFY(!bench.consider(head("/ws")));
+    QCOMPARE(bench.hub.foreseen.size(), std::size_t { 0 }); // there is nothing it could say
+    bench.settings.maxConnectionsPerIp = 1;
+    QVERIFY(!bench.consider(head("/ws?session=s")));
+    QCOMPARE(bench.hub.foreseen.size(), std::size_t { 1 });
+    QCOMPARE(bench.hub.foreseen[0].sessionToken, std::string("s"));
+    QCOMPARE(bench.hub.foreseen[0].peer.ip, here.ip);
+    QVERIFY(!bench.consider(head("/ws/boris")));
+    QCOMPARE(bench.hub.foreseen[1].requestedId, std::string("boris"));
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketGate)

@@ -18,10 +18,11 @@ global
     maxconn {connections}
     stats socket {socket}
 defaults
-    mode tcp
+    mode {mode}
     timeout connect 5s
     timeout client 1h
     timeout server 1h
+    timeout tunnel 1h
     # A server that is slow to answer is no server that says no.
     timeout check 5s
 listen sluice
@@ -34,31 +35,34 @@ listen sluice
     # Whom the check was too late for is taken to another server.
     option redispatch 1
     retries 3
-    default-server check inter 100ms fall 1 rise 1
+    default-server check inter 100ms fall 1 rise 1 {sending}
+    {options}
 {servers}
 """
 
 
 class Balancer:
-    """`ports` are the servers' own; they may come and go."""
+    """`ports` are the servers' own; they may come and go. `sending` is said of each of them,
+    `options` of the proxy; `tls` is what the servers speak, of which the balancer knows nothing."""
 
-    def __init__(self, ports, connections=4000):
+    def __init__(self, ports, connections=4000, mode="tcp", sending="", options="", tls=None):
         self.port = free_port()
-        self.tls = None  # as of a Server
+        self.tls = tls
         self._folder = tempfile.TemporaryDirectory(prefix="sluice-balancer-")
         self._socket = os.path.join(self._folder.name, "stats")
         path = os.path.join(self._folder.name, "haproxy.cfg")
         servers = "\n".join(f"    server {port} 127.0.0.1:{port}" for port in ports)
         with open(path, "w", encoding="utf-8") as file:
             file.write(CONFIGURATION.format(port=self.port, socket=self._socket, servers=servers,
-                                            connections=connections))
+                                            connections=connections, mode=mode,
+                                            sending=sending, options=options))
         self.process = subprocess.Popen([HAPROXY, "-db", "-q", "-f", path],
                                         stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent)
         for port in ports:
             self.wait_until(port, ready=True)
 
     def url(self, path="/ws"):
-        return f"ws://127.0.0.1:{self.port}{path}"
+        return f"{'wss' if self.tls else 'ws'}://127.0.0.1:{self.port}{path}"
 
     def is_ready(self, port):
         """Whether newcomers are taken to this server."""

@@ -40,13 +40,17 @@ def close_frame(code=None, reason=b""):
 class RawSocket:
     """A TCP connection with a deadline on every wait."""
 
-    def __init__(self, server, receive_buffer=None):
+    def __init__(self, server, receive_buffer=None, source=None, before=b""):
+        """`source` is the address to come from, `before` what is sent ahead of everything."""
         self.socket = socket.socket()
+        if source:
+            self.socket.bind((source, 0))
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(DEADLINE)
         self.socket.connect(("127.0.0.1", server.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket.sendall(before)
         if server.tls:
             self.socket = server.tls.wrap_socket(self.socket, server_hostname="127.0.0.1")
         self.host = f"127.0.0.1:{server.port}"
@@ -108,8 +112,8 @@ class RawSocket:
 class RawWebSocket(RawSocket):
     """Frames by hand, and strict about the server's own: unmasked, no reserved bit."""
 
-    def __init__(self, server, path="/ws", fields=(), early=b"", receive_buffer=None):
-        super().__init__(server, receive_buffer)
+    def __init__(self, server, path="/ws", fields=(), early=b"", **options):
+        super().__init__(server, **options)
         self.send(self.handshake(path, fields) + early)
         self.reply = self.read_reply()
 

@@ -1,0 +1,123 @@
+// Too many connections that have not said what they want.
+#include "core/http/httpserver.h"
+
+#include "core/observe/eventlog.h"
+#include "tests/core/http/httpstation.h"
+#include <QTest>
+
+using namespace sluice;
+
+class TestHttpCrowd : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { eventlog::configure({ LogLevel::Error, LogFormat::Text, 2 }); }
+    void whoWaitedLongestReads503();
+    void halfAHeadWaitsAsWell();
+    void whoIsAnsweredWaitsNoMore();
+    void whoIsBetweenTwoRequestsHearsNothing();
+    void theLimitIsReadWhenItIsNeeded();
+    void nobodyStandsThereInTheEnd();
+};
+
+namespace {
+
+double evicted(HttpStation& station)
+{
+    return station.metrics.handshakesEvicted.Value();
+}
+
+} // namespace
+
+void TestHttpCrowd::whoWaitedLongestReads503()
+{
+    HttpStation station;
+    station.settings.maxHandshakes = 2;
+    RawPeer first = station.connect();
+    RawPeer second = station.connect();
+    RawPeer third = station.connect();
+    const std::string reply = first.reply();
+    QCOMPARE(statusOf(reply), 503);
+    QVERIFY(reply.find("\"code\":\"not_available\"") != std::string::npos);
+    QVERIFY(reply.find("\r\nConnection: close\r\n") != std::string::npos);
+    QCOMPARE(first.everything(), std::string());
+    QCOMPARE(evicted(station), 1.0);
+    for (RawPeer* peer : { &second, &third }) {
+        QVERIFY(peer->send(getLive));
+        QCOMPARE(statusOf(peer->reply()), 200);
+    }
+    QCOMPARE(station.connectionCount(), std::size_t { 2 });
+    QCOMPARE(std::uint64_t { station.vitals.openDescriptors }, std::uint64_t { 2 });
+}
+
+void TestHttpCrowd::halfAHeadWaitsAsWell()
+{
+    HttpStation station;
+    station.settings.maxHandshakes = 1;
+    RawPeer slow = station.connect();
+    QVERIFY(slow.send("GET /ws HTTP/1.1\r\nHost"));
+    RawPeer next = station.connect();
+    QCOMPARE(statusOf(slow.reply()), 503);
+    QCOMPARE(slow.everything(), std::string());
+}
+
+void TestHttpCrowd::whoIsAnsweredWaitsNoMore()
+{
+    HttpStation station;
+    station.settings.maxHandshakes = 1;
+    station.hub.hold = true;
+    RawPeer asking = station.connect();
+    QVERIFY(asking.send(post("hello")));
+    QTRY_COMPARE(station.heldCount(), std::size_t { 1 });
+    RawPeer next = station.connect();
+    RawPeer another = station.connect();
+    QCOMPARE(statusOf(next.reply()), 503);
+    station.run([&] { station.hub.release(); });
+    QCOMPARE(statusOf(asking.reply()), 202);
+}
+
+void TestHttpCrowd::whoIsBetweenTwoRequestsHearsNothing()
+{
+    HttpStation station;
+    station.settings.maxHandshakes = 1;
+    RawPeer kept = station.connect();
+    QVERIFY(kept.send(getLive));
+    QCOMPARE(statusOf(kept.reply()), 200);
+    RawPeer next = station.connect();
+    QCOMPARE(kept.everything(), std::string());
+    QVERIFY(next.send(getLive));
+    QCOMPARE(statusOf(next.reply()), 200);
+}
+
+void TestHttpCrowd::theLimitIsReadWhenItIsNeeded()
+{
+    HttpStation station;
+    station.settings.maxHandshakes = 3;
+    RawPeer first = station.connect();
+    RawPeer second = station.connect();
+    RawPeer third = station.connect();
+    station.run([&] { station.settings.maxHandshakes = 2; });
+    RawPeer fourth = station.connect();
+    QCOMPARE(statusOf(first.reply()), 503);
+    QCOMPARE(statusOf(second.reply()), 503);
+    QCOMPARE(station.connectionCount(), std::size_t { 2 });
+}
+
+void TestHttpCrowd::nobodyStandsThereInTheEnd()
+{
+    HttpStation station;
+    {
+        RawPeer silent = station.connect();
+        RawPeer answered = station.connect();
+        RawPeer upgraded = station.connect();
+        QVERIFY(answered.send(getLive));
+        QCOMPARE(statusOf(answered.reply()), 200);
+        QVERIFY(upgraded.send("GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
+                              "Upgrade: websocket\r\n\r\n"));
+        station.sink.upgraded.get_future().get();
+        QTRY_COMPARE(station.line.size(), std::size_t { 2 });
+    }
+    QTRY_COMPARE(station.line.size(), std::size_t { 0 });
+}
+
+QTEST_GUILESS_MAIN(TestHttpCrowd)
+#include "tst_httpcrowd.moc"
