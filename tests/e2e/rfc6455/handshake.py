@@ -87,5 +87,8 @@ CASES = [
                     "dGhlIHNhbXBsZSBub25jZQ===", "dGhlIHNhbXBsZSBub25jZTE=", "====" * 6,
                     "dGhlIHNhbXBsZSBub25j!Q==", "dGhlIHNhbXBs ZSBub25jZQ==")),
     refused("two keys", 400, fields={"Sec-WebSocket-Key": [KEY, KEY]}),
+    accepted("a Content-Length of 0", fields={"Content-Length": "0"}),
+    refused("a body", 400, fields={"Content-Length": "5"}),
+    refused("a chunked body", 400, fields={"Transfer-Encoding": "chunked"}),
     refused("another path", 404, line="GET /nowhere HTTP/1.1"),
 ]
