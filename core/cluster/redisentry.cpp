@@ -1,7 +1,10 @@
 #include "core/cluster/redisentry.h"
 
+#include "core/text/walltime.h"
+#include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <limits>
 
 namespace sluice {
 
@@ -13,6 +16,13 @@ std::optional<std::uint64_t> leadingNumber(const std::string& text)
     std::uint64_t number = 0;
     const auto outcome = std::from_chars(text.data(), text.data() + text.size(), number);
     return outcome.ec == std::errc() ? std::optional(number) : std::nullopt;
+}
+
+WallTime readTime(const std::string& milliseconds)
+{
+    constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
+    const std::uint64_t given = leadingNumber(milliseconds).value_or(0);
+    return wallTimeOf<std::chrono::milliseconds>(static_cast<std::int64_t>(std::min(given, most)));
 }
 
 } // namespace
@@ -48,7 +58,7 @@ std::optional<RedisEntry> RedisEntry::read(const RedisReply& reply, const std::s
             message.recipients = leadingNumber(value).value_or(0);
             break;
         case 'w':
-            message.time = WallTime(std::chrono::milliseconds(leadingNumber(value).value_or(0)));
+            message.time = readTime(value);
             break;
         case 'd':
             message.data = value;

@@ -1,22 +1,11 @@
 #include "core/cluster/takeoverfields.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "core/text/walltime.h"
+#include <utility>
 
 namespace sluice::takeover {
 
-Fields::Fields(std::string_view line)
-{
-    const auto octets = QByteArray::fromRawData(line.data(), static_cast<qsizetype>(line.size()));
-    const QJsonDocument document = QJsonDocument::fromJson(octets);
-    m_isObject = document.isObject();
-    m_object = document.object();
-}
-
-QJsonValue Fields::value(std::string_view name) const
-{
-    return m_object.value(QLatin1String(name.data(), static_cast<qsizetype>(name.size())));
-}
+Fields::Fields(std::string_view line) : m_object(line) { }
 
 void Fields::complain(std::string_view name)
 {
@@ -24,27 +13,21 @@ void Fields::complain(std::string_view name)
         m_complaint = name;
 }
 
+template <class Value> Value Fields::orComplain(std::optional<Value> found, std::string_view name)
+{
+    if (!found)
+        complain(name);
+    return std::move(found).value_or(Value());
+}
+
 std::string Fields::text(std::string_view name)
 {
-    const QJsonValue found = value(name);
-    if (!found.isString())
-        complain(name);
-    return found.toString().toStdString();
+    return orComplain(m_object.text(name), name);
 }
 
 std::vector<std::string> Fields::texts(std::string_view name)
 {
-    const QJsonValue found = value(name);
-    if (!found.isArray())
-        complain(name);
-    std::vector<std::string> all;
-    const QJsonArray items = found.toArray();
-    for (const auto& item : items) {
-        if (!item.isString())
-            complain(name);
-        all.push_back(item.toString().toStdString());
-    }
-    return all;
+    return orComplain(m_object.texts(name), name);
 }
 
 std::uint64_t Fields::number(std::string_view name, std::uint64_t most)
@@ -59,20 +42,12 @@ std::uint64_t Fields::number(std::string_view name, std::uint64_t most)
 
 std::int64_t Fields::signedNumber(std::string_view name)
 {
-    // Whole numbers are kept exactly; anything else falls back to the value given here.
-    constexpr auto none = std::numeric_limits<std::int64_t>::min();
-    const std::int64_t found = value(name).toInteger(none);
-    if (found == none)
-        complain(name);
-    return found == none ? 0 : found;
+    return orComplain(m_object.integer(name), name);
 }
 
 bool Fields::truth(std::string_view name)
 {
-    const QJsonValue found = value(name);
-    if (!found.isBool())
-        complain(name);
-    return found.toBool();
+    return orComplain(m_object.truth(name), name);
 }
 
 std::int64_t microseconds(WallTime time)
@@ -82,8 +57,7 @@ std::int64_t microseconds(WallTime time)
 
 WallTime wallTime(std::int64_t microseconds)
 {
-    return WallTime(
-        std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(microseconds)));
+    return wallTimeOf<std::chrono::microseconds>(microseconds);
 }
 
 } // namespace sluice::takeover

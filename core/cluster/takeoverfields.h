@@ -1,9 +1,10 @@
 #pragma once
 
+#include "core/text/jsonobject.h"
 #include "core/text/timestamp.h"
-#include <QJsonObject>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ class Fields {
 public:
     explicit Fields(std::string_view line);
 
-    bool isObject() const { return m_isObject; }
+    bool isObject() const { return m_object.isReadable(); }
     const std::string& complaint() const { return m_complaint; } // empty: all went well
     void complain(std::string_view name);
 
@@ -27,10 +28,9 @@ public:
     bool truth(std::string_view name);
 
 private:
-    QJsonValue value(std::string_view name) const;
+    template <class Value> Value orComplain(std::optional<Value> found, std::string_view name);
 
-    QJsonObject m_object;
-    bool m_isObject = false;
+    JsonObject m_object;
     std::string m_complaint;
 };
 

@@ -1,47 +1,54 @@
 #include "core/hub/command.h"
 
-#include "core/text/jsoncopy.h"
-#include "core/text/jsonvalue.h"
+#include "core/text/jsonobject.h"
 #include "core/text/jsonwriter.h"
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace sluice {
 
 namespace {
 
-constexpr qsizetype maxRefLength = 64;
+constexpr std::ptrdiff_t maxRefLength = 64; // characters
 
-QJsonDocument parse(std::string_view text, QJsonParseError& error)
+bool isAbsent(const std::string* value)
 {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos || text[first] != '{')
-        return {}; // spares plain text the parser
-    return QJsonDocument::fromJson(
-        QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())), &error);
+    return value == nullptr || *value == "null";
 }
 
-// A command that the parser gives up on, for its depth or a number out of range. Said to everyone
-// as plain text, it would tell all what was meant for one.
-bool isUnreadableCommand(std::string_view text, const QJsonParseError& error)
+bool isShort(std::string_view ref)
 {
-    return error.error == QJsonParseError::DeepNesting
-        || (error.error != QJsonParseError::NoError
-            && copyJsonMember(text, "type").value_or("").starts_with('"'));
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    return std::count_if(ref.begin(), ref.end(), begins) <= maxRefLength;
 }
 
-Command parseSay(std::string_view text, const QJsonObject& object, std::string ref)
+Command parseSay(const JsonObject& object, std::string ref)
 {
-    const QJsonValue data = object.value(QLatin1String("data"));
-    const QJsonValue to = object.value(QLatin1String("to"));
-    const bool addressed = to.isString() && !to.toString().isEmpty();
-    if (data.isUndefined() || !(to.isUndefined() || to.isNull() || addressed))
+    const std::string* data = object.find("data");
+    std::string to = object.text("to").value_or(std::string());
+    if (!data || (!isAbsent(object.find("to")) && to.empty()))
         return command::Rejected { "bad_request", std::move(ref) };
-    // As it was written; where the parser was more lenient than the RFC, as the parser understood
-    // it.
-    auto written = copyJsonMember(text, "data");
-    return command::Say { to.toString().toStdString(),
-                          written ? *std::move(written) : jsonText(data), std::move(ref) };
+    return command::Say { std::move(to), *data, std::move(ref) };
+}
+
+Command parseVerb(std::string_view verb, const JsonObject& object, std::string ref)
+{
+    if (verb == "message")
+        return parseSay(object, std::move(ref));
+    if (verb == "ping")
+        return command::Ping { std::move(ref) };
+    if (verb != "refresh")
+        return command::Rejected { "unknown_type", std::move(ref) };
+    auto token = object.text("token");
+    if (!token)
+        return command::Rejected { "bad_request", std::move(ref) };
+    return command::Refresh { *std::move(token), std::move(ref) };
+}
+
+Command said(std::string_view text)
+{
+    return command::Say { {}, jsonString(text), {} };
 }
 
 } // namespace
@@ -50,32 +57,22 @@ Command parseCommand(std::string_view text)
 {
     if (text == "test" || text == "ping")
         return command::AskStatus {};
-    QJsonParseError error {};
-    const QJsonObject object = parse(text, error).object();
-    const QJsonValue type = object.value(QLatin1String("type"));
-    if (isUnreadableCommand(text, error))
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || text[first] != '{')
+        return said(text); // spares plain text the reader
+    const JsonObject object(text);
+    // A command that cannot be read, for its depth or for some value. Said to everyone as plain
+    // text, it would tell all what was meant for one.
+    if (object.state() == JsonObject::State::TooDeep)
         return command::Rejected { "bad_request", {} };
-    if (!type.isString())
-        return command::Say { {}, jsonString(text), {} };
-
-    const QJsonValue ref = object.value(QLatin1String("ref"));
-    const bool refGiven = !ref.isUndefined() && !ref.isNull();
-    if (refGiven && (!ref.isString() || ref.toString().size() > maxRefLength))
+    const auto type = object.text("type");
+    if (object.state() == JsonObject::State::None || !type)
+        return said(text);
+    const auto ref = object.text("ref");
+    if (!object.isReadable() || object.hasNumberOutOfRange()
+        || (!ref && !isAbsent(object.find("ref"))) || (ref && !isShort(*ref)))
         return command::Rejected { "bad_request", {} };
-    std::string reference = ref.toString().toStdString();
-
-    const QString verb = type.toString();
-    if (verb == QLatin1String("message"))
-        return parseSay(text, object, std::move(reference));
-    if (verb == QLatin1String("ping"))
-        return command::Ping { std::move(reference) };
-    if (verb == QLatin1String("refresh")) {
-        const QJsonValue token = object.value(QLatin1String("token"));
-        if (!token.isString())
-            return command::Rejected { "bad_request", std::move(reference) };
-        return command::Refresh { token.toString().toStdString(), std::move(reference) };
-    }
-    return command::Rejected { "unknown_type", std::move(reference) };
+    return parseVerb(*type, object, ref.value_or(std::string()));
 }
 
 } // namespace sluice

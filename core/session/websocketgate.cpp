@@ -86,14 +86,14 @@ WebSocketGate::~WebSocketGate() = default;
 
 void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict)
 {
-    if (head.field("Sec-WebSocket-Version") != "13") {
+    // Neither of the two may be there twice (RFC 6455 §11.3.1, §11.3.5).
+    if (head.list("Sec-WebSocket-Version") != "13") {
         Response response = problem(426, "upgrade_required",
                                     "This server speaks version 13 of the WebSocket protocol.");
         response.fields.emplace_back("Sec-WebSocket-Version", "13");
         return verdict(std::move(response));
     }
-    const auto key = head.field("Sec-WebSocket-Key");
-    if (!key || !isValidKey(*key))
+    if (!isValidKey(head.list("Sec-WebSocket-Key")))
         return verdict(
             problem(400, "bad_request", "Sec-WebSocket-Key must be 16 octets in base64."));
     if (isAdminPath(head))

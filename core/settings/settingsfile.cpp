@@ -82,13 +82,12 @@ void readLine(SettingsFile& file, const std::string& path, const std::string& na
         file.errors.push_back({ name, {}, source, row->kind.rule });
 }
 
-} // namespace
-
-SettingsFile readSettingsFile(const std::string& path)
+// `parse` gives the table, or throws what is wrong with the text.
+template <class Parse> SettingsFile readTable(const std::string& path, Parse parse)
 {
     SettingsFile file;
     try {
-        const toml::table table = toml::parse_file(path);
+        const toml::table table = parse();
         for (const auto& [name, node] : table)
             readLine(file, path, std::string(name.str()), node);
     } catch (const toml::parse_error& error) {
@@ -97,6 +96,18 @@ SettingsFile readSettingsFile(const std::string& path)
         file.errors.push_back({ path, {}, source, std::string(error.description()) });
     }
     return file;
+}
+
+} // namespace
+
+SettingsFile readSettingsFile(const std::string& path)
+{
+    return readTable(path, [&path] { return toml::parse_file(path); });
+}
+
+SettingsFile parseSettingsFile(std::string_view text, const std::string& path)
+{
+    return readTable(path, [&] { return toml::parse(text, path); });
 }
 
 } // namespace sluice

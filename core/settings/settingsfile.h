@@ -2,6 +2,7 @@
 
 #include "core/settings/settingserror.h"
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sluice {
@@ -19,5 +20,7 @@ struct SettingsFile {
 };
 
 SettingsFile readSettingsFile(const std::string& path);
+// The same of a text that has been read; `path` is what the sources call it. Pure.
+SettingsFile parseSettingsFile(std::string_view text, const std::string& path);
 
 } // namespace sluice

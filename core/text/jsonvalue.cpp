@@ -1,5 +1,6 @@
 #include "core/text/jsonvalue.h"
 
+#include "core/text/jsonstring.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -14,12 +15,7 @@ std::string jsonText(const QJsonValue& value)
 
 std::string jsonStringValue(std::string_view literal)
 {
-    const bool text = literal.size() > 1 && literal.front() == '"' && literal.back() == '"';
-    if (text && literal.find('\\') == std::string_view::npos) // nothing to unescape, as in most
-        return std::string(literal.substr(1, literal.size() - 2));
-    QByteArray wrapped = "[";
-    wrapped.append(literal.data(), static_cast<qsizetype>(literal.size())).append(']');
-    return QJsonDocument::fromJson(wrapped).array().at(0).toString().toStdString();
+    return readJsonString(literal).value_or(std::string());
 }
 
 } // namespace sluice

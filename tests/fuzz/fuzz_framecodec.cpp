@@ -1,18 +1,12 @@
 #include "core/session/framecodec.h"
 #include "core/session/inflater.h"
 #include "core/text/utf8.h"
+#include "tests/fuzz/require.h"
 #include "tests/support/frameevents.h"
-#include <cstdlib>
 
 using namespace sluice;
 
 namespace {
-
-void require(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
 
 void checkEvent(const FrameEvent& event, std::size_t limit)
 {

@@ -1,17 +1,12 @@
 #include "core/net/httphead.h"
 #include "core/text/ascii.h"
+#include "tests/fuzz/require.h"
 #include <algorithm>
-#include <cstdlib>
+#include <string>
 
 using namespace sluice;
 
 namespace {
-
-void require(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
 
 void checkHead(const HttpHead& head, std::size_t size)
 {

@@ -1,15 +1,9 @@
 #include "core/net/proxyheader.h"
-#include <cstdlib>
+#include "tests/fuzz/require.h"
 
 using namespace sluice;
 
 namespace {
-
-void require(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
 
 bool isFinal(const ProxyHeader& header)
 {

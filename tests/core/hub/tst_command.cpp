@@ -104,6 +104,7 @@ void TestCommand::textsThatAreNoCommands_data()
     row("broken JSON", R"({"type":"ping")", R"(say "{\"type\":\"ping\"")");
     row("two objects", R"({"type":"ping"}{})", R"(say "{\"type\":\"ping\"}{}")");
     row("an object in single quotes", "{'type':'ping'}", R"(say "{'type':'ping'}")");
+    row("an object without a type that has a bad number", "{\"a\":01}", R"(say "{\"a\":01}")");
     row("a brace and more", "{hello}", R"(say "{hello}")");
 }
 
@@ -131,6 +132,10 @@ void TestCommand::messages_data()
     row("data nested as deep as JSON text allows here", saying(nested(500)), "say " + nested(500));
     row("a number that no parser can hold", saying("1e999"), "rejected bad_request");
     row("data nested deeper than the parser goes", saying(nested(3000)), "rejected bad_request");
+    row("an escape that is none", R"({"type":"message","data":"C:\dir","to":"anna"})",
+        "rejected bad_request");
+    row("a number that is none", saying("01"), "rejected bad_request");
+    row("a tab within a string is kept, escaped", saying("\"a\tb\""), R"(say "a\u0009b")");
     row("more digits than any integer has", saying("123456789012345678901234567890"),
         "say 123456789012345678901234567890");
     row("a large integer keeps its digits", saying("9223372036854775807"),
@@ -147,6 +152,9 @@ void TestCommand::messages_data()
         "say 1 ref " + std::string(64, 'r'));
     row("a ref of 65", R"({"type":"message","data":1,"ref":")" + std::string(65, 'r') + "\"}",
         "rejected bad_request");
+    row("a ref counts by characters",
+        R"({"type":"message","data":1,"ref":")" + QString(64, u'і').toStdString() + "\"}",
+        "say 1 ref " + QString(64, u'і').toStdString());
     row("a ref null is none", R"({"type":"message","data":1,"ref":null})", "say 1");
     row("a ref that is a number", R"({"type":"message","data":1,"ref":1})", "rejected bad_request");
     row("an escaped key is the same key", R"({"t\u0079pe":"message","data":1})", "say 1");

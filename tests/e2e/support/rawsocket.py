@@ -15,22 +15,26 @@ Frame = namedtuple("Frame", "fin opcode payload")
 Reply = namedtuple("Reply", "status fields body")
 
 
-def frame(opcode, payload=b"", fin=True, rsv=0, masked=True, length=None):
-    """One client frame; `length` announces another length than the payload has."""
+def frame(opcode, payload=b"", fin=True, rsv=0, masked=True, length=None, width=None, mask=None):
+    """One client frame; `length` announces another length than the payload has, `width` writes it
+    in so many more octets than it needs (2 or 8), `mask` masks with other octets than any."""
     payload = payload.encode() if isinstance(payload, str) else payload
     size = len(payload) if length is None else length
     head = bytes([(0x80 if fin else 0) | rsv << 4 | opcode])
     bit = 0x80 if masked else 0
-    if size < 126:
+    width = width or (0 if size < 126 else 2 if size < 65536 else 8)
+    if width == 0:
         head += bytes([bit | size])
-    elif size < 65536:
+    elif width == 2:
         head += struct.pack("!BH", bit | 126, size)
     else:
         head += struct.pack("!BQ", bit | 127, size)
     if not masked:
         return head + payload
-    mask = os.urandom(4)
-    return head + mask + bytes(octet ^ mask[at % 4] for at, octet in enumerate(payload))
+    mask = os.urandom(4) if mask is None else mask
+    key = (mask * (len(payload) // 4 + 1))[:len(payload)]
+    hidden = int.from_bytes(payload, "big") ^ int.from_bytes(key, "big")
+    return head + mask + hidden.to_bytes(len(payload), "big")
 
 
 def close_frame(code=None, reason=b""):
