@@ -75,9 +75,12 @@ class Stayers:
 
     def tell_who_has_not(self, offset):
         for one in self.all:
-            self.ledger.faults["never came back"] += not one.live
-            self.ledger.faults["sent away"] += one.sent_away()
-            self.ledger.faults["no answer to a client"] += len(one.waiting)
+            if one.sent_away():
+                self.ledger.wrong("sent away", one.name, one.task.result())
+            elif not one.live:
+                self.ledger.wrong("never came back", one.name)
+            for ref in one.waiting:
+                self.ledger.wrong("no answer to a client", one.name, ref)
             for missing in range((one.upto or 0) + 1, offset + 1):
                 self.ledger.missed(missing, one.name)
 
@@ -125,8 +128,8 @@ class Passers:
             await one.leave(random.choice(("close", "reset", "hang_up")))
 
     async def _stay(self, one):
-        if not await until(lambda: one.live or one.sent_away()):
-            self.ledger.faults["not let in"] += 1
+        if not await until(lambda: one.live or one.sent_away()) or not one.live:
+            self.ledger.wrong("not let in", one.name)
             return
         turn = random.random()
         if turn < 0.1:
@@ -135,7 +138,7 @@ class Passers:
             one.say(to=random.choice(self.stayers.all).name)
         await asyncio.sleep(random.uniform(0.1, 2))
         if one.live and not await until(lambda: not one.waiting):
-            self.ledger.faults["no answer to a client"] += 1
+            self.ledger.wrong("no answer to a client", one.name, *one.waiting)
 
     async def stop(self):
         self.task.cancel()
@@ -143,4 +146,4 @@ class Passers:
         guests = list(self.guests)
         for result in await asyncio.gather(*guests, return_exceptions=True):
             if isinstance(result, Exception):
-                self.ledger.faults[f"a passer broke: {result!r}"] += 1
+                self.ledger.wrong("a passer broke", repr(result))

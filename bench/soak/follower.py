@@ -12,6 +12,8 @@ from follow import Follower as Recipe  # noqa: E402 - the path first
 from soak.wire import WebSocket, upgrade  # noqa: E402
 
 
+READY = -1
+
 
 class Follower(Recipe):
     def __init__(self, server, ledger, name):
@@ -20,7 +22,7 @@ class Follower(Recipe):
         self.live = False
         self.upto = None  # everything up to this offset was heard, but for what the ledger was told
         self.waiting = {}  # ref: what was said and is not acknowledged
-        self.to_replay = 0
+        self.to_replay = 0  # messages until it is known what was published; READY: it is
         self.task = asyncio.create_task(self.run())
 
     async def read(self, link):
@@ -38,7 +40,7 @@ class Follower(Recipe):
     def take(self, link, frame):
         if frame["type"] in ("message", "personal"):
             if link.last is not None and frame["offset"] <= link.last:
-                self.ledger.faults["out of order"] += 1
+                self.ledger.wrong("out of order", self.name, link.last, frame)
             link.last = frame["offset"]
         super().take(link, frame)
 
@@ -48,7 +50,7 @@ class Follower(Recipe):
         link.last = frame["offset"]
         self.live, self.to_replay = True, frame["replayed"]
         if again and not frame["recovered"]:
-            self.ledger.faults["resumed with a gap"] += 1
+            self.ledger.wrong("resumed with a gap", self.name, before, frame["offset"])
             before = None
             self.waiting.clear()  # nobody can tell whether it was published
         self.upto = frame["offset"] if before is None else before
@@ -57,7 +59,7 @@ class Follower(Recipe):
 
     def ended(self, link):
         if link is self.current:
-            self.live = False
+            self.live, self.to_replay = False, 0
         super().ended(link)
 
     def _note(self, frame):
@@ -74,7 +76,7 @@ class Follower(Recipe):
             if number is not None:
                 self.ledger.taken(number, frame["epoch"], frame["offset"], to)
         elif kind == "gap":
-            self.ledger.faults["gaps"] += 1
+            self.ledger.wrong("gaps", self.name, frame)
         elif kind == "error":
             self.ledger.counts["refused"] += self.waiting.pop(frame.get("ref"), None) is not None
 
@@ -85,7 +87,7 @@ class Follower(Recipe):
                 self.ledger.missed(missing, self.name)
             self.upto = offset
         if frame["type"] != "ack":
-            self.to_replay -= 1
+            self.to_replay -= self.to_replay > 0
             if frame.get("from") == self.name:  # the answer was lost, the message was not
                 self.ledger.counts["told by the replay"] += \
                     self.waiting.pop(str(frame["data"]), None) is not None
@@ -94,15 +96,15 @@ class Follower(Recipe):
     def _after_replay(self):
         """What did not come back was not published: it is said again."""
         if self.to_replay == 0:
-            self.to_replay = -1
+            self.to_replay = READY
             for ref in list(self.waiting):
-                self.ledger.counts["said again"] += 1
                 self._send(ref)
 
     def say(self, to=None):
         number = self.ledger.said()
         self.waiting[str(number)] = (number, to)
-        self._send(str(number))
+        if self.to_replay == READY:
+            self._send(str(number))
 
     def _send(self, ref):
         number, to = self.waiting[ref]

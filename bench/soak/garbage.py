@@ -73,7 +73,7 @@ class Garbage:
             await asyncio.wait_for(how(reader, writer, name), PATIENCE)
             self.ledger.counts["refused guests"] += 1
         except (OSError, EOFError, asyncio.TimeoutError, AssertionError) as wrong:
-            self.ledger.faults[f"not refused: {name} ({wrong!r})"] += 1
+            self.ledger.wrong("not refused", f"{name}:", repr(wrong))
         finally:
             if writer:
                 writer.close()

@@ -8,6 +8,7 @@ import itertools
 import time
 
 SETTLES = 10  # seconds until it is known what stands in a hole
+NOTES = 30  # faults of which the circumstances are kept
 
 
 class Ledger:
@@ -20,6 +21,13 @@ class Ledger:
         self.holes = collections.deque()  # (when, offset, who did not hear what stands there)
         self.counts = collections.Counter()
         self.faults = collections.Counter()
+        self.began, self.notes = time.monotonic(), []
+
+    def wrong(self, what, *circumstances):
+        self.faults[what] += 1
+        if len(self.notes) < NOTES:
+            at = time.monotonic() - self.began
+            self.notes.append(" ".join(map(str, (f"{at:.1f} s:", what, *circumstances))))
 
     def said(self):
         self.counts["said"] += 1
@@ -30,7 +38,7 @@ class Ledger:
         self.counts["acknowledged"] += 1
         self._same_epoch(epoch)
         if self.acknowledged.setdefault(number, offset) != offset:
-            self.faults["acknowledged at two places"] += 1
+            self.wrong("acknowledged at two places", number, self.acknowledged[number], offset)
         if to is not None:
             self.addressee[offset] = to
         self._placed(number, offset)
@@ -46,15 +54,15 @@ class Ledger:
 
     def _placed(self, number, offset):
         if self.number_at.setdefault(offset, number) != number:
-            self.faults["two messages at one place"] += 1
+            self.wrong("two messages at one place", offset, self.number_at[offset], number)
         if self.place_of.setdefault(number, offset) != offset:
-            self.faults["heard twice"] += 1
+            self.wrong("heard twice", number, self.place_of[number], offset)
 
     def _same_epoch(self, epoch):
         if self.epoch is None:
             self.epoch = epoch
         elif epoch != self.epoch:
-            self.faults["another epoch"] += 1
+            self.wrong("another epoch", self.epoch, epoch)
 
     def head(self):
         """The offset that everybody has to reach."""
@@ -68,4 +76,5 @@ class Ledger:
         old = time.monotonic() - patience
         while self.holes and self.holes[0][0] <= old:
             _, offset, name = self.holes.popleft()
-            self.faults["lost"] += self.addressee.get(offset, name) == name
+            if self.addressee.get(offset, name) == name:
+                self.wrong("lost", offset, self.number_at.get(offset), "by", name)

@@ -49,7 +49,7 @@ class Publisher:
             if status != 503:
                 break
             await asyncio.sleep(0.5)
-        self.ledger.faults["never acknowledged"] += 1
+        self.ledger.wrong("never acknowledged", number)
 
     async def _say_again(self, line, number, first):
         try:
@@ -58,7 +58,7 @@ class Publisher:
             return
         self.ledger.counts["requests repeated"] += 1
         if (status, body.get("offset")) != (202, first["offset"]):
-            self.ledger.faults["acknowledged at two places"] += 1
+            self.ledger.wrong("acknowledged at two places", number, first, status, body)
 
     def _key(self, number):
         return f"{self.run}-{number}"
@@ -67,7 +67,7 @@ class Publisher:
         self.stopping = True
         for result in await asyncio.gather(*self.lanes, return_exceptions=True):
             if isinstance(result, Exception):
-                self.ledger.faults[f"the publisher broke: {result!r}"] += 1
+                self.ledger.wrong("the publisher broke", repr(result))
 
 
 class Line:

@@ -33,7 +33,8 @@ def figures(rows, ledger, ending, wrong, about):
         "descriptors_before": ending.descriptors_before,
         "descriptors_after": ending.descriptors_after, "exit_code": ending.exit_code,
         "counts": dict(sorted(ledger.counts.items())),
-        "faults": {name: ledger.faults[name] for name in FAULTS} | dict(ledger.faults)}
+        "faults": {name: ledger.faults[name] for name in FAULTS} | dict(ledger.faults),
+        "notes": ledger.notes}
 
 
 def markdown(told):
@@ -60,7 +61,7 @@ def markdown(told):
         ("the server's CPU", f"{told['cpu_percent']:.1f} % of a core")]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows)
     verdict = "Passed." if told["passed"] else \
-        "FAILED:\n\n" + "\n".join(f"- {sentence}" for sentence in told["wrong"])
+        "FAILED:\n\n" + "\n".join(f"- {sentence}" for sentence in told["wrong"] + told["notes"])
     return (f"| {chart.span(told['seconds'])} | |\n|---|---:|\n{table}\n\n"
             f"`{told['command']}`, {told['date']}, {told['machine']}. {verdict}\n")
 

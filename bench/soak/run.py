@@ -55,7 +55,7 @@ class Soak:
             if await self.stayers.come():
                 await self._live(sampler)
             else:
-                self.ledger.faults["not let in at the start"] += 1
+                self.ledger.wrong("not let in at the start")
             if self.server.alive():
                 await sampler.take(last=True)
         finally:

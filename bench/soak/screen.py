@@ -11,11 +11,15 @@ class Screen:
         self.seconds = seconds
         self.every = 10 if sys.stderr.isatty() else 60
         self.last = time.monotonic()
+        self.told = 0  # of the ledger's notes
 
     def say(self, line):
         print(line, file=sys.stderr, flush=True)
 
     def progress(self, row, ledger):
+        for note in ledger.notes[self.told:]:
+            self.say(note)
+        self.told = len(ledger.notes)
         if time.monotonic() < self.last + self.every:
             return
         self.last = time.monotonic()
