@@ -1,6 +1,7 @@
 """What stands under deploy/ must agree with the program, and one file with the other. What needs a container
 of its own is in deploy/check."""
 
+import json
 import os
 import pathlib
 import re
@@ -60,7 +61,7 @@ class Systemd(unittest.TestCase):
 
     @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd-analyze is not installed")
     def test_the_service_is_locked_in(self):
-        done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=20", self.units[0]],
+        done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=15", self.units[0]],
                               capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout[-2000:])
 
@@ -95,6 +96,12 @@ class Compose(unittest.TestCase):
             self.assertGreaterEqual(seconds(node["stop_grace_period"]), seconds(found["shutdown_timeout"]) + CLOSING)
             self.assertGreaterEqual(seconds(self.services["balancer"]["stop_grace_period"]),
                                     seconds(node["stop_grace_period"]))
+
+    def test_a_node_may_do_nothing_that_it_need_not(self):
+        for node in self.nodes.values():
+            self.assertIs(node["read_only"], True)
+            self.assertEqual(node["cap_drop"], ["ALL"])
+            self.assertEqual(node["security_opt"], ["no-new-privileges:true"])
 
     def test_the_balancer_sends_nobody_to_a_node_that_drains(self):
         config = (DEPLOY / "docker/haproxy.cfg").read_text()
@@ -136,6 +143,15 @@ class Image(unittest.TestCase):
         self.assertRegex(self.only("USER"), r"^[1-9]\d*:[1-9]\d*$")
         self.assertIn('CMD ["sluice", "healthcheck"]', self.only("HEALTHCHECK"))
         self.assertEqual(self.only("ENTRYPOINT"), '["sluice"]')
+
+    def test_it_needs_no_shell_to_run(self):
+        for command in (self.only("ENTRYPOINT"), self.only("CMD"), self.only("HEALTHCHECK").partition("CMD ")[2]):
+            self.assertIsInstance(json.loads(command), list)
+
+    def test_both_stages_stand_on_one_base_that_can_be_fixed(self):
+        base, _, default = self.only("ARG").partition("=")
+        self.assertRegex(default, r"^debian:\w+-slim$")
+        self.assertEqual([rest.split(" AS ")[0] for step, rest in self.steps if step == "FROM"], [f"${{{base}}}"] * 2)
 
     def test_its_settings_are_settings(self):
         found = settings(dict(pair.split("=") for pair in shlex.split(self.only("ENV"))))

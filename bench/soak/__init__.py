@@ -1,0 +1,1 @@
+"""What ./dev soak is made of."""
