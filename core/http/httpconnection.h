@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/router.h"
+#include "core/http/turnshare.h"
 #include "core/net/headreader.h"
 #include "core/net/transport.h"
 #include "core/runtime/timerwheel.h"
@@ -33,11 +34,12 @@ struct HttpContext {
     EpollDispatcher& dispatcher;
     std::function<void(HttpConnection&)> ended; // destroys it
     std::array<char, Transport::leastRoom> scratch {}; // all that comes goes here first
+    TurnShare turns {};
 };
 
 // One accepted connection, from accept to close or to the UpgradeSink (RFC 9112). Requests are
 // answered one at a time, in order. Small while idle; loop's thread.
-class HttpConnection final : private Watcher, private WheelTimer {
+class HttpConnection final : private Watcher, private WheelTimer, private TurnShare::Member {
 public:
     static constexpr int maxRequests = 100;
     static constexpr std::chrono::seconds idleTimeout { 15 };
@@ -63,6 +65,7 @@ private:
     struct Exchange;
 
     void ready(std::uint32_t events) override;
+    void haveTurn(std::uint32_t events) override;
     void timeUp() override;
     void answered(std::optional<Response> response); // nothing: the upgrade goes on
     void settle(Fate fate);

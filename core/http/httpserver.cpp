@@ -7,6 +7,7 @@
 #include "core/http/pagehandlers.h"
 #include "core/http/publishhandlers.h"
 #include "core/net/tlsstream.h"
+#include "core/runtime/epolldispatcher.h"
 #include "core/settings/settings.h"
 #include <QFile>
 #include <QTimer>
@@ -41,6 +42,8 @@ HttpServer::HttpServer(const HttpServices& services, QObject* parent)
                   services.dispatcher,
                   [this](HttpConnection& connection) { m_connections.erase(&connection); } }
 {
+    connect(&services.dispatcher, &QAbstractEventDispatcher::awake, this,
+            [this] { m_context.turns.begin(); });
     addPageRoutes(m_router, webClient(), services.settings);
     addHealthRoutes(m_router, m_services);
     addStatusRoutes(m_router, m_services, m_rates);
