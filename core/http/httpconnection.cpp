@@ -39,6 +39,7 @@ HttpConnection::HttpConnection(Transport transport, PeerAddress peer, HttpContex
 HttpConnection::~HttpConnection()
 {
     m_context.line.leave(*this);
+    m_context.turns.leave(*this);
     forgetTicket();
     if (m_transport.descriptor() < 0)
         return;
@@ -47,6 +48,11 @@ HttpConnection::~HttpConnection()
 }
 
 void HttpConnection::ready(std::uint32_t events)
+{
+    m_context.turns.ask(*this, events);
+}
+
+void HttpConnection::haveTurn(std::uint32_t events)
 {
     settle(onReady(events));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/router.h"
+#include "core/http/turnshare.h"
 #include "core/net/handshakeline.h"
 #include "core/net/headreader.h"
 #include "core/net/transport.h"
@@ -35,11 +36,15 @@ struct HttpContext {
     HandshakeLine::Wing& line;
     std::function<void(HttpConnection&)> ended; // destroys it
     std::array<char, Transport::leastRoom> scratch {}; // all that comes goes here first
+    TurnShare turns {};
 };
 
 // One accepted connection, from accept to close or to the UpgradeSink (RFC 9112). Requests are
 // answered one at a time, in order. Small while idle; loop's thread.
-class HttpConnection final : private Watcher, private WheelTimer, private HandshakeLine::Waiter {
+class HttpConnection final : private Watcher,
+                             private WheelTimer,
+                             private HandshakeLine::Waiter,
+                             private TurnShare::Member {
 public:
     static constexpr int maxRequests = 100;
     static constexpr std::chrono::seconds idleTimeout { 15 };
@@ -65,6 +70,7 @@ private:
     struct Exchange;
 
     void ready(std::uint32_t events) override;
+    void haveTurn(std::uint32_t events) override;
     void timeUp() override;
     void makeRoom() override;
     void answered(std::optional<Response> response); // nothing: the upgrade goes on

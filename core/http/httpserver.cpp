@@ -10,6 +10,7 @@
 #include "core/net/tlsstream.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
+#include "core/runtime/epolldispatcher.h"
 #include "core/settings/settings.h"
 #include <QFile>
 #include <QTimer>
@@ -48,6 +49,8 @@ HttpServer::HttpServer(const HttpServices& services, QObject* parent)
                     services.dispatcher, services.line },
                   [this](int fd, PeerAddress client) { begin(fd, std::move(client)); })
 {
+    connect(&services.dispatcher, &QAbstractEventDispatcher::awake, this,
+            [this] { m_context.turns.begin(); });
     addPageRoutes(m_router, webClient(), services.settings);
     addHealthRoutes(m_router, m_services);
     addStatusRoutes(m_router, m_services, m_rates);

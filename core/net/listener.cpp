@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr int backlog = 4096;
 constexpr int acceptsPerTurn = 512;
+constexpr std::size_t refusalsPerTurn = 64; // each costs six calls of the kernel
 constexpr int sendBufferBytes = 64 * 1024;
 constexpr std::chrono::milliseconds userTimeout = 60s;
 constexpr auto restTime = 100ms;
@@ -205,7 +206,7 @@ void Listener::acceptBatch()
     for (int i = 0; i < acceptsPerTurn; ++i) {
         step = acceptOne(batch);
         refusedNow += step == Step::Refused ? 1U : 0U;
-        if (step == Step::Exhausted || step == Step::Idle)
+        if (step == Step::Exhausted || step == Step::Idle || refusedNow == refusalsPerTurn)
             break;
     }
     if (step == Step::Exhausted)

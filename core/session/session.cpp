@@ -105,8 +105,12 @@ void Session::ready(std::uint32_t events)
         flush();
     if (m_state == State::Gone)
         return;
-    if (events & (EPOLLIN | EPOLLHUP | EPOLLERR))
+    if (events & (EPOLLHUP | EPOLLERR))
+        m_prologue.reset(); // nobody is there any more who could be answered
+    if (!m_prologue && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
         readSome();
+    else if (m_prologue && listens())
+        decodeEarly();
 }
 
 void Session::push(const SharedFrame& frame)
@@ -232,6 +236,7 @@ void Session::leaveIfDone()
     m_transport.shutdownWrite();
     m_state = State::Lingering;
     m_readingPaused = false;
+    m_prologue.reset();
     updateInterest();
     m_environment.wheel.arm(*this, m_environment.limits.lingerTimeout);
 }
@@ -252,12 +257,20 @@ void Session::finish()
     m_environment.owner.sessionFinished(*this, m_departure ? *m_departure : Departure {});
 }
 
-void Session::updateInterest()
+bool Session::listens() const
 {
     const bool backpressure = m_readingPaused || (m_traits.echo && m_outbox);
-    const bool reading = m_state >= State::Closing || (m_state == State::Open && !backpressure);
-    const std::uint32_t wanted = (reading ? static_cast<std::uint32_t>(EPOLLIN) : 0U)
-        | (m_outbox || m_transport.wantsWrite() ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
+    return m_state >= State::Closing || (m_state == State::Open && !backpressure);
+}
+
+void Session::updateInterest()
+{
+    const bool listening = listens();
+    const bool rested = listening && m_prologue; // who can be written to has the next turn
+    const bool writing = rested || m_outbox || m_transport.wantsWrite();
+    const std::uint32_t wanted
+        = (listening && !m_prologue ? static_cast<std::uint32_t>(EPOLLIN) : 0U)
+        | (writing ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
     if (m_state == State::Joining || m_state == State::Gone || (m_watched && wanted == m_interest))
         return;
     m_interest = wanted;

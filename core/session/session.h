@@ -108,6 +108,11 @@ private:
     void readSome();
     void decode(std::span<char> input);
     void decodeEarly();
+    std::size_t act(const FrameEvent& event);
+    void postpone(std::span<const char> input);
+    void cork();
+    void uncork();
+    bool listens() const;
     void react(const FrameEvent& event);
     void onPing(std::string_view payload);
     void onPong();
@@ -126,6 +131,11 @@ private:
     void updateInterest();
 
     static constexpr std::size_t framesAWrite = 32; // more gains nothing on 64 KiB of send buffer
+    // A peer's share of a turn, in octets of payload after inflating; a frame by itself counts for
+    // some. About a millisecond at most, whatever the frames ask for.
+    static constexpr std::size_t workATurn = std::size_t { 128 } * 1024;
+    static constexpr std::size_t workAFrame = 256;
+    static constexpr std::uint8_t pongsATurn = 32;
     static constexpr auto unmeasured = std::numeric_limits<std::uint32_t>::max();
 
     SessionEnvironment& m_environment;
@@ -137,7 +147,8 @@ private:
         std::string handshake; // the 101, until it is sent
         std::string early; // came behind the request head
     };
-    std::unique_ptr<Prologue> m_prologue; // while joining
+    // While joining; later on, while input waits for the next turn, or for a pause's end.
+    std::unique_ptr<Prologue> m_prologue;
     std::chrono::steady_clock::time_point m_pingSentAt;
     Activity m_activity;
     SessionKey m_key;
@@ -151,6 +162,8 @@ private:
     bool m_peerClosed = false;
     bool m_finished = false;
     bool m_readingPaused = false;
+    bool m_corked = false; // what is sent waits for the rest of what was read
+    std::uint8_t m_pongs = 0; // in this turn
 };
 
 } // namespace sluice

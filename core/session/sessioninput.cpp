@@ -3,17 +3,9 @@
 
 #include "core/session/sessionowner.h"
 #include <chrono>
-#include <string>
+#include <utility>
 
 namespace sluice {
-
-namespace {
-
-// In what was read at once; of more only the newest is answered, as RFC 6455 §5.5.3 allows. A flood
-// of pings would else be one of system calls.
-constexpr int pingsAnswered = 32;
-
-} // namespace
 
 void Session::readSome()
 {
@@ -30,29 +22,75 @@ void Session::readSome()
         decode(buffer.first(outcome.octets));
 }
 
+// A turn of the loop belongs to everybody: who has sent much is heard in several, and what answers
+// it goes out in one write.
 void Session::decode(std::span<char> input)
 {
-    int pings = 0;
-    std::string last; // of the pings that are answered together
+    std::size_t work = 0;
+    m_pongs = 0;
     while (!m_finished) {
+        const bool mayGoOn = work < workATurn && !(m_readingPaused && m_state == State::Open);
+        if (!mayGoOn && !input.empty())
+            return postpone(input);
         const FrameEvent event = m_decoder.next(input);
         if (event.kind == FrameEvent::Kind::NeedMore)
             break;
-        if (event.kind == FrameEvent::Kind::Ping && ++pings > pingsAnswered)
-            last = event.payload;
-        else if (!event.deflated)
-            react(event);
-        else if (m_state < State::Closing) // later ones are passed over, so not inflated either
-            react(m_environment.inflater.plain(event, m_environment.limits.maxMessageBytes));
+        if (!input.empty())
+            cork();
+        work += act(event);
     }
-    if (pings > pingsAnswered && m_state < State::Closing)
-        onPing(last);
+    uncork();
+}
+
+// Returns what it cost.
+std::size_t Session::act(const FrameEvent& event)
+{
+    if (!event.deflated) {
+        react(event);
+        return workAFrame + event.payload.size();
+    }
+    if (m_state >= State::Closing) // later ones are passed over, so not inflated either
+        return workAFrame;
+    const FrameEvent plain
+        = m_environment.inflater.plain(event, m_environment.limits.maxMessageBytes);
+    const std::size_t size = plain.payload.size();
+    react(plain);
+    return workAFrame + size;
+}
+
+void Session::postpone(std::span<const char> input)
+{
+    uncork();
+    if (m_finished)
+        return;
+    m_prologue = std::make_unique<Prologue>(Prologue { {}, { input.data(), input.size() } });
+    updateInterest();
+}
+
+void Session::cork()
+{
+    if (m_outbox || m_state == State::Gone)
+        return;
+    m_outbox = std::make_unique<Outbox>(m_traits.deflate);
+    m_corked = true;
+}
+
+void Session::uncork()
+{
+    if (!std::exchange(m_corked, false) || !m_outbox)
+        return;
+    flush();
+    if (m_outbox)
+        updateInterest();
 }
 
 void Session::decodeEarly()
 {
-    if (const auto prologue = std::move(m_prologue); prologue && !m_finished)
-        decode(prologue->early);
+    const auto prologue = std::move(m_prologue);
+    if (!prologue || m_finished)
+        return;
+    decode(prologue->early);
+    updateInterest();
 }
 
 void Session::react(const FrameEvent& event)
@@ -90,11 +128,16 @@ void Session::react(const FrameEvent& event)
 
 void Session::onPing(std::string_view payload)
 {
+    // Of a flood only the newest need be answered (RFC 6455 §5.5.3).
+    const bool backlog = m_outbox && !m_corked;
+    const bool flood = m_pongs >= pongsATurn;
     const SharedFrame pong = makeFrame(encodeFrame(Opcode::Pong, payload));
-    if (m_outbox)
+    if (m_outbox && (backlog || flood)) {
         m_outbox->setPong(pong);
-    else
+    } else {
+        ++m_pongs;
         push(pong);
+    }
 }
 
 void Session::onPong()

@@ -1,0 +1,128 @@
+#include "core/http/turnshare.h"
+
+#include <QTest>
+#include <functional>
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using namespace sluice;
+
+namespace {
+
+struct Stranger : TurnShare::Member {
+    std::function<void(std::uint32_t)> act = [](std::uint32_t) {};
+    void haveTurn(std::uint32_t events) override { act(events); }
+};
+
+// Strangers whose requests cost what a test says, on a clock that only they move.
+struct Crowd {
+    explicit Crowd(std::size_t size) : members(size)
+    {
+        for (std::size_t i = 0; i < size; ++i)
+            members[i].act = [this, i](std::uint32_t events) {
+                served.push_back(i);
+                lastEvents = events;
+                now += cost;
+            };
+    }
+    void askAll(std::uint32_t events = 1)
+    {
+        for (Stranger& member : members)
+            share.ask(member, events);
+    }
+
+    TurnShare::Time now {};
+    std::chrono::microseconds cost { 400 };
+    TurnShare share { [this] { return now; }, 1000us };
+    std::vector<Stranger> members;
+    std::vector<std::size_t> served;
+    std::uint32_t lastEvents = 0;
+};
+
+using Order = std::vector<std::size_t>;
+
+} // namespace
+
+class TestTurnShare : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whoComesAloneIsServedAtOnce();
+    void whoComesWhenTheShareIsUsedUpWaits();
+    void nobodyIsOvertaken();
+    void whoAsksAgainKeepsItsPlace();
+    void whoLeavesIsNotCalled();
+    void whoIsServedMayAskAgain();
+};
+
+void TestTurnShare::whoComesAloneIsServedAtOnce()
+{
+    Crowd crowd(1);
+    crowd.askAll(5);
+    QCOMPARE(crowd.served, Order { 0 });
+    QCOMPARE(crowd.lastEvents, 5U);
+}
+
+void TestTurnShare::whoComesWhenTheShareIsUsedUpWaits()
+{
+    Crowd crowd(7);
+    crowd.askAll();
+    QCOMPARE(crowd.served, (Order { 0, 1, 2 })); // the third one's cost is known afterwards
+    crowd.share.begin();
+    QCOMPARE(crowd.served, (Order { 0, 1, 2, 3, 4, 5 }));
+    crowd.share.begin();
+    QCOMPARE(crowd.served.size(), std::size_t { 7 });
+    QCOMPARE(crowd.share.waiting(), std::size_t { 0 });
+}
+
+void TestTurnShare::nobodyIsOvertaken()
+{
+    Crowd crowd(5);
+    crowd.askAll();
+    crowd.share.begin();
+    Stranger late;
+    bool early = false;
+    late.act = [&](std::uint32_t) { early = crowd.served.size() < 5; };
+    crowd.share.ask(late, 1);
+    crowd.share.begin();
+    QVERIFY(!early);
+    QCOMPARE(crowd.served, (Order { 0, 1, 2, 3, 4 }));
+}
+
+void TestTurnShare::whoAsksAgainKeepsItsPlace()
+{
+    Crowd crowd(4);
+    crowd.askAll();
+    crowd.share.ask(crowd.members[3], 1);
+    crowd.share.begin();
+    crowd.share.begin();
+    QCOMPARE(crowd.served, (Order { 0, 1, 2, 3 }));
+}
+
+void TestTurnShare::whoLeavesIsNotCalled()
+{
+    Crowd crowd(5);
+    crowd.askAll();
+    crowd.share.leave(crowd.members[3]);
+    crowd.share.begin();
+    QCOMPARE(crowd.served, (Order { 0, 1, 2, 4 }));
+    crowd.share.leave(crowd.members[0]); // who waits for nothing may leave as well
+}
+
+void TestTurnShare::whoIsServedMayAskAgain()
+{
+    Crowd crowd(1);
+    int turns = 0;
+    crowd.members[0].act = [&](std::uint32_t) {
+        crowd.now += 2000us;
+        if (++turns < 3)
+            crowd.share.ask(crowd.members[0], 1);
+    };
+    crowd.askAll();
+    crowd.share.begin();
+    crowd.share.begin();
+    QCOMPARE(turns, 3);
+}
+
+QTEST_APPLESS_MAIN(TestTurnShare)
+#include "tst_turnshare.moc"
