@@ -30,7 +30,7 @@ void Session::decode(std::span<char> input)
         if (!event.deflated)
             react(event);
         else if (m_state < State::Closing) // later ones are passed over, so not inflated either
-            react(m_environment.inflater.plain(event, m_environment.limits.maxMessageBytes));
+            react(m_environment.inflater.plain(event, m_decoder.maxMessageBytes()));
     }
 }
 

@@ -82,6 +82,11 @@ WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
 
 WebSocketGate::~WebSocketGate() = default;
 
+void WebSocketGate::applySettings()
+{
+    m_origins = OriginPolicy(m_services.settings.allowedOrigins);
+}
+
 void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict)
 {
     if (head.field("Sec-WebSocket-Version") != "13") {
