@@ -4,6 +4,7 @@
 #include "core/continuity.h"
 #include "core/hub/mailboxports.h"
 #include "core/ioworker.h"
+#include "core/net/certificatewatch.h"
 #include "core/net/tlscontext.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/loglevel.h"
@@ -58,7 +59,8 @@ ServerHost::ServerHost(const Settings& settings, QObject* parent)
 
 ServerHost::ServerHost(const Settings& settings, Entry entry, QObject* parent)
     : QObject(parent), m_settings(settings), m_entry(entry),
-      m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads))
+      m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads)),
+      m_certificateWatch(std::make_unique<CertificateWatch>(*m_metrics, m_clock))
 {
     m_mailbox.attach();
     connect(&m_notifier, &ServiceNotifier::drainAsked, this, [this] {
@@ -81,6 +83,7 @@ std::optional<std::string> ServerHost::start()
 {
     if (auto why = loadTls())
         return why;
+    m_certificateWatch->watch(m_tls);
     prepareDescriptors();
     m_vitals.version = SLUICE_VERSION;
     m_vitals.node = m_settings.node;
@@ -289,6 +292,7 @@ void ServerHost::onApplied(const std::function<void()>& report)
     // Whichever level says more, the old or the new one, shows the line.
     eventlog::setLevel(std::min(eventlog::level(), m_settings.logLevel));
     report();
+    m_certificateWatch->watch(m_tls);
     eventlog::setLevel(m_settings.logLevel);
     m_notifier.ready();
     Q_EMIT reloaded();

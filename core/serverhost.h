@@ -18,6 +18,7 @@ namespace sluice {
 
 class AdminLink;
 class AdminService;
+class CertificateWatch;
 class ConnectionManager;
 class Continuity;
 class IoWorker;
@@ -84,6 +85,7 @@ private:
     std::shared_ptr<const TlsContext> m_tls; // null: plain
     std::optional<LoadedSettings> m_source;
     std::unique_ptr<Reloader> m_reloader;
+    std::unique_ptr<CertificateWatch> m_certificateWatch;
     Mailbox m_mailbox; // of the main thread
     IoLoop m_control { "control" };
     std::vector<std::unique_ptr<IoLoop>> m_loops;

@@ -224,6 +224,7 @@ class Tls(ReloadCase):
         self.assertEqual(line["changed"], "tls_certificate")
         self.assertIn("The TLS certificate is a new one, valid until 20", line["message"])
         self.server.tls = new.context()  # which does not trust the old one
+        self.server.wait_for_event("tls_certificate_ends")  # the test's ends tomorrow
         boris = await self.join()
         await anna.command("message", data="over the old keys")
         await anna.expect("ack")
