@@ -66,6 +66,7 @@ int runServer(const LoadedSettings& loaded, ServerHost::Entry entry, const Compa
     entry.listener = descriptorPassedOn(entry.takesOver);
     const SignalBridge bridge; // before the threads: none of them may be killed by an early SIGTERM
     ServerHost host(settings, entry);
+    host.setSource(loaded);
     QObject::connect(&bridge, &SignalBridge::terminationRequested, &host,
                      &ServerHost::onTerminationSignal);
     QObject::connect(&bridge, &SignalBridge::reloadRequested, &host, &ServerHost::onReloadSignal);

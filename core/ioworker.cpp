@@ -1,5 +1,6 @@
 #include "core/ioworker.h"
 
+#include "core/renewal.h"
 #include "core/runtime/ioloop.h"
 #include <charconv>
 
@@ -50,21 +51,20 @@ std::string_view view(const QByteArray& octets)
 } // namespace
 
 IoWorker::IoWorker(std::uint16_t index, const Services& services)
-    : m_intake(services.control, services.hub),
+    : m_settings(services.settings), m_intake(services.control, services.hub),
       m_desk(services.loop.mailbox(), services.control, services.server),
       m_shard(index,
-              { services.settings, services.vitals, services.metrics, m_intake, services.loop,
+              { m_settings, services.vitals, services.metrics, m_intake, services.loop,
                 services.epoch }),
       m_adminIntake(services.loop.mailbox(), services.control, services.admin),
       m_porch(index,
-              { services.settings, services.vitals, services.adminPlaces, m_adminIntake,
-                services.loop }),
-      m_adminDoor(services.settings, services.adminPlaces),
-      m_gate({ services.settings, services.vitals, services.metrics, m_desk, services.connectRate,
+              { m_settings, services.vitals, services.adminPlaces, m_adminIntake, services.loop }),
+      m_adminDoor(m_settings, services.adminPlaces),
+      m_gate({ m_settings, services.vitals, services.metrics, m_desk, services.connectRate,
                &m_adminDoor }),
       m_line(services.handshakes,
              [this, &loop = services.loop] { loop.mailbox().post([this] { m_http.makeRoom(); }); }),
-      m_http({ services.settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
+      m_http({ m_settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
                services.loop.wheel(), services.loop.dispatcher(), m_line, services.slowestLoopMs,
                services.tls }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
@@ -76,6 +76,15 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
 }
 
 IoWorker::~IoWorker() = default;
+
+void IoWorker::applySettings(const Renewal& renewal)
+{
+    m_settings = *renewal.settings;
+    m_shard.applySettings();
+    m_adminDoor.applySettings(m_settings);
+    m_gate.applySettings();
+    m_http.applySettings(renewal.tls);
+}
 
 void IoWorker::adopt(const std::vector<Accepted>& newcomers)
 {

@@ -10,6 +10,7 @@
 #include "core/net/listener.h"
 #include "core/observe/loopprobe.h"
 #include "core/session/websocketgate.h"
+#include "core/settings/settings.h"
 #include <QObject>
 #include <cstdint>
 #include <functional>
@@ -28,7 +29,7 @@ class Mailbox;
 class Metrics;
 class Server;
 class TlsContext;
-struct Settings;
+struct Renewal;
 struct Vitals;
 
 // The stations of one I/O loop and the wires between them: the loop's half of a connection's
@@ -37,7 +38,7 @@ class IoWorker final : public QObject {
     Q_OBJECT
 public:
     struct Services {
-        const Settings& settings;
+        const Settings& settings; // copied: every loop reads its own
         Vitals& vitals;
         Metrics& metrics;
         IoLoop& loop;
@@ -58,6 +59,7 @@ public:
 
     Shard& shard() { return m_shard; }
     void adopt(const std::vector<Accepted>& newcomers);
+    void applySettings(const Renewal& renewal); // for who comes; nobody who is here is disconnected
     void refuseHalfwayUpgrades() { m_http.refuseHalfwayUpgrades(); }
 
 private:
@@ -67,6 +69,7 @@ private:
     void onAdminEntered(const Entrant& entrant);
     void onRefused(const Entrant& entrant, CloseReason reason);
 
+    Settings m_settings; // before the stations, which refer to it
     MailboxHubIntake m_intake;
     HubDesk m_desk;
     Shard m_shard;

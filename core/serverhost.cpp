@@ -4,9 +4,12 @@
 #include "core/continuity.h"
 #include "core/hub/mailboxports.h"
 #include "core/ioworker.h"
+#include "core/net/certificatewatch.h"
 #include "core/net/tlscontext.h"
 #include "core/observe/eventlog.h"
+#include "core/observe/loglevel.h"
 #include "core/observe/metrics.h"
+#include "core/reloader.h"
 #include "core/server.h"
 #include <algorithm>
 #include <future>
@@ -18,6 +21,25 @@
 namespace sluice {
 
 namespace {
+
+std::uint32_t possibleConnections(std::uint32_t asked)
+{
+    rlimit limit {};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    constexpr rlim_t ownUse = 128;
+    const rlim_t clients
+        = limit.rlim_cur > ownUse * 2 ? limit.rlim_cur - ownUse : limit.rlim_cur / 2;
+    return static_cast<std::uint32_t>(std::min<rlim_t>(asked, clients));
+}
+
+void tellLowered(std::uint32_t asked, std::uint32_t clients)
+{
+    eventlog::write(
+        LogLevel::Warning, "server", "max_connections_lowered",
+        "max_connections is lowered to " + std::to_string(clients)
+            + ": the process may open no more descriptors (ulimit -n).",
+        { { "asked", std::int64_t { asked } }, { "max_connections", std::int64_t { clients } } });
+}
 
 // Runs `work` in the loop and waits for its result.
 template <class Work> auto inLoop(IoLoop& loop, Work work) -> decltype(work())
@@ -37,7 +59,8 @@ ServerHost::ServerHost(const Settings& settings, QObject* parent)
 
 ServerHost::ServerHost(const Settings& settings, Entry entry, QObject* parent)
     : QObject(parent), m_settings(settings), m_entry(entry),
-      m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads))
+      m_metrics(std::make_unique<Metrics>(SLUICE_VERSION, settings.ioThreads)),
+      m_certificateWatch(std::make_unique<CertificateWatch>(*m_metrics, m_clock))
 {
     m_mailbox.attach();
     connect(&m_notifier, &ServiceNotifier::drainAsked, this, [this] {
@@ -60,9 +83,13 @@ std::optional<std::string> ServerHost::start()
 {
     if (auto why = loadTls())
         return why;
+    m_certificateWatch->watch(m_tls);
     prepareDescriptors();
     m_vitals.version = SLUICE_VERSION;
     m_vitals.node = m_settings.node;
+    m_controlSettings = m_settings;
+    if (m_source)
+        m_reloader = std::make_unique<Reloader>(*m_source, m_tls);
     m_control.start();
     if (auto why = openContinuity())
         return why;
@@ -95,24 +122,17 @@ void ServerHost::prepareDescriptors()
     ::getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &limit);
-    constexpr rlim_t ownUse = 128;
-    const rlim_t clients
-        = limit.rlim_cur > ownUse * 2 ? limit.rlim_cur - ownUse : limit.rlim_cur / 2;
-    if (m_settings.maxConnections <= clients)
-        return;
-    eventlog::write(LogLevel::Warning, "server", "max_connections_lowered",
-                    "max_connections is lowered to " + std::to_string(clients)
-                        + ": the process may open no more descriptors (ulimit -n).",
-                    { { "asked", std::int64_t { m_settings.maxConnections } },
-                      { "max_connections", static_cast<std::int64_t>(clients) } });
-    m_settings.maxConnections = static_cast<std::uint32_t>(clients);
+    const std::uint32_t asked = m_settings.maxConnections;
+    m_settings.maxConnections = possibleConnections(asked);
+    if (m_settings.maxConnections < asked)
+        tellLowered(asked, m_settings.maxConnections);
 }
 
 std::optional<std::string> ServerHost::openContinuity()
 {
     std::promise<std::optional<std::string>> opened;
     m_control.mailbox().post([&] {
-        m_continuity = std::make_unique<Continuity>(m_settings,
+        m_continuity = std::make_unique<Continuity>(m_controlSettings,
                                                     m_entry.takesOver ? Continuity::Begin::TakeOver
                                                                       : Continuity::Begin::Afresh);
         m_continuity->open([&](std::optional<std::string> why) {
@@ -167,7 +187,7 @@ std::optional<std::string> ServerHost::startServer()
     m_control.mailbox().post([&] {
         const int inherited = m_entry.takesOver ? m_continuity->successor()->takeListener()
                                                 : std::exchange(m_entry.listener, -1);
-        m_server = new Server({ m_settings, m_vitals, *m_metrics, m_clock, ports, forward,
+        m_server = new Server({ m_controlSettings, m_vitals, *m_metrics, m_clock, ports, forward,
                                 refuseHalfway, *m_continuity, inherited });
         wireServer();
         m_server->start([&](const std::optional<std::string>& why) {
@@ -233,9 +253,50 @@ void ServerHost::onTerminationSignal()
 void ServerHost::onReloadSignal()
 {
     m_notifier.reloading();
-    eventlog::write(LogLevel::Info, "server", "reload_ignored",
-                    "SIGHUP: nothing that this version can reload. It never drains.");
+    if (auto reading = m_reloader ? m_reloader->read() : std::nullopt)
+        apply(std::move(reading->renewal), reading->report);
+    else
+        m_notifier.ready();
+}
+
+// A copy for every thread, assigned there: nobody reads what another one writes.
+void ServerHost::apply(Renewal renewal, const std::function<void()>& report)
+{
+    const auto settings = std::make_shared<Settings>(*renewal.settings);
+    const std::uint32_t asked = settings->maxConnections;
+    settings->maxConnections = possibleConnections(asked);
+    if (settings->maxConnections < asked && settings->maxConnections != m_settings.maxConnections)
+        tellLowered(asked, settings->maxConnections);
+    renewal.settings = settings;
+    m_settings = *settings;
+    m_tls = renewal.tls;
+    // Counted in the main thread.
+    const auto answer = [this, report, left = std::make_shared<std::size_t>(m_loops.size() + 1)] {
+        m_mailbox.post([this, report, left] {
+            if (--*left == 0)
+                onApplied(report);
+        });
+    };
+    m_control.mailbox().post([this, settings, answer] {
+        m_controlSettings = *settings;
+        answer();
+    });
+    for (std::size_t i = 0; i < m_loops.size(); ++i)
+        m_loops[i]->mailbox().post([worker = m_workers[i].get(), renewal, answer] {
+            worker->applySettings(renewal);
+            answer();
+        });
+}
+
+void ServerHost::onApplied(const std::function<void()>& report)
+{
+    // Whichever level says more, the old or the new one, shows the line.
+    eventlog::setLevel(std::min(eventlog::level(), m_settings.logLevel));
+    report();
+    m_certificateWatch->watch(m_tls);
+    eventlog::setLevel(m_settings.logLevel);
     m_notifier.ready();
+    Q_EMIT reloaded();
 }
 
 void ServerHost::reportDrain()

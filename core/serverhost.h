@@ -8,8 +8,9 @@
 #include "core/runtime/ioloop.h"
 #include "core/runtime/mailbox.h"
 #include "core/runtime/servicenotifier.h"
-#include "core/settings/settings.h"
+#include "core/settings/settingssource.h"
 #include <QObject>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,13 +20,16 @@ namespace sluice {
 
 class AdminLink;
 class AdminService;
+class CertificateWatch;
 class ConnectionManager;
 class Continuity;
 class IoWorker;
 class MailboxShardPort;
 class Metrics;
+class Reloader;
 class Server;
 class TlsContext;
+struct Renewal;
 
 // The threads of a running server: makes them, puts the stations into them, and takes them down in
 // order. Lives in the main thread and is all that the application sees.
@@ -42,6 +46,9 @@ public:
     ServerHost(const Settings& settings, Entry entry, QObject* parent = nullptr);
     ~ServerHost() override;
 
+    // Where SIGHUP finds the settings that it was made with anew; before start(). Without this
+    // there is nothing to read.
+    void setSource(const LoadedSettings& loaded) { m_source = loaded; }
     // Nothing on success, else a sentence: then the host is good for nothing but its destruction.
     std::optional<std::string> start();
     std::uint16_t port() const { return m_port; } // where it listens, once started
@@ -53,11 +60,14 @@ public Q_SLOTS:
     void onReloadSignal();
 
 Q_SIGNALS:
+    void reloaded(); // every thread goes by the new settings
     void finished(int exitCode); // all threads have ended
 
 private:
     std::optional<std::string> loadTls();
     void prepareDescriptors();
+    void apply(Renewal renewal, const std::function<void()>& report);
+    void onApplied(const std::function<void()>& report);
     std::optional<std::string> openContinuity();
     void startLoops();
     std::optional<std::string> startServer();
@@ -68,12 +78,16 @@ private:
     void wireServer();
     void logListening() const;
 
-    Settings m_settings;
+    Settings m_settings; // the main thread's
+    Settings m_controlSettings; // the control thread's copy of them
     Entry m_entry;
     Vitals m_vitals;
     Clock m_clock;
     std::unique_ptr<Metrics> m_metrics;
     std::shared_ptr<const TlsContext> m_tls; // null: plain
+    std::optional<LoadedSettings> m_source;
+    std::unique_ptr<Reloader> m_reloader;
+    std::unique_ptr<CertificateWatch> m_certificateWatch;
     Mailbox m_mailbox; // of the main thread
     IoLoop m_control { "control" };
     std::vector<std::unique_ptr<IoLoop>> m_loops;

@@ -11,6 +11,11 @@ AdminDoor::AdminDoor(const Settings& settings, const AdminPlaces& places)
 {
 }
 
+void AdminDoor::applySettings(const Settings& settings)
+{
+    m_guard = AdminGuard(settings.adminToken, settings.viewerToken, settings.metricsPublic);
+}
+
 std::optional<Response> AdminDoor::refusal(const HttpHead& head, const PeerAddress& peer) const
 {
     const GuardAnswer answer = m_guard.check(head, peer, Access::Read);

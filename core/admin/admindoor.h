@@ -12,10 +12,11 @@ struct HttpHead;
 struct PeerAddress;
 struct Settings;
 
-// Who may open an admin stream, decided from the request's head. Any thread.
+// Who may open an admin stream, decided from the request's head. Loop's thread.
 class AdminDoor {
 public:
     AdminDoor(const Settings& settings, const AdminPlaces& places);
+    void applySettings(const Settings& settings); // who is in already stays
     // Nothing: come in.
     std::optional<Response> refusal(const HttpHead& head, const PeerAddress& peer) const;
     adminwire::Role role(const HttpHead& head, const PeerAddress& peer) const; // once let in

@@ -23,6 +23,14 @@ RateBudget::RateBudget(std::uint32_t perMinute, Clock::time_point now)
 {
 }
 
+void RateBudget::setRate(std::uint32_t perMinute, Clock::time_point now)
+{
+    refill(now);
+    m_tokens = m_perMinute == 0 ? perMinute : std::min<double>(perMinute, m_tokens);
+    m_perMinute = perMinute;
+    m_refusedInARow = 0;
+}
+
 bool RateBudget::take(Clock::time_point now)
 {
     if (m_perMinute == 0)

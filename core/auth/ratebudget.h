@@ -14,6 +14,8 @@ public:
     // perMinute = 0: no limit.
     RateBudget(std::uint32_t perMinute, Clock::time_point now);
 
+    // What is left stays, as far as it fits; without a limit before, it is the whole budget.
+    void setRate(std::uint32_t perMinute, Clock::time_point now);
     bool take(Clock::time_point now); // false: nothing left
     // For what is no message and yet work (pings, new tokens): an allowance of its own, ten times
     // as large. A refusal counts in the same row.

@@ -103,6 +103,14 @@ void HttpServer::begin(int fd, PeerAddress peer)
     m_connections.emplace(key, std::move(connection));
 }
 
+void HttpServer::applySettings(std::shared_ptr<const TlsContext> tls)
+{
+    const Settings& settings = m_services.settings;
+    m_router.setGuard(
+        AdminGuard(settings.adminToken, settings.viewerToken, settings.metricsPublic));
+    m_services.tls = std::move(tls);
+}
+
 void HttpServer::refuseHalfwayUpgrades()
 {
     std::vector<HttpConnection*> connections; // each may leave the map when it is asked

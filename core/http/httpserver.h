@@ -22,6 +22,8 @@ public:
     // A connected, non-blocking descriptor, which is the server's from now on. Every descriptor
     // that it closes is taken off Vitals::openDescriptors.
     void adopt(int fd, PeerAddress peer);
+    // The settings have new values, and newcomers are met with this (null: plain).
+    void applySettings(std::shared_ptr<const TlsContext> tls);
     void refuseHalfwayUpgrades(); // whose head has begun to arrive and is not complete
     void makeRoom(); // whose turn it is, as the line has called
     void closeAll(); // at once; answers that are still to come find nobody
@@ -31,7 +33,7 @@ private:
     void begin(int fd, PeerAddress peer);
     void onSecond();
 
-    const HttpServices m_services;
+    HttpServices m_services;
     std::shared_ptr<TrafficRates> m_rates;
     Router m_router;
     HttpContext m_context;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sluice {
@@ -25,7 +26,7 @@ struct Route {
 };
 
 // Which handler answers which request. Decides from the head alone, so that nobody's body is read
-// before it is known to be wanted. Filled at start, then constant.
+// before it is known to be wanted. Its routes are filled at start, then constant.
 class Router {
 public:
     struct Decision {
@@ -35,6 +36,7 @@ public:
     };
 
     explicit Router(AdminGuard guard);
+    void setGuard(AdminGuard guard) { m_guard = std::move(guard); }
     void add(std::string method, std::string pattern, Access access, Handler handler);
 
     // HEAD is answered where GET is; 404, 405 with Allow (RFC 9110 §15.5.6), 501 for a method that

@@ -8,7 +8,9 @@
 #include "core/observe/vitals.h"
 #include "core/settings/settings.h"
 #include "core/text/jsonwriter.h"
+#include "core/text/timestamp.h"
 #include <chrono>
+#include <ctime>
 #include <utility>
 
 namespace sluice {
@@ -94,6 +96,16 @@ void writeHub(JsonWriter& json, const HubStatus& hub, const Settings& settings)
     json.raw("clients_per_loop", loops + ']');
 }
 
+void writeTls(JsonWriter& json, const Metrics& metrics)
+{
+    const auto expires = static_cast<std::time_t>(metrics.tlsCertificateExpiry.Value());
+    if (expires == 0)
+        return void(json.null("tls"));
+    json.open("tls")
+        .field("certificate_expires", timestamp(std::chrono::system_clock::from_time_t(expires)))
+        .close();
+}
+
 std::string statusJson(const HttpServices& services, const TrafficRates& rates,
                        const HubStatus& hub)
 {
@@ -108,6 +120,7 @@ std::string statusJson(const HttpServices& services, const TrafficRates& rates,
     writeRates(json, "messages_received", rates.received);
     json.close();
     writeLimits(json, services.settings);
+    writeTls(json, services.metrics);
     writeHub(json, hub, services.settings);
     return std::move(json).finish();
 }

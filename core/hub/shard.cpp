@@ -57,6 +57,14 @@ Shard::Shard(std::uint16_t index, const Services& services)
                         { { "sending", std::string_view(ring ? "io_uring" : "send") } });
 }
 
+void Shard::applySettings()
+{
+    m_environment.limits = limitsFrom(m_services.settings);
+    const auto now = std::chrono::steady_clock::now();
+    for (Seat& seat : m_seats)
+        seat.budget.setRate(m_services.settings.messagesPerMinute, now);
+}
+
 void Shard::onRingLost()
 {
     m_services.vitals.sendsByRing = false;

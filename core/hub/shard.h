@@ -52,6 +52,10 @@ public:
     void adoptRefused(Transport transport, std::string_view handshake, CloseReason reason,
                       Session::Traits traits);
 
+    // The settings have new values. Budgets and queues follow at once; how large a message may be
+    // has been promised to whoever is here, and changes for those who come.
+    void applySettings();
+
     const BatchSender& batches() const { return m_fanout.batches(); }
     std::size_t queuedOctets() const; // of all sessions together; O(n)
 

@@ -1,15 +1,18 @@
 #include "core/net/tlscontext.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509err.h>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace sluice {
 
@@ -109,6 +112,17 @@ std::optional<std::string> useKey(SSL_CTX* context, const std::string& file,
     return subject("tls_key", file) + ": is no private key in PEM without a passphrase.";
 }
 
+// In the order of the files: the certificate, then its chain.
+std::vector<const X509*> certificatesOf(SSL_CTX* context)
+{
+    std::vector<const X509*> found { SSL_CTX_get0_certificate(context) };
+    STACK_OF(X509)* chain = nullptr;
+    SSL_CTX_get0_chain_certs(context, &chain);
+    for (int i = 0; i < sk_X509_num(chain); ++i)
+        found.push_back(sk_X509_value(chain, i));
+    return found;
+}
+
 } // namespace
 
 void TlsContext::Free::operator()(ssl_ctx_st* handle) const
@@ -117,6 +131,21 @@ void TlsContext::Free::operator()(ssl_ctx_st* handle) const
 }
 
 TlsContext::TlsContext(Handle handle) : m_handle(std::move(handle)) { }
+
+WallTime TlsContext::expires() const
+{
+    std::tm utc {};
+    ASN1_TIME_to_tm(X509_get0_notAfter(SSL_CTX_get0_certificate(m_handle.get())), &utc);
+    return std::chrono::system_clock::from_time_t(::timegm(&utc));
+}
+
+bool TlsContext::hasCertificateOf(const TlsContext& other) const
+{
+    const auto mine = certificatesOf(m_handle.get());
+    const auto theirs = certificatesOf(other.m_handle.get());
+    return std::equal(mine.begin(), mine.end(), theirs.begin(), theirs.end(),
+                      [](const X509* a, const X509* b) { return X509_cmp(a, b) == 0; });
+}
 
 std::variant<std::shared_ptr<const TlsContext>, std::string>
 TlsContext::load(const std::string& certificateFile, const std::string& keyFile)

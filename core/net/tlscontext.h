@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/text/timestamp.h"
 #include <memory>
 #include <string>
 #include <variant>
@@ -18,6 +19,8 @@ public:
     load(const std::string& certificateFile, const std::string& keyFile);
 
     ssl_ctx_st* handle() const { return m_handle.get(); }
+    WallTime expires() const; // of the certificate itself, notAfter (RFC 5280 §4.1.2.5)
+    bool hasCertificateOf(const TlsContext& other) const; // with the same chain
 
 private:
     struct Free {

@@ -1,5 +1,6 @@
 #include "core/observe/eventlog.h"
 
+#include "core/observe/loglevel.h"
 #include "core/observe/logsink.h"
 #include "core/observe/logtap.h"
 #include "core/text/jsonwriter.h"
@@ -184,6 +185,16 @@ void configure(const Options& options)
     log().format = options.format;
     log().sink.open(options.descriptor);
     qInstallMessageHandler(onQtMessage);
+}
+
+LogLevel level()
+{
+    return log().level;
+}
+
+void setLevel(LogLevel level)
+{
+    log().level = level;
 }
 
 LogTap& tap()

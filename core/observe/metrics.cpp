@@ -53,6 +53,8 @@ Metrics::Metrics(std::string_view version, int loops)
       drainRemaining(gauge("sluice_drain_remaining", "Clients a drain still waits for")),
       drainDeadlineSeconds(gauge("sluice_drain_deadline_seconds", "Time until a drain's deadline")),
       shutdownDurationSeconds(gauge("sluice_shutdown_duration_seconds", "How long the drain took")),
+      tlsCertificateExpiry(gauge("sluice_tls_certificate_expiry_timestamp_seconds",
+                                 "When the TLS certificate ends, in Unix time; 0 without TLS")),
       historyMessages(gauge("sluice_history_messages", "Messages kept for clients that come back")),
       backplaneUp(gauge("sluice_backplane_up", "1 while messages can be put in order")),
       backplaneLagSeconds(gauge("sluice_backplane_lag_seconds",

@@ -58,6 +58,7 @@ public:
     Gauge& drainRemaining; // clients
     Gauge& drainDeadlineSeconds; // left; 0 when not draining
     Gauge& shutdownDurationSeconds;
+    Gauge& tlsCertificateExpiry; // in Unix time; 0: no TLS
     Gauge& historyMessages;
     Gauge& backplaneUp; // 1 while messages can be put in order
     Gauge& backplaneLagSeconds; // between a message's place in the order and its fan-out here

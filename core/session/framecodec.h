@@ -73,6 +73,7 @@ public:
     // Takes octets off the front of `input` until one event is complete. After Close or Violation
     // every call answers NeedMore and discards.
     FrameEvent next(std::span<char>& input);
+    std::uint32_t maxMessageBytes() const { return m_maxMessageBytes; }
 
     // From now on nobody wants messages: they are read over and not kept. Close, ping and pong are
     // still told, and what breaks the rules.

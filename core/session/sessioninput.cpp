@@ -51,8 +51,7 @@ std::size_t Session::act(const FrameEvent& event)
     }
     if (m_state >= State::Closing) // later ones are passed over, so not inflated either
         return workAFrame;
-    const FrameEvent plain
-        = m_environment.inflater.plain(event, m_environment.limits.maxMessageBytes);
+    const FrameEvent plain = m_environment.inflater.plain(event, m_decoder.maxMessageBytes());
     const std::size_t size = plain.payload.size();
     react(plain);
     return workAFrame + size;

@@ -84,6 +84,11 @@ WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
 
 WebSocketGate::~WebSocketGate() = default;
 
+void WebSocketGate::applySettings()
+{
+    m_origins = OriginPolicy(m_services.settings.allowedOrigins);
+}
+
 void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict)
 {
     // Neither of the two may be there twice (RFC 6455 §11.3.1, §11.3.5).

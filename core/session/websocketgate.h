@@ -48,6 +48,8 @@ public:
     explicit WebSocketGate(const Services& services, QObject* parent = nullptr);
     ~WebSocketGate() override;
 
+    void applySettings(); // which have new values
+
     void consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict) override;
     Response refuseHalfway(const PeerAddress& peer) override;
     void upgrade(Transport transport, HttpHead head, PeerAddress peer,
@@ -73,7 +75,7 @@ private:
     void announce(const std::shared_ptr<Entrant>& entrant);
 
     Services m_services;
-    const OriginPolicy m_origins;
+    OriginPolicy m_origins;
     QWebSocketServer m_server;
     std::unique_ptr<HandshakeSocket> m_socket; // of the negotiation that is under way
     std::shared_ptr<Entrant> m_entrant;

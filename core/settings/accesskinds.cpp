@@ -43,16 +43,23 @@ SettingKind clientTokens(std::vector<ClientToken> Settings::*field)
                            return true;
                        } };
     kind.isList = true;
+    kind.same = [field](const Settings& a, const Settings& b) {
+        return std::equal((a.*field).begin(), (a.*field).end(), (b.*field).begin(),
+                          (b.*field).end(), [](const ClientToken& x, const ClientToken& y) {
+                              return x.user == y.user && x.token == y.token;
+                          });
+    };
     return kind;
 }
 
 SettingKind jwtSecret(std::string Settings::*field)
 {
     constexpr std::size_t least = 32; // RFC 7518 §3.2: as long as the hash's output
-    return { "must be 32 printable ASCII characters or more, without blanks", "SECRET",
-             [apply = token(field).apply](std::string_view text, Settings& settings) {
-                 return (text.empty() || text.size() >= least) && apply(text, settings);
-             } };
+    return comparing({ "must be 32 printable ASCII characters or more, without blanks", "SECRET",
+                       [apply = token(field).apply](std::string_view text, Settings& settings) {
+                           return (text.empty() || text.size() >= least) && apply(text, settings);
+                       } },
+                     field);
 }
 
 SettingKind networks(std::vector<Subnet> Settings::*field)
@@ -71,7 +78,7 @@ SettingKind networks(std::vector<Subnet> Settings::*field)
                            return true;
                        } };
     kind.isList = true;
-    return kind;
+    return comparing(std::move(kind), field);
 }
 
 } // namespace sluice::kinds

@@ -17,6 +17,8 @@ struct SettingKind {
     std::function<bool(std::string_view text, Settings& settings)> apply;
     bool isTruth = false; // the flag alone means true
     bool isList = false; // a file may write it as an array
+    // Whether the setting has the same value in both, however it was written.
+    std::function<bool(const Settings& a, const Settings& b)> same = {};
 };
 
 namespace kinds {
@@ -48,6 +50,12 @@ SettingKind sizeIn(std::uint64_t least, std::uint64_t most, Store store);
 std::string oneOf(const std::vector<std::string_view>& words);
 bool sameWord(std::string_view text, std::string_view word);
 
+template <class Field> SettingKind comparing(SettingKind kind, Field Settings::*field)
+{
+    kind.same = [field](const Settings& a, const Settings& b) { return a.*field == b.*field; };
+    return kind;
+}
+
 template <class Field> Store storeIn(Field Settings::*field)
 {
     return [field](std::uint64_t value, Settings& settings) {
@@ -58,13 +66,13 @@ template <class Field> Store storeIn(Field Settings::*field)
 template <class Field>
 SettingKind number(Field Settings::*field, std::uint64_t least, std::uint64_t most)
 {
-    return numberIn(least, most, storeIn(field));
+    return comparing(numberIn(least, most, storeIn(field)), field);
 }
 
 template <class Field>
 SettingKind size(Field Settings::*field, std::uint64_t least, std::uint64_t most)
 {
-    return sizeIn(least, most, storeIn(field));
+    return comparing(sizeIn(least, most, storeIn(field)), field);
 }
 
 template <class Value> SettingKind word(Value Settings::*field, Words<Value> words)
@@ -82,7 +90,7 @@ template <class Value> SettingKind word(Value Settings::*field, Words<Value> wor
               }
               return false;
           };
-    return { "must be " + oneOf(names), "WORD", apply };
+    return comparing({ "must be " + oneOf(names), "WORD", apply }, field);
 }
 
 } // namespace kinds

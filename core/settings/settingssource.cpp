@@ -104,6 +104,7 @@ std::variant<LoadedSettings, Errors> loadSettings(const SettingsInput& input)
     if (!errors.empty())
         return errors;
     loaded.warnings = unknownVariables(input.environment);
+    loaded.input = input;
     return loaded;
 }
 

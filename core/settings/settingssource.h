@@ -29,6 +29,7 @@ struct LoadedSettings {
     Settings settings;
     std::vector<Value> values; // in the order of the table
     std::vector<std::string> warnings; // whole sentences
+    SettingsInput input; // what was read, to be read again
 };
 
 // Flags > environment (SLUICE_X, SLUICE_X_FILE, then bare names) > file > default. Either all is

@@ -203,13 +203,23 @@ Rows logRows()
     };
 }
 
+// What a station reads whenever it needs it, or can be told anew; the rest is built into how the
+// process was put together.
+bool isReloadable(const SettingRow& row)
+{
+    return row.group == "Limits" || row.group == "Access" || row.name == "log_level"
+        || row.name == "tls_certificate" || row.name == "tls_key";
+}
+
 Rows allRows()
 {
     Rows all;
     for (Rows (*group)() : { serverRows, drainRows, paceRows, limitRows, messageRows, clusterRows,
                              accessRows, logRows }) {
-        for (SettingRow& row : group())
+        for (SettingRow& row : group()) {
+            row.reloadable = isReloadable(row);
             all.push_back(std::move(row));
+        }
     }
     return all;
 }

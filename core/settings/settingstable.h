@@ -20,6 +20,7 @@ struct SettingRow {
     std::string_view bareVariable = {}; // an environment variable without our prefix
     bool secret = false; // never shown; may come from the file that SLUICE_X_FILE names
     bool environmentOnly = false; // neither a flag nor a line of the file
+    bool reloadable = false; // SIGHUP puts a new value into effect; the others need a restart
 
     std::string flag() const; // --like-this
     std::string variable() const; // SLUICE_LIKE_THIS

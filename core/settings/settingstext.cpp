@@ -22,14 +22,14 @@ std::string tomlValue(const SettingRow& row)
     return jsonString(row.defaultText);
 }
 
+} // namespace
+
 std::string valueForPeople(const LoadedSettings::Value& value)
 {
     if (value.text.empty())
         return value.row->shownDefault.empty() ? "none" : std::string(value.row->shownDefault);
     return value.row->secret ? "••••" : value.text;
 }
-
-} // namespace
 
 std::string settingsMarkdown()
 {

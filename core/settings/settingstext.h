@@ -9,5 +9,6 @@ namespace sluice {
 std::string settingsMarkdown(); // the README's table: setting, default, meaning
 std::string settingsToml(); // a file that says everything and, being all comments, changes nothing
 std::string describeSettings(const LoadedSettings& loaded); // name = value  (source)
+std::string valueForPeople(const LoadedSettings::Value& value); // of a secret: ••••
 
 } // namespace sluice

@@ -14,6 +14,7 @@ const QStringList values {
     QStringLiteral("core/runtime/backoff."),
     QStringLiteral("core/runtime/clock."),
     QStringLiteral("core/observe/eventlog."),
+    QStringLiteral("core/observe/loglevel."),
     QStringLiteral("core/observe/logsink."),
     QStringLiteral("core/observe/logtap."),
     QStringLiteral("core/net/httphead."),
@@ -64,7 +65,8 @@ const QStringList assembly {
     QStringLiteral("core/continuity."),      QStringLiteral("core/handover."),
     QStringLiteral("core/predecessorwait."), QStringLiteral("core/server."),
     QStringLiteral("core/serverhost."),      QStringLiteral("core/ioworker."),
-    QStringLiteral("core/hubdesk."),
+    QStringLiteral("core/hubdesk."),         QStringLiteral("core/reloader."),
+    QStringLiteral("core/renewal."),
 };
 
 bool beginsWithAny(const QString& path, const QStringList& beginnings)

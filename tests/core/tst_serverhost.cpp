@@ -4,10 +4,12 @@
 #include "tests/support/defaultsettings.h"
 #include "tests/support/epollmain.h"
 #include "tests/support/jsonfields.h"
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
 #include <deque>
@@ -83,6 +85,8 @@ private Q_SLOTS:
     void threeSignalsForce();
     void theDeadlineClosesWhoIsLeft();
     void destroyedWithClientsConnected();
+    void aReloadReachesEveryLoop();
+    void reloadsUnderWayAtTheEndHarmNobody();
 };
 
 void TestServerHost::aClientIsWelcomed()
@@ -256,6 +260,65 @@ void TestServerHost::destroyedWithClientsConnected()
     anna.next("welcome");
     host.reset();
     QVERIFY(anna.isClosed());
+}
+
+namespace {
+
+// A settings file, and a host that reads it on SIGHUP.
+struct ReloadBench {
+    explicit ReloadBench(const char* text)
+    {
+        write(text);
+        SettingsInput input;
+        input.configFile = path();
+        const auto loaded = std::get<LoadedSettings>(loadSettings(input));
+        host = std::make_unique<ServerHost>(loaded.settings);
+        host->setSource(loaded);
+    }
+    std::string path() const { return folder.filePath(QStringLiteral("s.toml")).toStdString(); }
+    void write(const char* text) const
+    {
+        QFile file(QString::fromStdString(path()));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) < 0)
+            qFatal("no settings file");
+    }
+
+    QTemporaryDir folder;
+    std::unique_ptr<ServerHost> host;
+};
+
+} // namespace
+
+void TestServerHost::aReloadReachesEveryLoop()
+{
+    ReloadBench bench("port = 0\nio_threads = 2\nbroadcast_interval = 0\n");
+    QCOMPARE(bench.host->start(), std::nullopt);
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 4; ++i) { // on both loops
+        clients.push_back(std::make_unique<Client>(*bench.host, QStringLiteral("/ws/c%1").arg(i)));
+        clients.back()->next("welcome");
+    }
+    QSignalSpy reloaded(bench.host.get(), &ServerHost::reloaded);
+    bench.write("port = 0\nio_threads = 2\nbroadcast_interval = 0\nmessages_per_minute = 7\n");
+    bench.host->onReloadSignal();
+    QVERIFY(reloaded.wait());
+    for (const auto& client : clients) {
+        client->say("hello");
+        QCOMPARE(number(client->next("ack"), "remaining"), 6);
+    }
+    Client late(*bench.host, QStringLiteral("/ws/late"));
+    QCOMPARE(late.next("welcome")[QLatin1String("limits")][QLatin1String("messages_per_minute")],
+             QJsonValue(7));
+}
+
+void TestServerHost::reloadsUnderWayAtTheEndHarmNobody()
+{
+    ReloadBench bench("port = 0\nio_threads = 2\n");
+    QCOMPARE(bench.host->start(), std::nullopt);
+    bench.write("port = 0\nio_threads = 2\nmessages_per_minute = 7\n");
+    for (int i = 0; i < 5; ++i)
+        bench.host->onReloadSignal();
+    bench.host.reset();
 }
 
 SLUICE_EPOLL_MAIN(TestServerHost)

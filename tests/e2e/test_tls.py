@@ -11,6 +11,7 @@ import re
 import socket
 import ssl
 import subprocess
+import time
 import unittest
 
 from support import http as calls
@@ -93,6 +94,32 @@ class Handshakes(TlsCase):
         self.plain().close()  # a probe is no failure
         self.assertEqual(calls.metrics(self.server)[name] - before, 2)
         self.assertFalse([text for text in self.server.messages() if "handshake" in text])
+
+
+class Expiry(TlsCase):
+    def ends(self):
+        """What openssl(1) says of the certificate."""
+        said = subprocess.run(["openssl", "x509", "-noout", "-enddate", "-in",
+                               tls.pair().certificate], capture_output=True, text=True, check=True)
+        return ssl.cert_time_to_seconds(said.stdout.strip().removeprefix("notAfter="))
+
+    def test_the_certificates_end_is_known_to_metrics_status_and_log(self):
+        ends = self.ends()
+        name = "sluice_tls_certificate_expiry_timestamp_seconds"
+        self.assertEqual(calls.metrics(self.server)[name], ends)
+        date = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(ends))
+        status = calls.get(self.server, "/status").json()
+        self.assertEqual(status["tls"], {"certificate_expires": date})
+        line = self.server.wait_for_event("tls_certificate_ends")  # the test's lasts two days
+        self.assertEqual(line["level"], "warning")
+        self.assertRegex(line["message"],
+                         rf"^The TLS certificate ends in 4\d hours, on {re.escape(date)}\.$")
+
+    def test_without_tls_there_is_none(self):
+        with Server(tls_certificate="", tls_key="") as server:
+            name = "sluice_tls_certificate_expiry_timestamp_seconds"
+            self.assertEqual(calls.metrics(server)[name], 0)
+            self.assertIsNone(calls.get(server, "/status").json()["tls"])
 
 
 class Traffic(TlsCase):

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aLongSilenceSavesOneMinuteOnly();
     void refusalsInARowAreCounted();
     void withoutALimitNothingRunsOut();
+    void aNewRateCountsAtOnce();
     void untilNextIsNeitherLateNorEarly_data();
     void untilNextIsNeitherLateNorEarly();
     void neverMoreThanTheBudgetInAnyMinute();
@@ -80,6 +81,21 @@ void TestRateBudget::withoutALimitNothingRunsOut()
     QCOMPARE(budget.remaining(), -1);
     QCOMPARE(budget.untilNext(), 0ms);
     QCOMPARE(budget.refusedInARow(), 0);
+}
+
+void TestRateBudget::aNewRateCountsAtOnce()
+{
+    RateBudget budget(60, start);
+    budget.setRate(2, start);
+    QCOMPARE(budget.remaining(), 2);
+    QVERIFY(budget.take(start) && budget.take(start) && !budget.take(start));
+    budget.setRate(60, start); // what was spent is spent
+    QVERIFY(!budget.take(start));
+    QVERIFY(budget.take(start + 1001ms));
+    budget.setRate(0, start + 1001ms);
+    QVERIFY(budget.take(start + 1001ms));
+    budget.setRate(3, start + 1001ms);
+    QCOMPARE(budget.remaining(), 3);
 }
 
 void TestRateBudget::untilNextIsNeitherLateNorEarly_data()

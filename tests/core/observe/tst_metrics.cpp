@@ -42,10 +42,11 @@ void TestMetrics::everyFamilyIsThereFromTheStart_data()
     };
     for (const char* name :
          { "sluice_build_info", "sluice_connections", "sluice_send_queue_bytes",
-           "sluice_drain_phase", "sluice_drain_remaining", "sluice_drain_deadline_seconds",
-           "sluice_history_messages", "sluice_shutdown_duration_seconds", "sluice_loop_lag_seconds",
-           "process_open_fds", "process_max_fds", "process_resident_memory_bytes",
-           "process_virtual_memory_bytes", "process_start_time_seconds", "process_threads" })
+           "sluice_tls_certificate_expiry_timestamp_seconds", "sluice_drain_phase",
+           "sluice_drain_remaining", "sluice_drain_deadline_seconds", "sluice_history_messages",
+           "sluice_shutdown_duration_seconds", "sluice_loop_lag_seconds", "process_open_fds",
+           "process_max_fds", "process_resident_memory_bytes", "process_virtual_memory_bytes",
+           "process_start_time_seconds", "process_threads" })
         row(name, "gauge");
     for (const char* name :
          { "sluice_connections_accepted_total", "sluice_connections_rejected_total",

@@ -112,6 +112,10 @@ class Server:
                     raise AssertionError(f"no log line {what}; the log ended with:\n{log}")
                 self._changed.wait(min(left, 0.2))
 
+    def wait_for(self, find, what, deadline=DEADLINE):
+        """The first thing that is not None which `find` makes of what has been logged."""
+        return self._wait(find, what, deadline)
+
     def wait_for_event(self, name, deadline=DEADLINE, **fields):
         def find():
             for event in self.events:

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <memory>
+
+namespace sluice {
+
+class TlsContext;
+struct Settings;
+
+// What a reload gives to every thread: made in the main thread, and nobody's to change.
+struct Renewal {
+    std::shared_ptr<const Settings> settings;
+    std::shared_ptr<const TlsContext> tls; // null: plain
+};
+
+} // namespace sluice
