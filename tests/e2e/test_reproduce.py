@@ -24,6 +24,15 @@ dpkg-deb --root-owner-group -b root sluice_1_all.deb
 """
 
 
+class Resources(unittest.TestCase):
+    def test_none_knows_the_time_of_its_files(self):
+        made = list(pathlib.Path(os.environ["SLUICE_BINARY"]).parent.glob("*/**/.rcc/qrc_*.cpp"))
+        self.assertGreater(len(made), 1)
+        for file in made:
+            # Format 1 alone has none.
+            self.assertIn("int version = 1;", file.read_text(), file)
+
+
 class Reproduce(unittest.TestCase):
     def reproduce(self, place="", more=""):
         folder = self.enterContext(tempfile.TemporaryDirectory(prefix="sluice-reproduce-test-"))
