@@ -162,7 +162,7 @@ class Image(unittest.TestCase):
         sent = (DEPLOY / "docker/Dockerfile.dockerignore").read_text().split()
         folders = re.findall(r"add_subdirectory\((\w+)\)", (TOP / "CMakeLists.txt").read_text())
         # The headless preset builds neither of the two that are left out.
-        for name in {"CMakeLists.txt", "CMakePresets.json", "README.md", "dev", "docs", *folders} - {"gui", "tests"}:
+        for name in {"CMakeLists.txt", "CMakePresets.json", "README.md", "SECURITY.md", "dev", "docs", *folders} - {"gui", "tests"}:
             self.assertIn("!" + name, sent)
 
     def test_its_steps_are_commands_of_dev(self):
