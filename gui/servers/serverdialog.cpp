@@ -128,7 +128,7 @@ QString ServerDialog::problem(const ServerProfile& profile) const
     if (!m_token->text().isEmpty() && !profile.tokenFile.isEmpty())
         return tr("Give a token or a token file, not both.");
     if (!profile.tokenFile.isEmpty())
-        if (const QString wrong = TokenFile::read(profile.tokenFile).problem; !wrong.isEmpty())
+        if (QString wrong = TokenFile::read(profile.tokenFile).problem; !wrong.isEmpty())
             return wrong;
     if (profile.authorityFile.isEmpty())
         return {};

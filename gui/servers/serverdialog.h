@@ -24,7 +24,7 @@ public:
                  const QString& token, QWidget* window);
 
 Q_SIGNALS:
-    void ordered(const ServerProfile& profile, const QString& token);
+    void ordered(const sluice::ServerProfile& profile, const QString& token);
 
 private:
     QLineEdit* addField(QFormLayout& form, const char* name, const QString& caption,
