@@ -58,7 +58,6 @@ void ConsoleActions::refresh(const Console& console, int selected, bool inSight)
         change->setEnabled(may && facts.isChangeable());
     hurry->setEnabled(hurry->isEnabled() && facts.state != drain::State::Evicting);
     force->setEnabled(may && !over);
-    copy->setEnabled(selected > 0);
     for (QAction* toChosen : { close, message }) // nobody shall act on what is out of sight
         toChosen->setEnabled(may && selected > 0 && inSight && !over);
     broadcast->setEnabled(may && !over);
@@ -78,8 +77,10 @@ void ConsoleActions::rest()
 
 void ConsoleActions::refreshWords(bool accepting, std::size_t left, int selected)
 {
-    pause->setText(accepting ? tr("&Pause Accepting") : tr("Resume &Accepting"));
-    pause->setIcon(glyphIcon(accepting ? Glyph::Pause : Glyph::Play));
+    const QString next = accepting ? tr("&Pause Accepting") : tr("Resume &Accepting");
+    if (pause->text() != next) // an icon is drawn anew, the same or not
+        pause->setIcon(glyphIcon(accepting ? Glyph::Pause : Glyph::Play));
+    pause->setText(next);
     pause->setToolTip(accepting ? tr("Let no newcomers in; who is connected stays")
                                 : tr("Let newcomers in again"));
     drain->setText(tr("&Drain…"));

@@ -253,7 +253,7 @@ void MainWindow::refreshWords()
     const TableState table = view()->table(m_page).state();
     m_actions.refresh(view()->console(), view()->connections().selectedCount(),
                       m_page == Page::Connections);
-    m_actions.copy->setEnabled(table.selected > 0);
+    m_actions.copy->setEnabled(hasTable(m_page) && table.selected > 0);
     m_status->refresh(view()->console(), table, { profile.isSecure(), m_roster.count() });
     setWindowTitle(consoleTitle(view()->console(), profile));
     m_details->pane().refresh(view()->console(), view()->connections());
@@ -264,8 +264,10 @@ void MainWindow::refreshTabs()
 {
     for (const Page page : allPages) {
         const int tab = static_cast<int>(page);
-        m_tabs->setTabText(tab, view()->title(page));
-        m_tabs->setTabIcon(tab, view()->icon(page));
+        if (const QString title = view()->title(page); m_tabs->tabText(tab) != title)
+            m_tabs->setTabText(tab, title); // which lays all of them out
+        if (const QIcon icon = view()->icon(page); !icon.isNull() || !m_tabs->tabIcon(tab).isNull())
+            m_tabs->setTabIcon(tab, icon);
     }
 }
 
@@ -306,16 +308,16 @@ void MainWindow::copySelection()
                            tr("%Ln row(s) are in the clipboard.", nullptr, page.state().selected));
 }
 
-QString MainWindow::columns() const
+QString MainWindow::columns(Page page) const
 {
-    return view() ? view()->connections().table().columns().toText() : QString();
+    return view() ? view()->table(page).columns() : QString();
 }
 
-void MainWindow::setColumns(const QString& columns)
+void MainWindow::setColumns(Page page, const QString& columns)
 {
-    m_columns = ColumnLayout::fromText(columns);
-    for (int row = 0; m_columns && row < m_views->count(); ++row)
-        viewAt(row)->connections().table().setColumns(*m_columns);
+    m_columns[page] = columns;
+    for (int row = 0; row < m_views->count(); ++row)
+        viewAt(row)->table(page).setColumns(columns);
 }
 
 void MainWindow::showOutcome()

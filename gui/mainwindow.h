@@ -2,12 +2,12 @@
 
 #include "gui/consoleactions.h"
 #include "gui/look/theme.h"
-#include "gui/model/columnlayout.h"
 #include "gui/page.h"
 #include "gui/servers/serveractions.h"
 #include "gui/widgets/messagebar.h"
 #include <QMainWindow>
 #include <QTimer>
+#include <map>
 #include <optional>
 
 class QStackedWidget;
@@ -44,9 +44,9 @@ public:
     void showServer(int row);
     void turnTo(Page page);
     Theme& theme() { return m_theme; }
-    // How the columns of the tables stand, as text; empty while there is no table.
-    QString columns() const;
-    void setColumns(const QString& columns);
+    // How the columns of a page's table stand, as text; empty while there is no table.
+    QString columns(Page page) const;
+    void setColumns(Page page, const QString& columns);
     Page page() const { return m_page; }
     // The server of this process has ended: show the outcome, and say outcomeSeen() when it has
     // been.
@@ -79,6 +79,7 @@ private:
     void addView(int row);
     void removeView(int row);
     void onProfile(int row);
+    void onDrain(const Console& console);
     void routeKeys(ServerView& view);
     ServerView* view() const; // that is shown; null while there is no server
     ServerView* viewAt(int row) const; // null where there is none
@@ -112,13 +113,14 @@ private:
     DetailsDock* m_details;
     StatusLine* m_status;
     Farewell* m_farewell;
-    QTimer m_tick;
+    QTimer m_tick { this };
     Page m_page = Page::Connections;
-    std::optional<ColumnLayout> m_columns; // for servers that come later
+    std::map<Page, QString> m_columns; // for servers that come later
     std::optional<bool> m_listWanted; // as it last was: in between the operator may say otherwise
     bool m_filterFollows = false; // the page, rather than leading it
     bool m_outcomeShown = false;
     bool m_leaving = false;
+    bool m_ownDrains = false; // when last looked
     bool m_quitNow = false; // nobody wants to see the outcome
 };
 

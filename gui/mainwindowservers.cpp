@@ -1,7 +1,5 @@
 // How the window follows the roster: which servers there are, and where orders about them go.
 #include "gui/commanddesk.h"
-#include "gui/connections/connectionspage.h"
-#include "gui/connections/connectiontable.h"
 #include "gui/connections/detailsdock.h"
 #include "gui/connections/detailspane.h"
 #include "gui/console.h"
@@ -13,6 +11,7 @@
 #include "gui/servers/welcomepage.h"
 #include "gui/serverview.h"
 #include "gui/statusline.h"
+#include "gui/tablepage.h"
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolBar>
@@ -57,8 +56,10 @@ void MainWindow::addView(int row)
             });
     connect(added, &ServerView::connectionWanted, this, &MainWindow::showConnection);
     added->retranslate();
-    if (m_columns)
-        added->connections().table().setColumns(*m_columns);
+    for (const auto& [page, columns] : m_columns)
+        added->table(page).setColumns(columns);
+    connect(&added->console(), &Console::drainChanged, this,
+            [this, added] { onDrain(added->console()); });
     onProfile(row);
     if (m_views->count() == 1)
         showServer(0);
@@ -134,6 +135,18 @@ void MainWindow::onProfile(int row)
     const bool production = m_roster.profile(row).environment == Environment::Production;
     viewAt(row)->desk().setGuarded(production);
     refreshWords();
+}
+
+// Who called the drain off with which this window was to go stays.
+void MainWindow::onDrain(const Console& console)
+{
+    if (m_roster.rowOf(console) != m_roster.thisProcess())
+        return;
+    const DrainFacts& facts = console.drain().facts();
+    const bool cancelled = m_ownDrains && facts.state == drain::State::Serving;
+    m_ownDrains = facts.isRunning();
+    if (cancelled)
+        m_leaving = false;
 }
 
 int MainWindow::shownRow() const

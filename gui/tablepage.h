@@ -24,6 +24,8 @@ public:
     virtual void setFrozen(bool frozen) = 0;
     virtual TableState state() const = 0;
     virtual QString selectedText() const = 0;
+    virtual QString columns() const = 0; // how they stand, as text
+    virtual void setColumns(const QString& columns) = 0; // what makes no sense changes nothing
     virtual QWidget* keyTaker() const = 0; // where Ctrl+C is meant for the rows
     virtual void retranslate() = 0;
 };

@@ -21,7 +21,6 @@ const QString placeKey = QStringLiteral("place");
 const QString maximizedKey = QStringLiteral("maximized");
 const QString docksKey = QStringLiteral("docks");
 const QString splitterKey = QStringLiteral("splitter_%1");
-const QString columnsKey = QStringLiteral("columns");
 const QString pageKey = QStringLiteral("page");
 const QString languageKey = QStringLiteral("language");
 const QString themeKey = QStringLiteral("theme");
@@ -40,6 +39,14 @@ struct LanguageName {
 };
 constexpr LanguageName languages[]
     = { { Language::Tongue::English, "en" }, { Language::Tongue::Ukrainian, "uk" } };
+
+struct TableName {
+    Page page;
+    const char* name;
+};
+constexpr TableName tables[] = { { Page::Connections, "columns" },
+                                 { Page::Closed, "closed_columns" },
+                                 { Page::Log, "log_columns" } };
 
 QList<QRect> screens()
 {
@@ -94,7 +101,9 @@ void WindowMemory::recall()
 {
     recallSpeech();
     recallPlace();
-    m_window.setColumns(m_store.value(columnsKey).toString());
+    for (const TableName& each : tables)
+        if (const QString key = QLatin1String(each.name); m_store.contains(key))
+            m_window.setColumns(each.page, m_store.value(key).toString());
     bool isNumber = false;
     const int page = m_store.value(pageKey).toInt(&isNumber);
     if (isNumber && page >= 0 && page < static_cast<int>(std::size(allPages)))
@@ -137,8 +146,9 @@ void WindowMemory::keep()
     const auto all = splitters(m_window);
     for (const QSplitter* splitter : all)
         m_store.setValue(splitterKey.arg(splitter->objectName()), splitter->saveState());
-    if (const QString columns = m_window.columns(); !columns.isEmpty())
-        m_store.setValue(columnsKey, columns);
+    for (const TableName& each : tables)
+        if (const QString columns = m_window.columns(each.page); !columns.isEmpty())
+            m_store.setValue(QLatin1String(each.name), columns);
     m_store.setValue(pageKey, static_cast<int>(m_window.page()));
     for (const ThemeName& each : themes)
         if (m_window.theme().chosen() == each.choice)

@@ -7,6 +7,14 @@
 
 namespace sluice {
 
+namespace {
+
+// A broadcast changes figures of every client, and nobody reads ten thousand counters more often
+// than their rates: only who comes, goes or is told to go is news at the watcher's own pace.
+constexpr std::chrono::milliseconds sampleInterval { 950 }; // a beat may come a little early
+
+} // namespace
+
 ClientFeed::ClientFeed(ConnectionManager& hub, const Clock& clock, QObject* parent)
     : QObject(parent), m_hub(hub), m_clock(clock)
 {
@@ -52,8 +60,7 @@ void ClientFeed::start()
     connect(&m_hub, &ConnectionManager::listed, this, &ClientFeed::onListed);
     connect(&m_hub, &ConnectionManager::unlisted, this, &ClientFeed::onUnlisted);
     connect(&m_hub, &ConnectionManager::sampled, this, &ClientFeed::onSampled);
-    m_samplesDue = m_hub.registry().perLoop().size();
-    m_hub.sample(Sampling::Afresh);
+    sample(Sampling::Afresh);
 }
 
 void ClientFeed::stop()
@@ -76,11 +83,17 @@ void ClientFeed::setBeat()
 
 void ClientFeed::onBeat()
 {
-    if (m_samplesDue == 0) { // a loop that is behind is not asked again
-        m_samplesDue = m_hub.registry().perLoop().size();
-        m_hub.sample(Sampling::Changes);
-    }
+    const bool answered = m_samplesDue == 0; // a loop that is behind is not asked again
+    if (answered && m_clock.now() - m_sampledAt >= sampleInterval)
+        sample(Sampling::Changes);
     goOn();
+}
+
+void ClientFeed::sample(Sampling sampling)
+{
+    m_sampledAt = m_clock.now();
+    m_samplesDue = m_hub.registry().perLoop().size();
+    m_hub.sample(sampling);
 }
 
 void ClientFeed::goOn()
@@ -118,12 +131,12 @@ bool ClientFeed::serve(Watcher& watcher)
     }
     if (watcher.view.needsIds())
         watcher.view.begin(m_hub.registry().ids());
-    const auto message = watcher.view.next(
+    auto message = watcher.view.next(
         m_clock.now(), subscriber.hasRoom(),
         [this](std::string& rows, const std::string& id) { return appendRow(rows, id); });
     if (!message)
         return false;
-    subscriber.report(std::make_shared<const std::string>(*message));
+    subscriber.report(std::make_shared<const std::string>(*std::move(message)));
     return true;
 }
 

@@ -42,6 +42,7 @@ private:
     void stop();
     void setBeat();
     void onBeat();
+    void sample(Sampling sampling);
     void onTurn();
     bool serve(Watcher& watcher);
     void onListed(const std::string& id);
@@ -56,6 +57,7 @@ private:
     ClientFigures m_figures;
     WallTime m_wallZero; // the wall clock's time at the steady clock's zero
     std::size_t m_samplesDue = 0; // loops that have not answered yet
+    std::chrono::steady_clock::time_point m_sampledAt;
     QTimer m_beat { this };
     QTimer m_turn { this };
 };

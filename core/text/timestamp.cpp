@@ -1,6 +1,5 @@
 #include "core/text/timestamp.h"
 
-#include <cstdio>
 #include <limits>
 
 namespace sluice {
@@ -8,21 +7,32 @@ namespace {
 
 struct Second {
     std::int64_t since1970 = std::numeric_limits<std::int64_t>::min();
-    char text[48] = {}; // 2026-11-21T12:00:00.
+    char text[24] = {}; // 2026-11-21T12:00:00.
     std::size_t length = 0;
 };
 
+void append(Second& second, unsigned value, std::size_t digits, char behind)
+{
+    for (std::size_t place = digits; place > 0; value /= 10)
+        second.text[second.length + --place] = static_cast<char>('0' + value % 10);
+    second.length += digits;
+    second.text[second.length++] = behind;
+}
+
+// By hand: a table of clients has two other seconds in each row, and snprintf would be most of its
+// cost.
 void render(Second& second, std::chrono::sys_seconds time)
 {
     const auto day = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss clock(time - day);
-    const int length = std::snprintf(
-        second.text, sizeof second.text, "%04d-%02u-%02uT%02d:%02d:%02d.",
-        static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-        static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
-    second.length = static_cast<std::size_t>(length);
+    second.length = 0;
+    append(second, static_cast<unsigned>(static_cast<int>(date.year())), 4, '-');
+    append(second, static_cast<unsigned>(date.month()), 2, '-');
+    append(second, static_cast<unsigned>(date.day()), 2, 'T');
+    append(second, static_cast<unsigned>(clock.hours().count()), 2, ':');
+    append(second, static_cast<unsigned>(clock.minutes().count()), 2, ':');
+    append(second, static_cast<unsigned>(clock.seconds().count()), 2, '.');
     second.since1970 = time.time_since_epoch().count();
 }
 

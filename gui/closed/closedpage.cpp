@@ -51,6 +51,16 @@ QString ClosedPage::selectedText() const
     return m_table->selectedText();
 }
 
+QString ClosedPage::columns() const
+{
+    return m_table->columnWidths();
+}
+
+void ClosedPage::setColumns(const QString& columns)
+{
+    m_table->restoreColumnWidths(columns);
+}
+
 QWidget* ClosedPage::keyTaker() const
 {
     return m_table;

@@ -23,6 +23,8 @@ public:
     void setFrozen(bool frozen) override { m_model.setFrozen(frozen); }
     TableState state() const override;
     QString selectedText() const override;
+    QString columns() const override;
+    void setColumns(const QString& columns) override;
     QWidget* keyTaker() const override;
     void retranslate() override;
 

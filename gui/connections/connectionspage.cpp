@@ -57,6 +57,17 @@ QString ConnectionsPage::selectedText() const
     return m_table->selectedText();
 }
 
+QString ConnectionsPage::columns() const
+{
+    return m_table->columns().toText();
+}
+
+void ConnectionsPage::setColumns(const QString& columns)
+{
+    if (const auto layout = ColumnLayout::fromText(columns))
+        m_table->setColumns(*layout);
+}
+
 QWidget* ConnectionsPage::keyTaker() const
 {
     return m_table;

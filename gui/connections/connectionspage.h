@@ -24,6 +24,8 @@ public:
     void setFrozen(bool frozen) override;
     TableState state() const override;
     QString selectedText() const override;
+    QString columns() const override;
+    void setColumns(const QString& columns) override;
     QWidget* keyTaker() const override;
     void retranslate() override;
 

@@ -156,6 +156,16 @@ QString LogPage::selectedText() const
     return m_table->selectedText();
 }
 
+QString LogPage::columns() const
+{
+    return m_table->columnWidths();
+}
+
+void LogPage::setColumns(const QString& columns)
+{
+    m_table->restoreColumnWidths(columns);
+}
+
 QWidget* LogPage::keyTaker() const
 {
     return m_table;

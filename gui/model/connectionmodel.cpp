@@ -93,7 +93,9 @@ void ConnectionModel::setFrozen(bool frozen)
 
 void ConnectionModel::commit(qint64 now)
 {
-    if (!isFrozen()) {
+    constexpr qint64 second = 1000; // ages are told in whole ones
+    const bool anyNews = m_store.revision() != m_revision || now / second != m_now / second;
+    if (!isFrozen() && anyNews) {
         m_now = now;
         refresh();
     }
@@ -113,6 +115,8 @@ QString ConnectionModel::idAt(int row) const
 
 void ConnectionModel::refresh()
 {
+    if (!isFrozen())
+        m_revision = m_store.revision();
     findRows();
     const Order wanted = wantedOrder();
     growBy(wanted);

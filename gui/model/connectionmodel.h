@@ -72,6 +72,7 @@ private:
     ConnectionColumn m_sortColumn = ConnectionColumn::Connected;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     qint64 m_now = 0;
+    quint64 m_revision = 0; // of the store, as it is shown
 };
 
 } // namespace sluice

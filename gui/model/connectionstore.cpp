@@ -6,6 +6,7 @@ namespace sluice {
 
 void ConnectionStore::put(ConnectionRow row)
 {
+    ++m_revision;
     if (const auto known = m_slotOf.constFind(row.id); known != m_slotOf.cend()) {
         Entry& entry = m_slots[*known];
         entry.row = std::move(row);
@@ -35,6 +36,7 @@ std::optional<ConnectionRow> ConnectionStore::remove(const QString& id)
 
 void ConnectionStore::vacate(Slot slot)
 {
+    ++m_revision;
     m_slotOf.remove(m_slots[slot].row.id);
     m_slots[slot].here = false;
     m_left.push_back(slot);

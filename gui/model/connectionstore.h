@@ -21,6 +21,7 @@ public:
     void endSnapshot();
     // The slots of those who left keep their last look until this; then newcomers may take them.
     void recycle();
+    quint64 revision() const { return m_revision; } // another one after each change
 
     std::size_t count() const { return static_cast<std::size_t>(m_slotOf.size()); }
     Slot slotCount() const { return static_cast<Slot>(m_slots.size()); }
@@ -44,6 +45,7 @@ private:
     std::vector<Slot> m_free;
     QHash<QString, Slot> m_slotOf;
     quint64 m_lastSerial = 0;
+    quint64 m_revision = 0;
     quint32 m_snapshot = 0;
 };
 

@@ -51,8 +51,8 @@ Console& ServerDesk::open(const ServerProfile& profile, const QString& token)
     return put(m_roster.count(), profile, token);
 }
 
-std::unique_ptr<Console> ServerDesk::consoleFor(const ServerProfile& profile, const QString& token,
-                                                QString& problem)
+std::unique_ptr<AdminLink> ServerDesk::lineTo(const ServerProfile& profile, const QString& token,
+                                              QString& problem) const
 {
     QString shown = token;
     if (shown.isEmpty() && !profile.tokenFile.isEmpty()) {
@@ -60,7 +60,13 @@ std::unique_ptr<Console> ServerDesk::consoleFor(const ServerProfile& profile, co
         shown = file.token;
         problem = file.problem;
     }
-    return std::make_unique<Console>(m_services.link(profile, shown), m_clock,
+    return m_services.link(profile, shown);
+}
+
+std::unique_ptr<Console> ServerDesk::consoleFor(const ServerProfile& profile, const QString& token,
+                                                QString& problem)
+{
+    return std::make_unique<Console>(lineTo(profile, token, problem), m_clock,
                                      Console::Persistence::ComesBack);
 }
 

@@ -45,6 +45,11 @@ public:
     bool accepts(const QString& url) const { return m_services.isUrl(url); }
     bool isTaken(const QString& url, int butRow) const;
 
+    // Not opened yet. With no token given, the one in the profile's file is shown to the server;
+    // `problem` says why it cannot be.
+    std::unique_ptr<AdminLink> lineTo(const ServerProfile& profile, const QString& token,
+                                      QString& problem) const;
+
     // Dialogs stand above `window`.
     void askForNew(QWidget* window);
     void askForChange(int row, QWidget* window);

@@ -1,5 +1,6 @@
 #include "gui/servers/serverdialog.h"
 
+#include "gui/servers/contacttrial.h"
 #include "gui/servers/environmentwords.h"
 #include "gui/servers/serverdesk.h"
 #include "gui/servers/tokenfile.h"
@@ -51,6 +52,10 @@ ServerDialog::ServerDialog(const ServerDesk& desk, int row, const ServerProfile&
         = buttons->addButton(row < 0 ? tr("Add Server") : tr("Save"), QDialogButtonBox::AcceptRole);
     done->setObjectName(QStringLiteral("done"));
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    auto* test = buttons->addButton(tr("Te&st"), QDialogButtonBox::ActionRole);
+    test->setObjectName(QStringLiteral("test"));
+    test->setAutoDefault(false);
+    connect(test, &QPushButton::clicked, this, &ServerDialog::test);
     connect(buttons, &QDialogButtonBox::accepted, this, &ServerDialog::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* column = new QVBoxLayout(this);
@@ -123,7 +128,7 @@ QString ServerDialog::problem(const ServerProfile& profile) const
     if (!m_token->text().isEmpty() && !profile.tokenFile.isEmpty())
         return tr("Give a token or a token file, not both.");
     if (!profile.tokenFile.isEmpty())
-        if (const QString wrong = TokenFile::read(profile.tokenFile).problem; !wrong.isEmpty())
+        if (QString wrong = TokenFile::read(profile.tokenFile).problem; !wrong.isEmpty())
             return wrong;
     if (profile.authorityFile.isEmpty())
         return {};
@@ -134,13 +139,39 @@ QString ServerDialog::problem(const ServerProfile& profile) const
     return {};
 }
 
+bool ServerDialog::isGood(const ServerProfile& profile)
+{
+    const QString wrong = problem(profile);
+    say(Tone::Danger, wrong);
+    return wrong.isEmpty();
+}
+
+void ServerDialog::say(Tone tone, const QString& sentence)
+{
+    m_problem->setTone(tone);
+    m_problem->setText(sentence);
+    m_problem->setVisible(!sentence.isEmpty());
+}
+
+// Calls the server with what stands here; nothing is saved.
+void ServerDialog::test()
+{
+    delete m_trial;
+    m_trial = nullptr;
+    const ServerProfile described = profile();
+    if (!isGood(described))
+        return;
+    QString unreadable; // has just been looked at
+    m_trial = new ContactTrial(m_desk.lineTo(described, m_token->text(), unreadable), this);
+    connect(m_trial, &ContactTrial::found, this, &ServerDialog::say);
+    say(Tone::Muted, tr("Calling %1…").arg(described.url));
+    m_trial->start();
+}
+
 void ServerDialog::finish()
 {
     const ServerProfile described = profile();
-    const QString wrong = problem(described);
-    m_problem->setText(wrong);
-    m_problem->setVisible(!wrong.isEmpty());
-    if (!wrong.isEmpty())
+    if (!isGood(described))
         return;
     Q_EMIT ordered(described, m_token->text());
     close();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/look/tones.h"
 #include "gui/servers/serverprofile.h"
 #include <QDialog>
 
@@ -9,6 +10,7 @@ class QLineEdit;
 
 namespace sluice {
 
+class ContactTrial;
 class ServerDesk;
 class ToneLabel;
 
@@ -22,7 +24,7 @@ public:
                  const QString& token, QWidget* window);
 
 Q_SIGNALS:
-    void ordered(const ServerProfile& profile, const QString& token);
+    void ordered(const sluice::ServerProfile& profile, const QString& token);
 
 private:
     QLineEdit* addField(QFormLayout& form, const char* name, const QString& caption,
@@ -31,6 +33,9 @@ private:
                        const QString& text, const QString& hint);
     ServerProfile profile() const;
     QString problem(const ServerProfile& profile) const;
+    bool isGood(const ServerProfile& profile); // says what is not
+    void say(Tone tone, const QString& sentence);
+    void test();
     void finish();
 
     const ServerDesk& m_desk;
@@ -42,6 +47,7 @@ private:
     QLineEdit* m_tokenFile;
     QLineEdit* m_authorityFile;
     ToneLabel* m_problem;
+    ContactTrial* m_trial = nullptr;
 };
 
 } // namespace sluice

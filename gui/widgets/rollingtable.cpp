@@ -32,6 +32,28 @@ void RollingTable::setColumnWidths(std::initializer_list<int> letters)
         horizontalHeader()->resizeSection(section++, width * letter);
 }
 
+QString RollingTable::columnWidths() const
+{
+    QStringList widths;
+    for (int section = 0; section + 1 < horizontalHeader()->count(); ++section)
+        widths << QString::number(horizontalHeader()->sectionSize(section));
+    return widths.join(QLatin1Char(' '));
+}
+
+void RollingTable::restoreColumnWidths(const QString& widths)
+{
+    constexpr int widest = 4000;
+    const QStringList words = widths.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    QVector<int> sizes;
+    for (const QString& word : words)
+        if (const int size = word.toInt(); size > 0 && size <= widest)
+            sizes << size;
+    if (sizes.size() != words.size() || sizes.size() + 1 != horizontalHeader()->count())
+        return;
+    for (int section = 0; section < sizes.size(); ++section)
+        horizontalHeader()->resizeSection(section, sizes[section]);
+}
+
 void RollingTable::change(const std::function<void()>& rows)
 {
     const QScopedValueRollback moving(m_moving, true);

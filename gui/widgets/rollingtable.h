@@ -15,6 +15,8 @@ public:
     RollingTable(Newest newest, QAbstractItemModel* model, QWidget* parent = nullptr);
 
     void setColumnWidths(std::initializer_list<int> letters); // the last one takes what is left
+    QString columnWidths() const; // as text, in pixels
+    void restoreColumnWidths(const QString& widths); // nonsense changes nothing
     void change(const std::function<void()>& rows); // they come, go and move in here alone
     bool isFollowing() const { return m_following; }
     void goToNewest();

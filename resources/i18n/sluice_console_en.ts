@@ -1095,6 +1095,29 @@
     </message>
 </context>
 <context>
+    <name>sluice::ContactTrial</name>
+    <message>
+        <source>Nobody has answered in ten seconds.</source>
+        <translation>Nobody has answered in ten seconds.</translation>
+    </message>
+    <message>
+        <source>%1 answers: version %2, and you may command it.</source>
+        <translation>%1 answers: version %2, and you may command it.</translation>
+    </message>
+    <message>
+        <source>%1 answers: version %2, and you may only look.</source>
+        <translation>%1 answers: version %2, and you may only look.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token.</source>
+        <translation>The server does not accept the token.</translation>
+    </message>
+    <message>
+        <source>There is no contact: %1.</source>
+        <translation>There is no contact: %1.</translation>
+    </message>
+</context>
+<context>
     <name>sluice::DetailsDock</name>
     <message>
         <source>Details</source>
@@ -2031,6 +2054,14 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</source>
         <translation>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</translation>
+    </message>
+    <message>
+        <source>Te&amp;st</source>
+        <translation>Te&amp;st</translation>
+    </message>
+    <message>
+        <source>Calling %1…</source>
+        <translation>Calling %1…</translation>
     </message>
 </context>
 <context>

@@ -1116,6 +1116,29 @@
     </message>
 </context>
 <context>
+    <name>sluice::ContactTrial</name>
+    <message>
+        <source>Nobody has answered in ten seconds.</source>
+        <translation>За десять секунд ніхто не відповів.</translation>
+    </message>
+    <message>
+        <source>%1 answers: version %2, and you may command it.</source>
+        <translation>%1 відповідає: версія %2, ви можете ним керувати.</translation>
+    </message>
+    <message>
+        <source>%1 answers: version %2, and you may only look.</source>
+        <translation>%1 відповідає: версія %2, ви можете лише дивитися.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token.</source>
+        <translation>Сервер не приймає токен.</translation>
+    </message>
+    <message>
+        <source>There is no contact: %1.</source>
+        <translation>Зв’язку немає: %1.</translation>
+    </message>
+</context>
+<context>
     <name>sluice::DetailsDock</name>
     <message>
         <source>Details</source>
@@ -2058,6 +2081,14 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</source>
         <translation>%1 — не адреса сервера: вона має вигляд http://127.0.0.1:8000, без користувача, пароля й запиту.</translation>
+    </message>
+    <message>
+        <source>Te&amp;st</source>
+        <translation>&amp;Перевірити</translation>
+    </message>
+    <message>
+        <source>Calling %1…</source>
+        <translation>Виклик %1…</translation>
     </message>
 </context>
 <context>

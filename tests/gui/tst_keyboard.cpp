@@ -87,6 +87,9 @@ void TestKeyboard::tabReachesEverything_data()
     QTest::addColumn<Page>("page");
     QTest::newRow("connections") << Page::Connections;
     QTest::newRow("drain") << Page::Drain;
+    QTest::newRow("overview") << Page::Overview;
+    QTest::newRow("closed") << Page::Closed;
+    QTest::newRow("log") << Page::Log;
 }
 
 void TestKeyboard::tabReachesEverything()
@@ -97,9 +100,13 @@ void TestKeyboard::tabReachesEverything()
     scene.window->turnTo(page);
     if (page == Page::Drain)
         scene.scene.drain("Draining", runningDrain(scene.scene, 20));
+    if (page == Page::Closed)
+        scene.scene.leave(0, 3);
+    if (page == Page::Log)
+        scene.scene.log("info", "said", QStringLiteral("Somebody said something."));
     scene.window->refresh();
     QVERIFY(scene.toFront());
-    if (page == Page::Drain)
+    if (page != Page::Connections)
         scene.find<QLineEdit>()->setFocus();
     std::set<const QWidget*> visited;
     while (qApp->focusWidget() && visited.insert(qApp->focusWidget()).second)

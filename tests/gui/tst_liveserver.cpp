@@ -5,6 +5,7 @@
 #include "gui/commanddesk.h"
 #include "gui/connections/connectiontable.h"
 #include "gui/console.h"
+#include "gui/drain/drainbanner.h"
 #include "gui/drain/drainpanel.h"
 #include "gui/log/logpage.h"
 #include "gui/look/appearance.h"
@@ -104,6 +105,7 @@ private Q_SLOTS:
     void pausingRefusesNewcomers();
     void aDrainIsWatchedToItsEnd();
     void aCancelledDrainLetsNewcomersIn();
+    void sigtermIsSeenFromTheFirstToTheThird();
     void forceEndsItWithThree();
     void quittingNowDoesWhatForceDoes();
     void aMessageReachesThoseItIsFor();
@@ -201,6 +203,26 @@ void TestLiveServer::aCancelledDrainLetsNewcomersIn()
     scene.join(QStringLiteral("late"));
     QTRY_COMPARE(scene.table().model()->rowCount(), 3);
     QCOMPARE(scene.clients[0]->state(), QAbstractSocket::ConnectedState);
+}
+
+// What the process does on SIGTERM, and the operator of its window did not order.
+void TestLiveServer::sigtermIsSeenFromTheFirstToTheThird()
+{
+    Scene scene;
+    QVERIFY(scene.start(2));
+    QSignalSpy finished(&scene.host, &ServerHost::finished);
+    scene.host.onTerminationSignal();
+    QTRY_COMPARE(scene.state(), drain::State::Draining);
+    QTRY_VERIFY(scene.window->windowTitle().contains(QStringLiteral("Draining")));
+    QVERIFY(scene.window->findChild<DrainBanner*>()->isVisible());
+    scene.host.onTerminationSignal();
+    QTRY_COMPARE(scene.state(), drain::State::Evicting);
+    scene.host.onTerminationSignal();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished[0][0].toInt(), 3);
+    QTRY_COMPARE(scene.state(), drain::State::Finished);
+    QCOMPARE(scene.console->drain().facts().exitCode.value_or(-1), 3);
+    QVERIFY(scene.console->endedAsExpected());
 }
 
 void TestLiveServer::forceEndsItWithThree()

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QScrollBar>
+#include <QTimer>
 #include <algorithm>
 
 using namespace sluice;
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void theFilterNarrowsTheTable();
     void theFilterIsReadAnewOnAnotherPage();
     void whatIsOutOfSightIsLeftAlone();
+    void copyActsOnThePageThatIsShown();
     void withoutAServerThereIsNothingToDo();
     void aServerNeverReachedIsNotDescribed_data();
     void aServerNeverReachedIsNotDescribed();
@@ -34,7 +36,10 @@ private Q_SLOTS:
     void aLostServerStaysReadable();
     void closingTheWindowAsks_data();
     void closingTheWindowAsks();
+    void whoCallsTheDrainOffStays();
     void quittingNowNamesWhoIsCutOff();
+    void hiddenItLooksOnceASecond();
+    void everythingInteractiveHasAName_data();
     void everythingInteractiveHasAName();
     void theLanguageChangesAtRunTime();
 };
@@ -91,6 +96,18 @@ void TestMainWindow::whatIsOutOfSightIsLeftAlone()
             stage.window->turnTo(page);
             QCOMPARE(action->isEnabled(), page == Page::Connections);
         }
+}
+
+void TestMainWindow::copyActsOnThePageThatIsShown()
+{
+    Stage stage;
+    const QAction* copy = stage.action(QStringLiteral("Copy"));
+    stage.table().selectAll();
+    for (const Page page : { Page::Connections, Page::Overview, Page::Drain, Page::Closed,
+                             Page::Log, Page::Connections }) {
+        stage.window->turnTo(page);
+        QCOMPARE(copy->isEnabled(), page == Page::Connections);
+    }
 }
 
 void TestMainWindow::withoutAServerThereIsNothingToDo()
@@ -299,6 +316,20 @@ void TestMainWindow::closingTheWindowAsks()
     QCOMPARE(!stage.sent("force").isEmpty(), answer == QLatin1String("now"));
 }
 
+void TestMainWindow::whoCallsTheDrainOffStays()
+{
+    Stage stage;
+    stage.window->close();
+    stage.press(QStringLiteral("drain"));
+    QVERIFY(stage.window->isLeaving());
+    stage.scene.drain("Serving"); // as it was, and not yet begun
+    QVERIFY(stage.window->isLeaving());
+    stage.scene.drain("Draining", runningDrain(stage.scene, 20));
+    QVERIFY(stage.window->isLeaving());
+    stage.scene.drain("Serving");
+    QVERIFY(!stage.window->isLeaving());
+}
+
 // Who does not want to wait does not want to look at the outcome either.
 void TestMainWindow::quittingNowNamesWhoIsCutOff()
 {
@@ -313,11 +344,35 @@ void TestMainWindow::quittingNowNamesWhoIsCutOff()
     QCOMPARE(seen.size(), 1);
 }
 
+void TestMainWindow::hiddenItLooksOnceASecond()
+{
+    const Stage stage;
+    const auto timers = stage.window->findChildren<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
+    const auto found = std::find_if(timers.begin(), timers.end(),
+                                    [](const QTimer* timer) { return timer->interval() == 250; });
+    QVERIFY(found != timers.end());
+    stage.window->hide();
+    QCOMPARE((*found)->interval(), 1000);
+    stage.window->show();
+    QCOMPARE((*found)->interval(), 250);
+}
+
+void TestMainWindow::everythingInteractiveHasAName_data()
+{
+    QTest::addColumn<Page>("page");
+    QTest::newRow("Overview") << Page::Overview;
+    QTest::newRow("Connections") << Page::Connections;
+    QTest::newRow("Closed") << Page::Closed;
+    QTest::newRow("Drain") << Page::Drain;
+    QTest::newRow("Log") << Page::Log;
+}
+
 void TestMainWindow::everythingInteractiveHasAName()
 {
+    QFETCH(Page, page);
     Stage stage;
     drainHalfWay(stage.scene, 30);
-    stage.window->turnTo(Page::Drain);
+    stage.window->turnTo(page);
     stage.window->refresh();
     QCOMPARE(unnamed(*stage.window), QStringList());
 }

@@ -6,6 +6,7 @@
 #include "gui/look/placement.h"
 #include "gui/look/theme.h"
 #include "gui/servers/serverspane.h"
+#include "gui/tablepage.h"
 #include "tests/support/fleetscene.h"
 #include <QFile>
 #include <QHeaderView>
@@ -40,6 +41,8 @@ private Q_SLOTS:
     void initTestCase() { appearance::apply(appearance::Scheme::Light); }
     void cleanup() { appearance::apply(appearance::Scheme::Light); }
     void whatWasLeftComesBack();
+    void everyTableHasItsColumnsBack_data();
+    void everyTableHasItsColumnsBack();
     void hidingIsLeavingToo();
     void serversThatComeLaterHaveTheColumnsToo();
     void theToolBarComesBackWithAServer();
@@ -90,6 +93,31 @@ void TestWindowMemory::whatWasLeftComesBack()
     QVERIFY(!header.isSectionHidden(14));
     QCOMPARE(header.sortIndicatorSection(), 8);
     QCOMPARE(header.sortIndicatorOrder(), Qt::AscendingOrder);
+}
+
+void TestWindowMemory::everyTableHasItsColumnsBack_data()
+{
+    QTest::addColumn<Page>("page");
+    QTest::newRow("Closed") << Page::Closed;
+    QTest::newRow("Log") << Page::Log;
+}
+
+void TestWindowMemory::everyTableHasItsColumnsBack()
+{
+    QFETCH(Page, page);
+    constexpr int wide = 231;
+    const auto header = [page](const Stage& stage) {
+        auto* table = qobject_cast<QTableView*>(stage.find<ServerView>()->table(page).keyTaker());
+        return table->horizontalHeader();
+    };
+    {
+        const Scene scene(file());
+        scene.window->turnTo(page);
+        header(scene)->resizeSection(1, wide);
+    }
+    const Scene scene(file());
+    QCOMPARE(header(scene)->sectionSize(1), wide);
+    QVERIFY(header(scene)->sectionSize(0) != wide);
 }
 
 void TestWindowMemory::hidingIsLeavingToo()
@@ -179,7 +207,8 @@ void TestWindowMemory::garbageMeansTheDefaults_data()
     QTest::newRow("nonsense in every place")
         << QByteArray("[window]\nversion=1\nplace=here and there\nmaximized=perhaps\n"
                       "docks=@ByteArray(\\0\\0\\0\\xff\\0\\0\\0\\0\\xfd)\nsplitter_x=5\n"
-                      "columns=id:-5 user:many\npage=77\nlanguage=tlh\ntheme=plaid\n");
+                      "columns=id:-5 user:many\nclosed_columns=5 6 7\n"
+                      "log_columns=1 2 -3 many\npage=77\nlanguage=tlh\ntheme=plaid\n");
     QTest::newRow("values of other kinds")
         << QByteArray("[window]\nversion=1\nplace=@Size(1 2)\ndocks=12\ncolumns=1, 2, 3\n"
                       "page=@Invalid()\nlanguage=@Variant(\\0\\0\\0\\x7f)\n");
@@ -193,7 +222,8 @@ void TestWindowMemory::garbageMeansTheDefaults()
     const Scene scene(file());
     QCOMPARE(scene.window->size(), usual.window->size());
     QCOMPARE(scene.window->page(), usual.window->page());
-    QCOMPARE(scene.window->columns(), usual.window->columns());
+    for (const Page page : { Page::Connections, Page::Closed, Page::Log })
+        QCOMPARE(scene.window->columns(page), usual.window->columns(page));
     QCOMPARE(scene.language.spoken(), Language::Tongue::English);
     QVERIFY(!appearance::isDark(qApp->palette()));
     QVERIFY(!scene.find<QWidget>(QStringLiteral("details"))->isVisible());

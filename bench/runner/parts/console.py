@@ -1,15 +1,20 @@
-"""A console that is open on many clients: what it costs the server beside their own traffic."""
+"""A console that is open on many clients: what it costs the server beside their own traffic, and
+what its window costs where it is open."""
 import http.client
 import json
+import os
 import statistics
+import subprocess
+import tempfile
 import threading
 import time
 
 from runner import load
-from runner.processes import Failed
+from runner.processes import Failed, Running, child
 from runner.wsclient import WebSocket
 
-CALM, SETTLE = 4, 2  # seconds of one look, and before it
+CALM, SETTLE = 6, 2  # seconds of one look, and before it
+IDLE = 20  # seconds of a look at the window
 RATE = 2  # messages a second in the busy case: every row changes all the time
 
 
@@ -17,13 +22,39 @@ def measure(setup):
     clients = setup.sized(10_000)
     for label, scenario, extra, bar in (("idle", "idle", (), 2),
                                         (f"{RATE} broadcasts a second", "fanout",
-                                         ("--rate", RATE), None)):
+                                         ("--rate", RATE), 2)):
         setup.screen.doing(f"sluice: console, {clients:,} clients, {label}")
         with_it, without = looks(setup, scenario, clients, extra)
         of = f"{clients:,} clients, {label}"
         setup.table.add(f"CPU with a console open − without, {of}", with_it - without,
                         "% of a core", bar)
         setup.table.add(f"CPU without a console, {of}", without, "% of a core")
+    setup.screen.doing(f"sluice: the console's window, {clients:,} clients, idle")
+    percent = window(setup, clients)
+    if percent is not None:
+        setup.table.add(f"CPU of the console's window, {clients:,} clients, idle", percent,
+                        "% of a core", 3)
+
+
+def window(setup, clients):
+    """Percent of a core that the process of an open window spends; None if it has none."""
+    with setup.sluice.running() as running:
+        with load.started_on(setup.options.sluice, running, "idle", clients,
+                             IDLE + 3 * SETTLE + 15) as generator:
+            wait_for(running, clients, generator)
+            with tempfile.TemporaryDirectory() as home, open(f"{home}/log", "w+") as log:
+                url = f"http://127.0.0.1:{running.port}"
+                with child([setup.options.sluice, "console", "--connect", url, "-platform", "offscreen"],
+                           env={**os.environ, "XDG_CONFIG_HOME": home},
+                           stdout=subprocess.DEVNULL, stderr=log) as console:
+                    time.sleep(2 * SETTLE)  # it has its table, and nothing of the beginning counts
+                    log.seek(0)
+                    said = log.read()
+                    if "this build has no window" in said:
+                        return None
+                    if '"live"' not in said or console.poll() is not None:
+                        raise Failed(f"the console's window did not come to life: {said.strip()}")
+                    return spent_by(Running(setup.sluice, console.pid, 0), IDLE)
 
 
 def looks(setup, scenario, clients, extra):
@@ -49,8 +80,12 @@ def looks(setup, scenario, clients, extra):
 
 def look(running):
     time.sleep(SETTLE)
+    return spent_by(running, CALM)
+
+
+def spent_by(running, seconds):
     begun, spent = time.monotonic(), running.cpu_seconds()
-    time.sleep(CALM)
+    time.sleep(seconds)
     return (running.cpu_seconds() - spent) / (time.monotonic() - begun) * 100
 
 

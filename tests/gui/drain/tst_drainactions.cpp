@@ -6,6 +6,7 @@
 #include "gui/look/appearance.h"
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QSpinBox>
 
 using namespace sluice;
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void aPlanThatIsRefusedCannotBeStarted();
     void theBannerIsThereWhileItDrains();
     void extendHurryCancelForce();
+    void everyCancelSaysThatAcceptingResumes();
     void forceNamesTheNumberAndHasNoKey();
     void theOutcomeIsShownAndCanBeCopied();
 };
@@ -97,6 +99,26 @@ void TestDrainActions::extendHurryCancelForce()
     stage.scene.drain("Closing", runningDrain(stage.scene, 20));
     QVERIFY(!stage.action(QStringLiteral("Cancel Drain…"))->isEnabled());
     QVERIFY(!stage.action(QStringLiteral("Extend…"))->isEnabled());
+}
+
+// In the question, beside the button, and once it is done.
+void TestDrainActions::everyCancelSaysThatAcceptingResumes()
+{
+    Stage stage;
+    stage.scene.drain("Draining", runningDrain(stage.scene, 20));
+    QAction* cancel = stage.action(QStringLiteral("Cancel Drain…"));
+    QVERIFY(cancel->toolTip().contains(QStringLiteral("newcomers are let in again")));
+    cancel->trigger();
+    QStringList said;
+    for (const QLabel* label : stage.find<QDialog>()->findChildren<QLabel*>())
+        said << label->text();
+    QVERIFY2(said.join(QLatin1Char('\n'))
+                 .contains(QStringLiteral("Accepting resumes, and the 20 clients that are still")),
+             qPrintable(said.join(QLatin1Char('\n'))));
+    stage.press(QStringLiteral("yes"));
+    stage.scene.link().answer("cancel_drain", { { QStringLiteral("ok"), true } });
+    QCOMPARE(stage.message(),
+             QStringLiteral("The drain is cancelled: newcomers are let in again."));
 }
 
 void TestDrainActions::forceNamesTheNumberAndHasNoKey()

@@ -56,6 +56,7 @@ class TestLog : public QObject {
 private Q_SLOTS:
     void initTestCase() { appearance::apply(appearance::Scheme::Light); }
     void theLogIsAskedForWhenSomebodyLooks();
+    void theLastTenThousandAreKept();
     void aLineIsShownWithItsParts();
     void whatClientsSayIsNeverRich();
     void levelsAndWordsNarrowIt();
@@ -85,6 +86,17 @@ void TestLog::theLogIsAskedForWhenSomebodyLooks()
     stage.scene.link().lose();
     stage.scene.console().open();
     QVERIFY(stage.topics().contains(QStringLiteral("log"))); // on a new line, too
+}
+
+void TestLog::theLastTenThousandAreKept()
+{
+    LogStage stage;
+    constexpr int kept = 10'000;
+    stage.log(0, kept + 7);
+    stage.window->refresh();
+    QCOMPARE(stage.model().rowCount(), kept);
+    QCOMPARE(stage.cell(0, LogColumn::Message), QStringLiteral("Line 7."));
+    QCOMPARE(stage.cell(kept - 1, LogColumn::Message), QStringLiteral("Line 10006."));
 }
 
 void TestLog::aLineIsShownWithItsParts()

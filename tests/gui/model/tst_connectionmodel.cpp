@@ -55,6 +55,7 @@ class TestConnectionModel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void nothingShowsBeforeACommit();
+    void aTickWithoutNewsDrawsNothing();
     void itSortsByAnyColumn_data();
     void itSortsByAnyColumn();
     void equalRowsStayInTheOrderTheyCame();
@@ -82,6 +83,31 @@ void TestConnectionModel::nothingShowsBeforeACommit()
     QCOMPARE(model.idAt(0), name(1)); // and nobody takes its place before
     model.commit(now);
     QCOMPARE(ids(model), QStringList { name(2) });
+}
+
+// Four ticks a second over ten thousand rows that stand still are three too many.
+void TestConnectionModel::aTickWithoutNewsDrawsNothing()
+{
+    ConnectionStore store;
+    ConnectionModel model(store);
+    store.put(client(1));
+    constexpr qint64 second = 1000;
+    const qint64 start = now / second * second;
+    model.commit(start);
+    QSignalSpy drawn(&model, &ConnectionModel::dataChanged);
+    model.commit(start + second / 4);
+    model.commit(start + second - 1);
+    QCOMPARE(drawn.size(), 0);
+    model.commit(start + second); // everybody is a second older
+    QCOMPARE(drawn.size(), 1);
+    store.put(client(1));
+    model.commit(start + second);
+    QCOMPARE(drawn.size(), 2);
+    model.setFrozen(true);
+    store.put(client(2));
+    model.commit(start + second);
+    model.setFrozen(false);
+    QCOMPARE(model.rowCount(), 2);
 }
 
 void TestConnectionModel::itSortsByAnyColumn_data()
