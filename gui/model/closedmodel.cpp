@@ -34,7 +34,7 @@ QString title(Column column)
     case Column::Reason:
         return say(QT_TRANSLATE_NOOP("closed", "Reason"));
     case Column::By:
-        return say(QT_TRANSLATE_NOOP("closed", "Closed By"));
+        return say(QT_TRANSLATE_NOOP("closed", "By"));
     case Column::Received:
         return say(QT_TRANSLATE_NOOP("closed", "Received"));
     case Column::Sent:

@@ -51,7 +51,8 @@ void trigger(const MainWindow& window, const char* action)
 const QHash<QString, std::function<void(const Place&)>>& calls()
 {
     static const QHash<QString, std::function<void(const Place&)>> all {
-        { QStringLiteral("drain"), [](const Place& at) { at.view.desk().openDrainDialog(); } },
+        { QStringLiteral("start-drain"),
+          [](const Place& at) { at.view.desk().openDrainDialog(); } },
         { QStringLiteral("extend"), [](const Place& at) { at.view.desk().openExtendDialog(); } },
         { QStringLiteral("cancel-drain"), [](const Place& at) { at.view.desk().cancelDrain(); } },
         { QStringLiteral("force"), [](const Place& at) { at.view.desk().force(); } },

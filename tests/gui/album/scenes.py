@@ -143,7 +143,7 @@ def many(stage, main, crowd):
     album = stage.album
     album.cameras.obey("select", server=0, row=6)
     album.shoot("many", f"{len(crowd):,} clients", [*PAGES, "details"],
-                ["drain", "broadcast", "message-mistake", "close", "force", "preferences",
+                ["start-drain", "broadcast", "message-mistake", "close", "force", "preferences",
                  "shortcuts", "about", "add-server"])
     stage.look((main, "", "", VIEWER))
     stage.wait(contact="live", clients=len(crowd))
@@ -162,7 +162,6 @@ def drain(stage, main, crowd):
     crowd.keep_leaving(0)
     time.sleep(14)
     album.shoot("stuck", "Drain, nobody leaves", ALL_PAGES, row=1)
-    order(main, "/api/v1/drain", {"timeout_s": 6}) if False else None
     crowd.leave(len(crowd) - 30, 1001)
     time.sleep(2)
     http.request(main, "PATCH", "/api/v1/drain", {"hurry": True}, authorization=f"Bearer {ADMIN}")
