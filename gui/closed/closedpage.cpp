@@ -14,7 +14,7 @@ ClosedPage::ClosedPage(const Console& console, QWidget* parent)
       m_table(new RollingTable(RollingTable::Newest::AtTop, &m_model, this)),
       m_empty(new EmptyNote(this))
 {
-    m_table->setColumnWidths({ 9, 16, 8, 14, 10, 16, 13, 8, 10, 10 });
+    m_table->setColumnWidths({ 9, 17, 8, 14, 10, 16, 12, 8, 10, 10 });
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
     const auto& leavers = console.leavers().newestFirst();

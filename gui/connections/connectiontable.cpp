@@ -18,10 +18,10 @@ struct Width {
     int letters; // 0: hidden at first
 };
 constexpr Width widths[] = {
-    { ConnectionColumn::Id, 18 },         { ConnectionColumn::User, 0 },
-    { ConnectionColumn::Address, 18 },    { ConnectionColumn::State, 9 },
-    { ConnectionColumn::Connected, 12 },  { ConnectionColumn::Idle, 9 },
-    { ConnectionColumn::InRate, 9 },      { ConnectionColumn::OutRate, 9 },
+    { ConnectionColumn::Id, 17 },         { ConnectionColumn::User, 0 },
+    { ConnectionColumn::Address, 17 },    { ConnectionColumn::State, 9 },
+    { ConnectionColumn::Connected, 13 },  { ConnectionColumn::Idle, 9 },
+    { ConnectionColumn::InRate, 8 },      { ConnectionColumn::OutRate, 9 },
     { ConnectionColumn::Queued, 9 },      { ConnectionColumn::Rtt, 8 },
     { ConnectionColumn::Received, 0 },    { ConnectionColumn::Sent, 0 },
     { ConnectionColumn::Subprotocol, 0 }, { ConnectionColumn::UserAgent, 14 },

@@ -284,10 +284,6 @@
         <translation>Address</translation>
     </message>
     <message>
-        <source>Connected For</source>
-        <translation>Connected For</translation>
-    </message>
-    <message>
         <source>Code</source>
         <translation>Code</translation>
     </message>
@@ -378,6 +374,10 @@
     <message>
         <source>By</source>
         <translation>By</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connected</translation>
     </message>
 </context>
 <context>

@@ -289,10 +289,6 @@
         <translation>Адреса</translation>
     </message>
     <message>
-        <source>Connected For</source>
-        <translation>На зв’язку</translation>
-    </message>
-    <message>
         <source>Code</source>
         <translation>Код</translation>
     </message>
@@ -383,6 +379,10 @@
     <message>
         <source>By</source>
         <translation>Хто</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>На зв’язку</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import threading
 
 DEADLINE = 120
@@ -25,10 +26,10 @@ class Camera:
         line = self._process.stdout.readline()
         watchdog.cancel()
         if not line:
-            raise SystemExit(f"camera {self.name} ended, or did not answer {order}")
+            raise RuntimeError(f"camera {self.name} ended, or did not answer {order}")
         answer = json.loads(line)
         if "error" in answer:
-            raise SystemExit(f"camera {self.name}: {answer['error']} ({order})")
+            raise RuntimeError(f"camera {self.name}: {answer['error']} ({order})")
         return answer
 
     def close(self):
@@ -49,7 +50,10 @@ class Cameras:
         answers = [None] * len(self.all)
 
         def ask(index, camera):
-            answers[index] = camera.obey({"do": what} | details)
+            try:
+                answers[index] = camera.obey({"do": what} | details)
+            except (RuntimeError, OSError) as why:
+                print(why, file=sys.stderr, flush=True)
 
         threads = [threading.Thread(target=ask, args=pair) for pair in enumerate(self.all)]
         for thread in threads:

@@ -71,8 +71,8 @@ def play(album, clients, quick):
     with Stage(album, clients) as stage:
         stage.look()
         album.shoot("first-run", "First run", ["overview"])
-        few(stage)
         if not quick:
+            few(stage)
             here(stage)
         fleet(stage, quick)
 
@@ -117,7 +117,7 @@ def fleet(stage, quick):
         crowd.join(stage.clients // share, deaf=3)
     album = stage.album
     stage.look((main, "", "", ADMIN))
-    stage.wait(contact="live", clients=len(crowds[0]))
+    stage.wait(contact="live")
     fill_queues(main, crowds[0].names()[-3:])
     crowds[0].keep_leaving(8)
     time.sleep(1 if quick else 12)
@@ -146,7 +146,7 @@ def many(stage, main, crowd):
                 ["start-drain", "broadcast", "message-mistake", "close", "force", "preferences",
                  "shortcuts", "about", "add-server"])
     stage.look((main, "", "", VIEWER))
-    stage.wait(contact="live", clients=len(crowd))
+    stage.wait(contact="live")
     album.shoot("viewer", "A viewer", PAGES)
 
 
@@ -175,7 +175,7 @@ def after(stage, main, others, crowds):
     again = stage.start("node-2", port=main.port)
     crowds.append(stage.crowd(again, 5))
     crowds[-1].join(stage.clients // 8)
-    stage.wait(row=1, contact="live", clients=len(crowds[-1]))
+    stage.wait(row=1, contact="live")
     time.sleep(2)
     album.shoot("restarted", "Restarted in its place", ALL_PAGES, row=1)
     others[0].kill()
