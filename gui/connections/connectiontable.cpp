@@ -19,7 +19,7 @@ struct Width {
 };
 constexpr Width widths[] = {
     { ConnectionColumn::Id, 17 },         { ConnectionColumn::User, 0 },
-    { ConnectionColumn::Address, 17 },    { ConnectionColumn::State, 9 },
+    { ConnectionColumn::Address, 18 },    { ConnectionColumn::State, 9 },
     { ConnectionColumn::Connected, 13 },  { ConnectionColumn::Idle, 9 },
     { ConnectionColumn::InRate, 8 },      { ConnectionColumn::OutRate, 9 },
     { ConnectionColumn::Queued, 9 },      { ConnectionColumn::Rtt, 8 },

@@ -40,9 +40,9 @@ DrainLists::DrainLists(const Console& console, QWidget* parent)
     grid->setVerticalSpacing(4);
     grid->addWidget(m_blockersTitle, 0, 0);
     grid->addWidget(m_leaversTitle, 0, 1);
-    m_blockersTable = makeTable(m_blockers, m_blockersTitle, { 0, 9, 9, 9 });
+    m_blockersTable = makeTable(m_blockers, m_blockersTitle, { 0, 9, 8, 7 });
     grid->addWidget(m_blockersTable, 1, 0);
-    grid->addWidget(makeTable(m_leavers, m_leaversTitle, { 8, 0, 6, 14 }), 1, 1);
+    grid->addWidget(makeTable(m_leavers, m_leaversTitle, { 8, 0, 5, 13 }), 1, 1);
     for (int column = 0; column < 2; ++column)
         grid->setColumnStretch(column, 1);
 }
@@ -59,7 +59,7 @@ QTableView* DrainLists::makeTable(ShortList* list, ToneLabel* title,
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QHeaderView* header = table->horizontalHeader();
-    constexpr int beside = 14; // a cell's text
+    constexpr int beside = 6; // a cell's text
     const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     int section = 0;
     for (const int width : letters) {

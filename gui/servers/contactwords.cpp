@@ -105,7 +105,7 @@ QString trouble(const Console& console)
     case Cause::NotTrusted:
         return ContactWords::tr("its certificate is not trusted");
     case Cause::NoEncryption:
-        return ContactWords::tr("no encrypted line could be agreed on; is it https:// at all?");
+        return ContactWords::tr("no encrypted line could be agreed on");
     case Cause::NoWebSocket:
         return ContactWords::tr("what answers there is not a Sluice server");
     case Cause::Ended:

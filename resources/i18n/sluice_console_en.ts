@@ -120,8 +120,8 @@
         <translation>its certificate is not trusted</translation>
     </message>
     <message>
-        <source>no encrypted line could be agreed on; is it https:// at all?</source>
-        <translation>no encrypted line could be agreed on; is it https:// at all?</translation>
+        <source>no encrypted line could be agreed on</source>
+        <translation>no encrypted line could be agreed on</translation>
     </message>
     <message>
         <source>what answers there is not a Sluice server</source>

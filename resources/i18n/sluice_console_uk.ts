@@ -123,8 +123,8 @@
         <translation>його сертифікату немає довіри</translation>
     </message>
     <message>
-        <source>no encrypted line could be agreed on; is it https:// at all?</source>
-        <translation>про шифрування не вдалося домовитися; чи там справді https://?</translation>
+        <source>no encrypted line could be agreed on</source>
+        <translation>про шифрування не вдалося домовитися</translation>
     </message>
     <message>
         <source>what answers there is not a Sluice server</source>

@@ -12,15 +12,18 @@ h2{margin:24px 0 4px}"""
 
 
 class Album:
-    def __init__(self, cameras, folder):
+    def __init__(self, cameras, folder, only=()):
         self.cameras = cameras
         self.folder = folder
+        self._only = only  # states; none: all
         self.count = 0
         self.problems = []
         self._groups = []
         self._began = time.monotonic()
 
     def shoot(self, state, title, pages=(), dialogs=(), row=0):
+        if self._only and state not in self._only:
+            return
         names = [*pages, *dialogs]
         more = len(names) * len(LOOKS) * len(self.cameras.all)
         answers = self.cameras.obey("shoot", state=state, pages=list(pages), dialogs=list(dialogs),

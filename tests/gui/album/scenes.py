@@ -45,7 +45,10 @@ class Stage:
 
     def close(self):
         for each in reversed(self._open):
-            getattr(each, "kill", each.close if hasattr(each, "close") else None)()
+            if isinstance(each, Server):
+                each.kill()
+            else:
+                each.close()
 
     def __enter__(self):
         return self
