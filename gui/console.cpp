@@ -215,6 +215,7 @@ void Console::onClosed(AdminLink::End end, const QString& why)
 {
     qCDebug(lcConsole) << "The line to the server has closed:" << why;
     m_trouble = why;
+    m_cause = m_link->cause();
     m_roundTrip.reset();
     if (m_persistence == Persistence::ComesBack && end == AdminLink::End::Lost)
         m_retry.start(m_backoff.next(QRandomGenerator::global()->generateDouble()));

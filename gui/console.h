@@ -55,6 +55,7 @@ public:
     bool isFresh() const { return m_contact == Contact::Live || m_contact == Contact::Syncing; }
     bool endedAsExpected() const { return m_bye; } // the server said so, and is not back
     const QString& trouble() const { return m_trouble; } // why there is no line, for details
+    AdminLink::Cause cause() const { return m_cause; } // the same, of the usual ones
     std::chrono::milliseconds untilNextCall() const; // while Waiting
     std::optional<std::chrono::milliseconds> sinceRestart() const; // of another process here
     std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
@@ -104,6 +105,7 @@ private:
     const Persistence m_persistence;
     Contact m_contact = Contact::Connecting;
     QString m_trouble;
+    AdminLink::Cause m_cause = AdminLink::Cause::Other;
     Backoff m_backoff;
     QTimer m_retry;
     bool m_bye = false;

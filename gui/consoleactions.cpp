@@ -64,7 +64,8 @@ void ConsoleActions::refresh(const Console& console, int selected, bool inSight)
     exportCsv->setEnabled(inSight);
     for (QAction* look : { freeze, find, details })
         look->setEnabled(true);
-    refreshWords(console.stats().accepting, console.connections().count(), selected);
+    const bool paused = !console.stats().accepting && !running && !over; // rather than draining
+    refreshWords(!paused, console.connections().count(), selected);
 }
 
 void ConsoleActions::rest()

@@ -10,6 +10,7 @@
 #include "gui/console.h"
 #include "gui/consoletitle.h"
 #include "gui/dialogs/windowdialogs.h"
+#include "gui/drain/drainbanner.h"
 #include "gui/farewell.h"
 #include "gui/fleet/fleetpage.h"
 #include "gui/look/emblem.h"
@@ -41,7 +42,8 @@ MainWindow::MainWindow(ServerRoster& roster, Language& language, QWidget* parent
       m_environment(new EnvironmentBadge(this)),
       m_pane(new ServersPane(roster, m_serverActions, this)),
       m_welcome(new WelcomePage(m_serverActions, this)), m_centre(new QStackedWidget(this)),
-      m_filter(new FilterField(this)), m_tabs(new QTabBar(this)), m_body(new QStackedWidget(this)),
+      m_filter(new FilterField(this)), m_banner(new DrainBanner(m_actions, this)),
+      m_tabs(new QTabBar(this)), m_body(new QStackedWidget(this)),
       m_views(new QStackedWidget(this)), m_fleet(new FleetPage(roster, this)),
       m_details(new DetailsDock(m_actions.details, this)), m_status(new StatusLine(this)),
       m_farewell(new Farewell(this))
@@ -94,10 +96,12 @@ void MainWindow::makeCentre()
     m_tabs->setCurrentIndex(static_cast<int>(m_page));
     connect(m_tabs, &QTabBar::currentChanged, this,
             [this](int tab) { turnTo(allPages[static_cast<std::size_t>(tab)]); });
+    connect(m_banner, &DrainBanner::showRequested, this, [this] { turnTo(Page::Drain); });
     auto* pages = new QWidget(m_centre);
     auto* column = new QVBoxLayout(pages);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_banner);
     column->addWidget(m_tabs);
     m_body->addWidget(m_views);
     m_body->addWidget(m_fleet);
@@ -242,6 +246,7 @@ void MainWindow::refreshWords()
     m_pane->setCurrent(row);
     m_pane->refresh();
     m_fleet->refresh(row);
+    m_banner->refresh(view() ? &view()->console() : nullptr, m_page == Page::Drain);
     if (row < 0) {
         setWindowTitle(QStringLiteral("Sluice"));
         m_actions.rest();

@@ -18,6 +18,7 @@ namespace sluice {
 
 class Console;
 class DetailsDock;
+class DrainBanner;
 class EnvironmentBadge;
 class Farewell;
 class FilterField;
@@ -106,6 +107,7 @@ private:
     WelcomePage* m_welcome;
     QStackedWidget* m_centre;
     FilterField* m_filter;
+    DrainBanner* m_banner;
     QTabBar* m_tabs;
     QStackedWidget* m_body;
     QStackedWidget* m_views; // in the order of the roster

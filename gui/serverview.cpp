@@ -6,36 +6,51 @@
 #include "gui/connections/connectiontable.h"
 #include "gui/connections/csvexport.h"
 #include "gui/console.h"
-#include "gui/drain/drainbanner.h"
 #include "gui/drain/drainpanel.h"
 #include "gui/drain/drainwords.h"
 #include "gui/log/logpage.h"
 #include "gui/overview/overviewpage.h"
+#include "gui/servers/contactwords.h"
 #include "gui/widgets/rollingtable.h"
 #include "gui/wording.h"
 #include <QItemSelectionModel>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace sluice {
 
+namespace {
+
+// A page that needs more room than a small window has is scrolled, and does not widen the window.
+QWidget* scrolling(QWidget* page)
+{
+    auto* area = new QScrollArea(page->parentWidget());
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    return area;
+}
+
+} // namespace
+
 ServerView::ServerView(Console& console, const ConsoleActions& actions, QWidget* parent)
     : QWidget(parent), m_console(console), m_desk(new CommandDesk(console, this)),
-      m_messages(new MessageBar(this)), m_banner(new DrainBanner(console, actions, this)),
-      m_pages(new QStackedWidget(this)), m_overview(new OverviewPage(console, this)),
+      m_messages(new MessageBar(this)), m_pages(new QStackedWidget(this)),
+      m_overview(new OverviewPage(console, this)),
       m_connections(new ConnectionsPage(console, actions, this)),
       m_closed(new ClosedPage(console, this)), m_drain(new DrainPanel(console, actions, this)),
       m_log(new LogPage(console, this)), m_inTouch(console.isFresh())
 {
     m_pages->addWidget(new QWidget(this)); // the fleet's, which the window shows
-    for (QWidget* page :
-         std::initializer_list<QWidget*> { m_overview, m_connections, m_closed, m_drain, m_log })
+    for (QWidget* page : std::initializer_list<QWidget*> { scrolling(m_overview), m_connections,
+                                                           m_closed, scrolling(m_drain), m_log })
         m_pages->addWidget(page); // in the order of Page
     m_pages->setCurrentIndex(static_cast<int>(m_page));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_banner);
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
     connectConsole();
@@ -46,8 +61,6 @@ void ServerView::connectConsole()
 {
     connect(m_desk, &CommandDesk::said, m_messages, &MessageBar::say);
     connect(m_desk, &CommandDesk::drainBegun, this, [this] { Q_EMIT pageWanted(Page::Drain); });
-    connect(m_banner, &DrainBanner::showRequested, this,
-            [this] { Q_EMIT pageWanted(Page::Drain); });
     connect(m_drain, &DrainPanel::connectionChosen, this, &ServerView::connectionWanted);
     connect(m_drain, &DrainPanel::reportCopied, this, [this] {
         m_messages->say(MessageBar::Kind::Done, tr("The report is in the clipboard."));
@@ -71,20 +84,29 @@ void ServerView::onContact()
 {
     const auto contact = m_console.contact();
     const bool lost = contact == Console::Contact::Lost || contact == Console::Contact::Waiting;
-    if (contact == Console::Contact::Refused)
-        m_messages->say(MessageBar::Kind::Failure,
-                        tr("The server does not accept the token. Edit Server takes another one."));
-    else if (lost && m_console.identity().node.isEmpty())
-        m_messages->say(MessageBar::Kind::Failure,
-                        tr("There is no contact yet: %1.").arg(m_console.trouble()));
-    else if (lost && m_inTouch && !m_console.endedAsExpected())
-        m_messages->say(MessageBar::Kind::Failure,
-                        tr("The line to the server is lost. What you see is how it was at %1.")
-                            .arg(wording::clockTime(QDateTime::currentDateTime())));
+    if (lost)
+        m_lostAt = QDateTime::currentDateTime();
+    const bool worthSaying = lost
+        && (m_console.identity().node.isEmpty() || (m_inTouch && !m_console.endedAsExpected()));
+    if (worthSaying || contact == Console::Contact::Refused)
+        sayContact();
     else if (contact == Console::Contact::Live && !m_inTouch
              && m_messages->kind() == MessageBar::Kind::Failure)
         m_messages->hide(); // it spoke of the line that is here again
     m_inTouch = contact == Console::Contact::Live || (m_inTouch && !lost);
+}
+
+void ServerView::sayContact()
+{
+    if (m_console.contact() == Console::Contact::Refused)
+        m_complaint = tr("The server does not accept the token. Edit Server takes another one.");
+    else if (m_console.identity().node.isEmpty())
+        m_complaint = tr("There is no contact yet: %1.").arg(contactwords::trouble(m_console));
+    else
+        m_complaint = tr("The line to the server is lost. What you see is how it was at %1.")
+                          .arg(wording::clockTime(m_lostAt));
+    m_messages->say(MessageBar::Kind::Failure, m_complaint);
+    m_messages->setDetail(m_console.trouble());
 }
 
 void ServerView::onRestarted(const QString& formerVersion)
@@ -168,7 +190,6 @@ void ServerView::commit()
 
 void ServerView::refreshWords()
 {
-    m_banner->refresh(m_page == Page::Drain);
     if (m_page == Page::Overview)
         m_overview->refresh();
     if (m_page == Page::Drain)
@@ -196,6 +217,8 @@ void ServerView::exportTable(const QString& server)
 void ServerView::retranslate()
 {
     m_overview->retranslate();
+    if (!m_messages->isHidden() && m_messages->sentence() == m_complaint)
+        sayContact(); // it stands until the line is back
     for (TablePage* page : tables())
         page->retranslate();
     m_drain->refresh();

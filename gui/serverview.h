@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/page.h"
+#include <QDateTime>
 #include <QTimer>
 #include <QWidget>
 #include <vector>
@@ -14,15 +15,14 @@ class CommandDesk;
 class ConnectionsPage;
 class Console;
 class ConsoleActions;
-class DrainBanner;
 class DrainPanel;
 class LogPage;
 class MessageBar;
 class OverviewPage;
 class TablePage;
 
-// One server in the window: its pages, the banner of its drain, and what came of the orders given
-// to it. Shows what the console knows and never waits for the server.
+// One server in the window: its pages, and what came of the orders given to it. Shows what the
+// console knows and never waits for the server.
 class ServerView final : public QWidget {
     Q_OBJECT
 public:
@@ -56,12 +56,12 @@ Q_SIGNALS:
 private:
     void connectConsole();
     void onContact();
+    void sayContact();
     void onRestarted(const QString& formerVersion);
 
     Console& m_console;
     CommandDesk* m_desk;
     MessageBar* m_messages;
-    DrainBanner* m_banner;
     QStackedWidget* m_pages;
     OverviewPage* m_overview;
     ConnectionsPage* m_connections;
@@ -71,6 +71,8 @@ private:
     QTimer m_second; // for the curve of the leave rate
     Page m_page = Page::Connections;
     bool m_inTouch; // when last looked
+    QDateTime m_lostAt;
+    QString m_complaint; // about the line, as last said
 };
 
 } // namespace sluice

@@ -20,6 +20,27 @@ constexpr auto openPatience = 15s;
 constexpr auto betweenMeasurements = 5s;
 constexpr auto silencePatience = 20s; // then a ping, then as long again
 
+AdminLink::Cause causeOf(QAbstractSocket::SocketError error)
+{
+    using Cause = AdminLink::Cause;
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return Cause::NothingListens;
+    case QAbstractSocket::HostNotFoundError:
+        return Cause::UnknownHost;
+    case QAbstractSocket::NetworkError:
+        return Cause::Unreachable;
+    case QAbstractSocket::SocketTimeoutError:
+        return Cause::NoAnswer;
+    case QAbstractSocket::SslHandshakeFailedError:
+        return Cause::NoEncryption;
+    case QAbstractSocket::RemoteHostClosedError:
+        return Cause::Ended;
+    default:
+        return Cause::Other;
+    }
+}
+
 } // namespace
 
 AdminSocket::AdminSocket(QUrl url, QString token, QString authorityFile, QObject* parent)
@@ -126,39 +147,42 @@ void AdminSocket::onText(const QString& text)
 void AdminSocket::onError()
 {
     if (!m_distrust.isEmpty())
-        return end(End::Lost, m_distrust);
+        return end(End::Lost, m_distrust, Cause::NotTrusted);
     const auto [why, status] = failureOf(*m_socket, m_url);
-    const bool token = status == 401 || status == 403;
-    end(token ? End::Refused : End::Lost, token ? why + u"; does it want another --token?"_s : why);
+    if (status == 401 || status == 403)
+        return end(End::Refused, why + u"; does it want another --token?"_s);
+    end(End::Lost, why, status != 0 ? Cause::NoWebSocket : causeOf(m_socket->error()));
 }
 
 void AdminSocket::onDisconnected()
 {
     const QString reason = m_socket->closeReason();
     if (!reason.isEmpty())
-        return end(End::Lost, u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason));
+        return end(End::Lost, u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason), Cause::Ended);
     // An error tells more, and QWebSocket reports it after this signal.
     QTimer::singleShot(0, this, [this, socket = m_socket.get()] {
         if (socket == m_socket.get())
-            end(End::Lost, u"%1 ended it"_s.arg(placeOf(m_url)));
+            end(End::Lost, u"%1 ended it"_s.arg(placeOf(m_url)), Cause::Ended);
     });
 }
 
 void AdminSocket::onSilence()
 {
     if (m_socket->state() != QAbstractSocket::ConnectedState)
-        return end(End::Lost, u"%1 did not answer within 15 s"_s.arg(placeOf(m_url)));
+        return end(End::Lost, u"%1 did not answer within 15 s"_s.arg(placeOf(m_url)),
+                   Cause::NoAnswer);
     if (m_pinged)
-        return end(End::Lost, u"%1 fell silent"_s.arg(placeOf(m_url)));
+        return end(End::Lost, u"%1 fell silent"_s.arg(placeOf(m_url)), Cause::NoAnswer);
     m_pinged = true;
     m_socket->ping();
     m_watchdog.start(silencePatience);
 }
 
-void AdminSocket::end(End end, const QString& why)
+void AdminSocket::end(End end, const QString& why, Cause cause)
 {
     if (std::exchange(m_ended, true))
         return;
+    m_cause = cause;
     m_watchdog.stop();
     m_meter.stop();
     m_socket->abort();

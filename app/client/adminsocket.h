@@ -29,7 +29,7 @@ private:
     void onSslErrors(const QList<QSslError>& errors);
     void renew();
     bool trustAuthority();
-    void end(End end, const QString& why);
+    void end(End end, const QString& why, Cause cause = Cause::Other);
 
     const QUrl m_url;
     const QString m_token;

@@ -14,7 +14,7 @@ ClosedPage::ClosedPage(const Console& console, QWidget* parent)
       m_table(new RollingTable(RollingTable::Newest::AtTop, &m_model, this)),
       m_empty(new EmptyNote(this))
 {
-    m_table->setColumnWidths({ 9, 11, 11, 17, 13, 19, 15, 9, 10, 10 });
+    m_table->setColumnWidths({ 9, 17, 8, 14, 10, 16, 12, 8, 10, 10 });
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
     const auto& leavers = console.leavers().newestFirst();
@@ -31,6 +31,16 @@ void ClosedPage::commit()
         m_table->change([this] { m_model.commit(); });
     rowtable::setFaded(*m_table, !m_console.isFresh());
     explainEmptiness();
+}
+
+// The sums of bytes are what is least asked for: where there is no room, nobody scrolls for them.
+void ClosedPage::resizeEvent(QResizeEvent* event)
+{
+    TablePage::resizeEvent(event);
+    constexpr int letters = 114; // of all columns as they are set up
+    const bool room = letters * fontMetrics().horizontalAdvance(QLatin1Char('0')) <= width();
+    for (const auto column : { ClosedColumn::Received, ClosedColumn::Sent })
+        m_table->setColumnHidden(static_cast<int>(column), !room);
 }
 
 void ClosedPage::setFilter(const QString& text)

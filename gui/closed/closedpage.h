@@ -30,6 +30,9 @@ public:
 
     RollingTable& table() const { return *m_table; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void explainEmptiness();
 

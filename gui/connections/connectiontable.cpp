@@ -18,11 +18,11 @@ struct Width {
     int letters; // 0: hidden at first
 };
 constexpr Width widths[] = {
-    { ConnectionColumn::Id, 12 },         { ConnectionColumn::User, 0 },
-    { ConnectionColumn::Address, 19 },    { ConnectionColumn::State, 10 },
-    { ConnectionColumn::Connected, 14 },  { ConnectionColumn::Idle, 11 },
-    { ConnectionColumn::InRate, 11 },     { ConnectionColumn::OutRate, 11 },
-    { ConnectionColumn::Queued, 10 },     { ConnectionColumn::Rtt, 8 },
+    { ConnectionColumn::Id, 17 },         { ConnectionColumn::User, 0 },
+    { ConnectionColumn::Address, 18 },    { ConnectionColumn::State, 9 },
+    { ConnectionColumn::Connected, 13 },  { ConnectionColumn::Idle, 9 },
+    { ConnectionColumn::InRate, 8 },      { ConnectionColumn::OutRate, 9 },
+    { ConnectionColumn::Queued, 9 },      { ConnectionColumn::Rtt, 8 },
     { ConnectionColumn::Received, 0 },    { ConnectionColumn::Sent, 0 },
     { ConnectionColumn::Subprotocol, 0 }, { ConnectionColumn::UserAgent, 14 },
     { ConnectionColumn::Loop, 0 },

@@ -18,11 +18,12 @@ constexpr int margin = 12;
 
 } // namespace
 
-DrainBanner::DrainBanner(const Console& console, const ConsoleActions& actions, QWidget* parent)
-    : QFrame(parent), m_console(console), m_text(new ToneLabel(Tone::Plain, this)),
+DrainBanner::DrainBanner(const ConsoleActions& actions, QWidget* parent)
+    : QFrame(parent), m_text(new ToneLabel(Tone::Plain, this)),
       m_countdown(new ToneLabel(Tone::Warning, this)), m_show(new QPushButton(this))
 {
     constexpr double larger = 1.15;
+    m_text->setWordWrap(true); // rather than widen the window
     m_countdown->setScale(larger, true);
     connect(m_show, &QPushButton::clicked, this, &DrainBanner::showRequested);
     auto* row = new QHBoxLayout(this);
@@ -32,21 +33,25 @@ DrainBanner::DrainBanner(const Console& console, const ConsoleActions& actions, 
     row->addWidget(m_countdown);
     row->addWidget(m_show);
     row->addWidget(new ActionButton(actions.cancelDrain, this));
-    refresh(false);
+    hide();
 }
 
-void DrainBanner::refresh(bool drainShown)
+void DrainBanner::refresh(const Console* console, bool drainShown)
 {
-    const DrainCourse& course = m_console.drain();
+    const bool running = console && console->drain().facts().isRunning();
+    setVisible(running);
+    if (!running)
+        return;
+    const DrainCourse& course = console->drain();
     const DrainFacts& facts = course.facts();
-    setVisible(facts.isRunning());
     m_text->setText(tr("%1 is draining: %2 of %3 clients are still connected")
-                        .arg(m_console.identity().node, wording::number(facts.remaining),
+                        .arg(console->identity().node, wording::number(facts.remaining),
                              wording::number(facts.initial)));
-    m_countdown->setText(wording::countdown(course.untilDeadline(m_console.now())));
+    m_countdown->setText(wording::countdown(course.untilDeadline(console->now())));
     m_countdown->setAccessibleName(tr("Time left: %1").arg(m_countdown->text()));
     m_show->setText(tr("Show Drain"));
-    m_show->setVisible(!drainShown);
+    for (QWidget* each : { static_cast<QWidget*>(m_countdown), static_cast<QWidget*>(m_show) })
+        each->setVisible(!drainShown); // the page has it large
 }
 
 void DrainBanner::paintEvent(QPaintEvent*)

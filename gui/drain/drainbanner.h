@@ -10,13 +10,14 @@ class Console;
 class ConsoleActions;
 class ToneLabel;
 
-// One line at the top of the window while a drain runs, whatever else is looked at.
+// One line above the tabs while the server that is shown drains, whatever else is looked at.
 class DrainBanner final : public QFrame {
     Q_OBJECT
 public:
-    DrainBanner(const Console& console, const ConsoleActions& actions, QWidget* parent = nullptr);
+    explicit DrainBanner(const ConsoleActions& actions, QWidget* parent = nullptr);
 
-    void refresh(bool drainShown); // then nobody needs to be shown the way to it
+    // Null: no server is shown. Who sees the whole drain needs not be shown the way to it.
+    void refresh(const Console* console, bool drainShown);
 
 Q_SIGNALS:
     void showRequested(); // the whole drain, please
@@ -25,7 +26,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    const Console& m_console;
     ToneLabel* m_text;
     ToneLabel* m_countdown;
     QPushButton* m_show;

@@ -40,14 +40,15 @@ DrainLists::DrainLists(const Console& console, QWidget* parent)
     grid->setVerticalSpacing(4);
     grid->addWidget(m_blockersTitle, 0, 0);
     grid->addWidget(m_leaversTitle, 0, 1);
-    m_blockersTable = makeTable(m_blockers, m_blockersTitle);
+    m_blockersTable = makeTable(m_blockers, m_blockersTitle, { 0, 9, 8, 7 });
     grid->addWidget(m_blockersTable, 1, 0);
-    grid->addWidget(makeTable(m_leavers, m_leaversTitle), 1, 1);
+    grid->addWidget(makeTable(m_leavers, m_leaversTitle, { 8, 0, 5, 13 }), 1, 1);
     for (int column = 0; column < 2; ++column)
         grid->setColumnStretch(column, 1);
 }
 
-QTableView* DrainLists::makeTable(ShortList* list, ToneLabel* title)
+QTableView* DrainLists::makeTable(ShortList* list, ToneLabel* title,
+                                  std::initializer_list<int> letters)
 {
     constexpr double little = 1.0;
     title->setScale(little, true);
@@ -56,7 +57,18 @@ QTableView* DrainLists::makeTable(ShortList* list, ToneLabel* title)
     table->setModel(list);
     rowtable::dress(*table, 6);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QHeaderView* header = table->horizontalHeader();
+    constexpr int beside = 6; // a cell's text
+    const int letter = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    int section = 0;
+    for (const int width : letters) {
+        header->setSectionResizeMode(section,
+                                     width == 0 ? QHeaderView::Stretch : QHeaderView::Interactive);
+        if (width > 0)
+            header->resizeSection(section, width * letter + beside);
+        ++section;
+    }
     connect(table, &QTableView::activated, this, [this, list](const QModelIndex& index) {
         Q_EMIT connectionChosen(list->idAt(index.row()));
     });
@@ -106,7 +118,7 @@ void DrainLists::refreshLeavers()
     for (const Leaver& leaver : m_console.leavers().newestFirst()) {
         if (lines.size() == mostLines)
             break;
-        const QString how = leaver.byServer ? tr("closed by the server") : tr("left by itself");
+        const QString how = leaver.byServer ? tr("closed by server") : tr("left by itself");
         lines.push_back({ leaver.last.id,
                           { wording::clockTime(leaver.when), leaver.last.id,
                             QString::number(leaver.code), how } });

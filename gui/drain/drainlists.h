@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <initializer_list>
 
 class QTableView;
 
@@ -22,7 +23,8 @@ Q_SIGNALS:
     void connectionChosen(const QString& id); // to be looked at in the large table
 
 private:
-    QTableView* makeTable(ShortList* list, ToneLabel* title);
+    // `letters`: how wide each column is; 0: as wide as there is room.
+    QTableView* makeTable(ShortList* list, ToneLabel* title, std::initializer_list<int> letters);
     void refreshBlockers();
     void refreshLeavers();
 

@@ -27,12 +27,11 @@ DrainProgress::DrainProgress(QWidget* parent)
 {
     m_warning->setObjectName(QStringLiteral("lateness"));
     auto* figures = new QHBoxLayout;
-    figures->setSpacing(24);
+    figures->setSpacing(20);
     for (FigureLabel* figure : { m_remaining, m_left, m_evicted, m_forced, m_refused })
         figures->addWidget(figure);
-    figures->addStretch(1);
     figures->addWidget(m_rate);
-    figures->addWidget(m_curve, 2);
+    figures->addWidget(m_curve, 1);
     figures->addWidget(m_eta);
     auto* captions = new QHBoxLayout;
     captions->addWidget(m_progress, 1);

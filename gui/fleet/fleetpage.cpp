@@ -27,6 +27,7 @@ FleetPage::FleetPage(const ServerRoster& roster, QWidget* parent)
     constexpr double larger = 1.15;
     constexpr int margin = 12;
     m_title->setScale(larger, true);
+    m_sentence->setWordWrap(true);
     m_sentence->setObjectName(QStringLiteral("walk"));
     m_drainNext->setObjectName(QStringLiteral("drainNext"));
     connect(m_drainNext, &QPushButton::clicked, this, &FleetPage::drainNext);

@@ -77,7 +77,7 @@ QWidget* LogPage::makeLines()
 {
     auto* lines = new QWidget(this);
     m_table = new RollingTable(RollingTable::Newest::AtBottom, &m_model, lines);
-    m_table->setColumnWidths({ 13, 17, 21, 40 });
+    m_table->setColumnWidths({ 12, 16, 19, 40 });
     m_whole = new QPlainTextEdit(lines);
     m_whole->setReadOnly(true);
     m_whole->setFrameShape(QFrame::NoFrame);

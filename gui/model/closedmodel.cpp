@@ -28,13 +28,13 @@ QString title(Column column)
     case Column::Address:
         return say(QT_TRANSLATE_NOOP("closed", "Address"));
     case Column::Connected:
-        return say(QT_TRANSLATE_NOOP("closed", "Connected For"));
+        return say(QT_TRANSLATE_NOOP("closed", "Connected"));
     case Column::Code:
         return say(QT_TRANSLATE_NOOP("closed", "Code"));
     case Column::Reason:
         return say(QT_TRANSLATE_NOOP("closed", "Reason"));
     case Column::By:
-        return say(QT_TRANSLATE_NOOP("closed", "Closed By"));
+        return say(QT_TRANSLATE_NOOP("closed", "By"));
     case Column::Received:
         return say(QT_TRANSLATE_NOOP("closed", "Received"));
     case Column::Sent:
@@ -67,7 +67,7 @@ QString text(Column column, const Leaver& leaver)
     case Column::User:
         return leaver.last.user;
     case Column::Address:
-        return leaver.last.peer.isEmpty() ? QString() : leaver.last.address();
+        return leaver.last.peer; // who asks for the port points at it
     case Column::Connected:
         return connectedFor(leaver);
     case Column::Code:
@@ -89,8 +89,10 @@ QString toolTip(Column column, const Leaver& leaver)
 {
     if (column == Column::Time)
         return QLocale().toString(leaver.when.toLocalTime(), QLocale::LongFormat);
-    return column == Column::Reason || column == Column::Address ? plainTip(text(column, leaver))
-                                                                 : QString();
+    if (column == Column::Address && !leaver.last.peer.isEmpty())
+        return plainTip(leaver.last.address());
+    return column == Column::Reason || column == Column::Id ? plainTip(text(column, leaver))
+                                                            : QString();
 }
 
 bool isNumber(Column column)

@@ -5,6 +5,7 @@
 #include "gui/widgets/sparkline.h"
 #include "gui/widgets/tonelabel.h"
 #include <QGridLayout>
+#include <algorithm>
 
 namespace sluice {
 
@@ -43,6 +44,8 @@ void FigureTile::display(const QString& value, const QString& peak, Tone tone)
 void FigureTile::setCurve(const QVector<double>& values)
 {
     m_curve->setValues(values);
+    constexpr int atLeast = 60; // seconds
+    m_curve->setCapacity(std::clamp(static_cast<int>(values.size()), atLeast, StatsHistory::most));
 }
 
 QString FigureTile::value() const

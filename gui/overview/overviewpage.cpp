@@ -84,8 +84,8 @@ void OverviewPage::retranslate()
     };
     for (const Figure figure : figures)
         m_tiles[figure]->setCaption(words[figure].first, words[figure].second);
-    m_note->setText(
-        tr("The curves show the last five minutes; a gap is when the server was not heard."));
+    m_note->setText(tr(
+        "The curves show the last five minutes at most; a gap is when the server was not heard."));
     refresh();
 }
 

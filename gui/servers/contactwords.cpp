@@ -90,6 +90,32 @@ QString drainSpoken(const Console& console)
     return figures(console, ContactWords::tr("%1 left, %2 %, %3"));
 }
 
+QString trouble(const Console& console)
+{
+    using Cause = AdminLink::Cause;
+    switch (console.cause()) {
+    case Cause::NothingListens:
+        return ContactWords::tr("nothing listens at its address (connection refused)");
+    case Cause::UnknownHost:
+        return ContactWords::tr("nobody knows a machine of that name");
+    case Cause::Unreachable:
+        return ContactWords::tr("no way leads to its network");
+    case Cause::NoAnswer:
+        return ContactWords::tr("it does not answer");
+    case Cause::NotTrusted:
+        return ContactWords::tr("its certificate is not trusted");
+    case Cause::NoEncryption:
+        return ContactWords::tr("no encrypted line could be agreed on");
+    case Cause::NoWebSocket:
+        return ContactWords::tr("what answers there is not a Sluice server");
+    case Cause::Ended:
+        return ContactWords::tr("it has ended the line");
+    case Cause::Other:
+        break;
+    }
+    return console.trouble();
+}
+
 QString readable(const Console& console)
 {
     switch (console.contact()) {

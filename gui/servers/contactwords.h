@@ -16,5 +16,9 @@ QString drainFigures(const Console& console); // 3,911   62 %   01:18; empty whi
 QString drainSpoken(const Console& console); // the same to be read aloud
 QString readable(const Console& console); // for a log: live, wrong token, …; never translated
 
+// Why there is no line, in words for operators: part of a sentence. In English, with the address,
+// where it is nothing usual.
+QString trouble(const Console& console);
+
 } // namespace contactwords
 } // namespace sluice

@@ -117,7 +117,8 @@ QVariant ServerRoster::data(const QModelIndex& index, int role) const
         if (known.environment != Environment::None)
             lines << environmentName(known.environment);
         if (!console(row).isFresh() && !console(row).trouble().isEmpty())
-            lines << console(row).trouble();
+            lines << contactwords::trouble(console(row)) << console(row).trouble();
+        lines.removeDuplicates();
         return plainTip(lines.join(QLatin1Char('\n')));
     }
     return {};

@@ -19,6 +19,17 @@ namespace {
 
 constexpr int margin = 10;
 
+// As wide as a usual name and state need, until somebody moves its edge.
+class Inside final : public QWidget {
+public:
+    using QWidget::QWidget;
+    QSize sizeHint() const override
+    {
+        constexpr int letters = 32;
+        return { letters * fontMetrics().averageCharWidth() * 5 / 4, QWidget::sizeHint().height() };
+    }
+};
+
 } // namespace
 
 ServersPane::ServersPane(ServerRoster& roster, const ServerActions& actions, QWidget* window)
@@ -42,7 +53,7 @@ ServersPane::ServersPane(ServerRoster& roster, const ServerActions& actions, QWi
                     Q_EMIT chosen(now.row());
             });
     auto* add = new ActionButton(actions.add, this);
-    auto* inside = new QWidget(this);
+    auto* inside = new Inside(this);
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

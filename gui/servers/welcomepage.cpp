@@ -37,7 +37,7 @@ WelcomePage::WelcomePage(const ServerActions& actions, QWidget* parent)
     m_trouble->hide();
     grid->setColumnStretch(1, 1);
     constexpr int wide = 620;
-    card->setFixedWidth(wide);
+    card->setMaximumWidth(wide); // and narrower where a window must be
     for (ToneLabel* label : { m_words, m_addWords, m_startWords, m_trouble })
         label->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
@@ -45,7 +45,7 @@ WelcomePage::WelcomePage(const ServerActions& actions, QWidget* parent)
     column->addStretch(2);
     auto* middle = new QHBoxLayout; // an alignment would not ask how high the words are
     middle->addStretch();
-    middle->addWidget(card);
+    middle->addWidget(card, 1);
     middle->addStretch();
     column->addLayout(middle);
     column->addStretch(3);

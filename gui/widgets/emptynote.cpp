@@ -17,6 +17,8 @@ EmptyNote::EmptyNote(QWidget* parent)
     }
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse); // it may name a command
     auto* column = new QVBoxLayout(this);
+    constexpr int beside = 40; // lines that reach from edge to edge are hard to read
+    column->setContentsMargins(beside, 0, beside, 0);
     column->setSpacing(10);
     column->addStretch(2);
     column->addWidget(m_title);

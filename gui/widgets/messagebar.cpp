@@ -1,5 +1,6 @@
 #include "gui/widgets/messagebar.h"
 
+#include "gui/look/plaintip.h"
 #include "gui/look/tones.h"
 #include "gui/widgets/tonelabel.h"
 #include <QAccessible>
@@ -40,6 +41,7 @@ void MessageBar::say(Kind kind, const QString& sentence)
     constexpr int patienceMs = 8000;
     m_kind = kind;
     m_text->setText(sentence);
+    setToolTip({});
     setAccessibleName(sentence);
     m_patience.stop();
     if (kind != Kind::Failure)
@@ -48,6 +50,11 @@ void MessageBar::say(Kind kind, const QString& sentence)
     update();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+void MessageBar::setDetail(const QString& detail)
+{
+    setToolTip(detail.isEmpty() ? QString() : plainTip(detail));
 }
 
 QString MessageBar::sentence() const

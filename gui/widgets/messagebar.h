@@ -20,6 +20,7 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void say(Kind kind, const QString& sentence);
+    void setDetail(const QString& detail); // of what was just said, for whoever points at it
     QString sentence() const;
     Kind kind() const { return m_kind; }
 

@@ -25,6 +25,11 @@ void Sparkline::setValues(const QVector<double>& values)
     update();
 }
 
+void Sparkline::setCapacity(int capacity)
+{
+    m_capacity = capacity;
+}
+
 QSize Sparkline::sizeHint() const
 {
     return { fontMetrics().averageCharWidth() * 18, fontMetrics().height() * 2 };

@@ -11,6 +11,7 @@ class Sparkline final : public QWidget {
     Q_OBJECT
 public:
     explicit Sparkline(int capacity, QWidget* parent = nullptr); // so many values fill the width
+    void setCapacity(int capacity); // from the next values on
 
     void setValues(const QVector<double>& values);
 

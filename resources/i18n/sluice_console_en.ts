@@ -99,6 +99,38 @@
         <source>%1 left, %2 %, %3</source>
         <translation>%1 left, %2 %, %3</translation>
     </message>
+    <message>
+        <source>nothing listens at its address (connection refused)</source>
+        <translation>nothing listens at its address (connection refused)</translation>
+    </message>
+    <message>
+        <source>nobody knows a machine of that name</source>
+        <translation>nobody knows a machine of that name</translation>
+    </message>
+    <message>
+        <source>no way leads to its network</source>
+        <translation>no way leads to its network</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>it does not answer</translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted</source>
+        <translation>its certificate is not trusted</translation>
+    </message>
+    <message>
+        <source>no encrypted line could be agreed on</source>
+        <translation>no encrypted line could be agreed on</translation>
+    </message>
+    <message>
+        <source>what answers there is not a Sluice server</source>
+        <translation>what answers there is not a Sluice server</translation>
+    </message>
+    <message>
+        <source>it has ended the line</source>
+        <translation>it has ended the line</translation>
+    </message>
 </context>
 <context>
     <name>CsvExport</name>
@@ -252,20 +284,12 @@
         <translation>Address</translation>
     </message>
     <message>
-        <source>Connected For</source>
-        <translation>Connected For</translation>
-    </message>
-    <message>
         <source>Code</source>
         <translation>Code</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>Reason</translation>
-    </message>
-    <message>
-        <source>Closed By</source>
-        <translation>Closed By</translation>
     </message>
     <message>
         <source>Received</source>
@@ -346,6 +370,14 @@
     <message>
         <source>custom</source>
         <translation>custom</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connected</translation>
     </message>
 </context>
 <context>
@@ -1313,12 +1345,12 @@
         <translation>Last to leave</translation>
     </message>
     <message>
-        <source>closed by the server</source>
-        <translation>closed by the server</translation>
-    </message>
-    <message>
         <source>left by itself</source>
         <translation>left by itself</translation>
+    </message>
+    <message>
+        <source>closed by server</source>
+        <translation>closed by server</translation>
     </message>
 </context>
 <context>
@@ -1802,16 +1834,16 @@ event: category: level: look in one part of it.</translation>
         <translation>What the server&apos;s process holds in memory</translation>
     </message>
     <message>
-        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
-        <translation>The curves show the last five minutes; a gap is when the server was not heard.</translation>
-    </message>
-    <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
     <message>
         <source>peak %1</source>
         <translation>peak %1</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes at most; a gap is when the server was not heard.</source>
+        <translation>The curves show the last five minutes at most; a gap is when the server was not heard.</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,38 @@
         <source>%1 left, %2 %, %3</source>
         <translation>лишилося %1, %2 %, %3</translation>
     </message>
+    <message>
+        <source>nothing listens at its address (connection refused)</source>
+        <translation>за його адресою ніхто не слухає (у з’єднанні відмовлено)</translation>
+    </message>
+    <message>
+        <source>nobody knows a machine of that name</source>
+        <translation>машини з такою назвою ніхто не знає</translation>
+    </message>
+    <message>
+        <source>no way leads to its network</source>
+        <translation>до його мережі немає шляху</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>він не відповідає</translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted</source>
+        <translation>його сертифікату немає довіри</translation>
+    </message>
+    <message>
+        <source>no encrypted line could be agreed on</source>
+        <translation>про шифрування не вдалося домовитися</translation>
+    </message>
+    <message>
+        <source>what answers there is not a Sluice server</source>
+        <translation>там відповідає не сервер Sluice</translation>
+    </message>
+    <message>
+        <source>it has ended the line</source>
+        <translation>він обірвав зв’язок</translation>
+    </message>
 </context>
 <context>
     <name>CsvExport</name>
@@ -126,7 +158,7 @@
     </message>
     <message>
         <source>Production</source>
-        <translation>Бойове</translation>
+        <translation>Продакшн</translation>
     </message>
     <message>
         <source>None</source>
@@ -142,7 +174,7 @@
     </message>
     <message>
         <source>PROD</source>
-        <translation>БОЙОВЕ</translation>
+        <translation>ПРОД</translation>
     </message>
 </context>
 <context>
@@ -257,20 +289,12 @@
         <translation>Адреса</translation>
     </message>
     <message>
-        <source>Connected For</source>
-        <translation>Підключення</translation>
-    </message>
-    <message>
         <source>Code</source>
         <translation>Код</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>Причина</translation>
-    </message>
-    <message>
-        <source>Closed By</source>
-        <translation>Закрив</translation>
     </message>
     <message>
         <source>Received</source>
@@ -351,6 +375,14 @@
     <message>
         <source>custom</source>
         <translation>власний</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Хто</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>На зв’язку</translation>
     </message>
 </context>
 <context>
@@ -996,7 +1028,7 @@
     </message>
     <message>
         <source>&amp;Freeze</source>
-        <translation>&amp;Завмерти</translation>
+        <translation>&amp;Заморозити</translation>
     </message>
     <message>
         <source>Hold the table still to read it; the server goes on (Ctrl+Shift+F)</source>
@@ -1080,7 +1112,7 @@
     </message>
     <message>
         <source>&amp;Broadcast…</source>
-        <translation>&amp;Сказати всім…</translation>
+        <translation>&amp;Розіслати всім…</translation>
     </message>
     <message>
         <source>Say something to everyone on this server (Ctrl+B)</source>
@@ -1334,12 +1366,12 @@
         <translation>Пішли останніми</translation>
     </message>
     <message>
-        <source>closed by the server</source>
-        <translation>закрив сервер</translation>
-    </message>
-    <message>
         <source>left by itself</source>
         <translation>пішов сам</translation>
+    </message>
+    <message>
+        <source>closed by server</source>
+        <translation>закрив сервер</translation>
     </message>
 </context>
 <context>
@@ -1377,7 +1409,7 @@
     </message>
     <message>
         <source>Evicted</source>
-        <translation>По черзі</translation>
+        <translation>Закрито</translation>
     </message>
     <message>
         <source>Forced</source>
@@ -1548,7 +1580,7 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Fleet</source>
-        <translation>Парк</translation>
+        <translation>Усі сервери</translation>
     </message>
     <message>
         <source>Drain Next</source>
@@ -1790,7 +1822,7 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Messages in</source>
-        <translation>Вхідні повідомлення</translation>
+        <translation>Вхідний потік</translation>
     </message>
     <message>
         <source>Messages from clients, a second</source>
@@ -1798,7 +1830,7 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Messages out</source>
-        <translation>Вихідні повідомлення</translation>
+        <translation>Вихідний потік</translation>
     </message>
     <message>
         <source>Messages to clients, a second</source>
@@ -1829,16 +1861,16 @@ event: category: level: шукають лише в одній його част�
         <translation>Скільки пам’яті тримає процес сервера</translation>
     </message>
     <message>
-        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
-        <translation>Криві показують останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
-    </message>
-    <message>
         <source>%1 ms</source>
         <translation>%1 мс</translation>
     </message>
     <message>
         <source>peak %1</source>
         <translation>макс. %1</translation>
+    </message>
+    <message>
+        <source>The curves show the last five minutes at most; a gap is when the server was not heard.</source>
+        <translation>Криві показують щонайбільше останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
     </message>
 </context>
 <context>
@@ -1942,11 +1974,11 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Messages in</source>
-        <translation>Вхідні повідомлення</translation>
+        <translation>Надійшло</translation>
     </message>
     <message>
         <source>Messages out</source>
-        <translation>Вихідні повідомлення</translation>
+        <translation>Розіслано</translation>
     </message>
     <message>
         <source>As it was at %1</source>
@@ -2036,7 +2068,7 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Instead of a token; only you may read it</source>
-        <translation>Замість токена; читати його можете лише ви</translation>
+        <translation>Замість токена; лише для вас</translation>
     </message>
     <message>
         <source>&amp;CA file:</source>
@@ -2154,7 +2186,7 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Fleet</source>
-        <translation>Парк</translation>
+        <translation>Усі сервери</translation>
     </message>
     <message>
         <source>The server does not accept the token. Edit Server takes another one.</source>
@@ -2231,7 +2263,7 @@ event: category: level: шукають лише в одній його част�
     </message>
     <message>
         <source>Frozen</source>
-        <translation>Завмерло</translation>
+        <translation>Заморожено</translation>
     </message>
     <message>
         <source>RTT %1 ms</source>
