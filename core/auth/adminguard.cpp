@@ -3,8 +3,8 @@
 #include "core/auth/constanttime.h"
 #include "core/auth/hostport.h"
 #include "core/auth/originpolicy.h"
+#include "core/auth/presentedtoken.h"
 #include "core/http/request.h"
-#include "core/text/ascii.h"
 #include <algorithm>
 #include <utility>
 
@@ -13,18 +13,6 @@ namespace sluice {
 namespace {
 
 constexpr GuardAnswer allowed {};
-
-std::string_view bearerToken(const HttpHead& head)
-{
-    constexpr std::string_view scheme = "bearer ";
-    std::string_view value = head.field("Authorization").value_or(std::string_view());
-    if (value.size() <= scheme.size()
-        || !ascii::equalsNoCase(value.substr(0, scheme.size()), scheme))
-        return {};
-    value.remove_prefix(scheme.size());
-    value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-    return value;
-}
 
 bool cameThroughProxy(const HttpHead& head)
 {
