@@ -30,8 +30,8 @@ bool wantsText(const HttpHead& head)
 Arrival arrivalOf(const WebSocketGate::Entrant& entrant)
 {
     Arrival arrival;
-    if (entrant.head.path.size() > 4) // "/ws/" and an id, which the gate has checked
-        arrival.requestedId = entrant.head.path.substr(4);
+    arrival.requestedId = entrant.pass.clientId;
+    arrival.identity = entrant.pass.identity;
     arrival.sessionToken = entrant.head.queryValue("session").value_or("");
     arrival.resumeAfter = resumePosition(entrant.head);
     arrival.textFormat = wantsText(entrant.head);
@@ -59,13 +59,15 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
       m_porch(index,
               { services.settings, services.vitals, services.adminPlaces, m_adminIntake,
                 services.loop }),
-      m_adminDoor(services.settings, services.adminPlaces),
-      m_gate({ services.settings, services.vitals, services.metrics, m_desk, &m_adminDoor }),
+      m_adminDoor(services.settings, services.adminPlaces, &services.guesses),
+      m_gate({ services.settings, services.vitals, services.metrics, m_desk, &m_adminDoor,
+               services.authenticator, &services.guesses }),
       m_http({ services.settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
                services.loop.wheel(), services.loop.dispatcher(), services.slowestLoopMs,
-               services.tls }),
+               services.tls, &services.guesses }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {
+    m_shard.setAuthenticator(services.authenticator);
     connect(&m_gate, &WebSocketGate::entered, this, &IoWorker::onEntered);
     connect(&m_gate, &WebSocketGate::echoEntered, this, &IoWorker::onEchoEntered);
     connect(&m_gate, &WebSocketGate::adminEntered, this, &IoWorker::onAdminEntered);
@@ -73,6 +75,12 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
 }
 
 IoWorker::~IoWorker() = default;
+
+void IoWorker::setAuthenticator(const std::shared_ptr<const Authenticator>& authenticator)
+{
+    m_gate.setAuthenticator(authenticator);
+    m_shard.setAuthenticator(authenticator);
+}
 
 void IoWorker::adopt(const std::vector<Accepted>& newcomers)
 {
@@ -89,7 +97,8 @@ void IoWorker::onEntered(const Entrant& entrant)
 void IoWorker::onEchoEntered(const Entrant& entrant)
 {
     m_shard.adoptEcho(std::move(entrant->transport), view(entrant->handshake),
-                      std::move(entrant->leftover), !entrant->extensions.empty());
+                      std::move(entrant->leftover), !entrant->extensions.empty(),
+                      entrant->pass.identity);
 }
 
 void IoWorker::onAdminEntered(const Entrant& entrant)
@@ -101,7 +110,8 @@ void IoWorker::onAdminEntered(const Entrant& entrant)
 void IoWorker::onRefused(const Entrant& entrant, CloseReason reason)
 {
     m_shard.adoptRefused(std::move(entrant->transport), view(entrant->handshake), reason,
-                         { wantsText(entrant->head), false, !entrant->extensions.empty() });
+                         { wantsText(entrant->head), entrant->head.path == "/echo",
+                           !entrant->extensions.empty() });
 }
 
 } // namespace sluice

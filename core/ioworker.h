@@ -21,7 +21,9 @@ namespace sluice {
 
 class AdminPlaces;
 class AdminService;
+class Authenticator;
 class ConnectionManager;
+class GuessLimit;
 class IoLoop;
 class Mailbox;
 class Metrics;
@@ -48,6 +50,8 @@ public:
         std::string epoch;
         std::function<std::int64_t()> slowestLoopMs;
         std::shared_ptr<const TlsContext> tls; // null: plain
+        std::shared_ptr<const Authenticator> authenticator;
+        GuessLimit& guesses;
     };
 
     IoWorker(std::uint16_t index, const Services& services);
@@ -55,6 +59,8 @@ public:
 
     Shard& shard() { return m_shard; }
     void adopt(const std::vector<Accepted>& newcomers);
+    // Whom tokens are shown to that come from now on.
+    void setAuthenticator(const std::shared_ptr<const Authenticator>& authenticator);
     void refuseHalfwayUpgrades() { m_http.refuseHalfwayUpgrades(); }
 
 private:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/admin/adminplaces.h"
+#include "core/auth/guesslimit.h"
 #include "core/observe/vitals.h"
 #include "core/runtime/clock.h"
 #include "core/runtime/ioloop.h"
@@ -17,6 +18,7 @@ namespace sluice {
 
 class AdminLink;
 class AdminService;
+class Authenticator;
 class ConnectionManager;
 class Continuity;
 class IoWorker;
@@ -55,6 +57,7 @@ Q_SIGNALS:
 
 private:
     std::optional<std::string> loadTls();
+    std::optional<std::string> loadAccess();
     void prepareDescriptors();
     std::optional<std::string> openContinuity();
     void startLoops();
@@ -72,6 +75,8 @@ private:
     Clock m_clock;
     std::unique_ptr<Metrics> m_metrics;
     std::shared_ptr<const TlsContext> m_tls; // null: plain
+    std::shared_ptr<const Authenticator> m_authenticator;
+    GuessLimit m_guesses;
     Mailbox m_mailbox; // of the main thread
     IoLoop m_control { "control" };
     std::vector<std::unique_ptr<IoLoop>> m_loops;

@@ -45,9 +45,14 @@ AdminGuard::AdminGuard(std::string adminToken, std::string viewerToken, bool met
 {
 }
 
+bool AdminGuard::asks(Access access) const
+{
+    return access != Access::Open && (access != Access::Metrics || !m_metricsPublic);
+}
+
 GuardAnswer AdminGuard::check(const HttpHead& head, const PeerAddress& peer, Access access) const
 {
-    if (access == Access::Open || (access == Access::Metrics && m_metricsPublic))
+    if (!asks(access))
         return allowed;
 
     const std::string_view token = bearerToken(head);
@@ -56,13 +61,16 @@ GuardAnswer AdminGuard::check(const HttpHead& head, const PeerAddress& peer, Acc
     const bool viewer = equalInConstantTime(token, m_viewerToken);
     if (viewer && access != Access::Change)
         return allowed;
-    if (m_adminToken.empty() && !viewer)
-        return checkLoopback(head, peer);
+    if (m_adminToken.empty() && !viewer) {
+        GuardAnswer answer = checkLoopback(head, peer);
+        answer.guessed = !token.empty() && !m_viewerToken.empty();
+        return answer;
+    }
     if (viewer)
         return { Verdict::Forbidden, "The viewer token may read but not change." };
     if (token.empty())
         return { Verdict::Unauthorized, "This needs Authorization: Bearer and a token." };
-    return { Verdict::Unauthorized, "The token is not right." };
+    return { Verdict::Unauthorized, "The token is not right.", true };
 }
 
 } // namespace sluice

@@ -8,6 +8,7 @@ namespace sluice {
 
 class DrainPort;
 class EpollDispatcher;
+class GuessLimit;
 class HubPort;
 class Metrics;
 class TimerWheel;
@@ -29,6 +30,7 @@ struct HttpServices {
     EpollDispatcher& dispatcher;
     std::function<std::int64_t()> slowestLoopMs; // since the slowest loop last turned
     std::shared_ptr<const TlsContext> tls = {}; // null: connections are plain
+    GuessLimit* guesses = nullptr; // null: wrong tokens are not counted
 };
 
 } // namespace sluice

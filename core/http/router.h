@@ -4,11 +4,14 @@
 #include "core/http/request.h"
 #include "core/http/response.h"
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sluice {
+
+class GuessLimit;
 
 // Called once, at once or later, in the loop's thread. The connection may be gone by then, which
 // the handler need not know.
@@ -34,7 +37,7 @@ public:
         Response refusal;
     };
 
-    explicit Router(AdminGuard guard);
+    explicit Router(AdminGuard guard, GuessLimit* guesses = nullptr);
     void add(std::string method, std::string pattern, Access access, Handler handler);
 
     // HEAD is answered where GET is; 404, 405 with Allow (RFC 9110 §15.5.6), 501 for a method that
@@ -44,9 +47,14 @@ public:
 private:
     Response refuseMethod(const HttpHead& head) const;
     AdminGuard m_guard;
+    GuessLimit* m_guesses;
     std::vector<Route> m_routes;
 };
 
 Response refuseAccess(const GuardAnswer& answer); // 401 or 403
+// Why a request may not go on: refuseAccess(), or 429 for an address that guesses at tokens, whose
+// next ones are not looked at. Null limit: all may guess.
+std::optional<Response> accessRefusal(const AdminGuard& guard, GuessLimit* guesses,
+                                      const HttpHead& head, const PeerAddress& peer, Access access);
 
 } // namespace sluice

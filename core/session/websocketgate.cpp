@@ -8,7 +8,6 @@
 #include "core/session/deflateoffer.h"
 #include "core/session/handshakesocket.h"
 #include "core/settings/settings.h"
-#include "core/text/randomid.h"
 #include <QCoreApplication>
 #include <QEvent>
 #include <QRandomGenerator>
@@ -19,7 +18,6 @@ namespace sluice {
 
 namespace {
 
-constexpr std::string_view idPrefix = "/ws/";
 constexpr std::string_view clientSubprotocol = "sluice.v1";
 
 // 16 octets in base64 (RFC 6455 §4.1 item 7).
@@ -68,10 +66,21 @@ void adviseRetry(Response& response)
                                  std::to_string(1 + QRandomGenerator::global()->bounded(10)));
 }
 
+void adviseHttp(Response& response, std::chrono::milliseconds wait)
+{
+    if (response.status == 503)
+        adviseRetry(response);
+    if (response.status == 401)
+        response.fields.push_back(bearerChallenge());
+    if (wait.count() > 0)
+        response.fields.push_back(retryAfter(wait));
+}
+
 } // namespace
 
 WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
-    : QObject(parent), m_services(services), m_origins(services.settings.allowedOrigins),
+    : QObject(parent), m_services(services),
+      m_admission(services.settings, services.vitals, services.authenticator, services.guesses),
       m_server(QStringLiteral("sluice"), QWebSocketServer::NonSecureMode)
 {
     m_server.setSupportedSubprotocols(
@@ -100,69 +109,62 @@ void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verd
                            : problem(404, "not_found", "There is no WebSocket at this path."));
     if (m_services.settings.refuseWith != RefuseWith::Http)
         return verdict(std::nullopt); // whoever is refused is told in-band
-    if (const auto reason = refusal(head))
-        return verdict(refusalResponse(head, peer, *reason));
-    const bool mayBeTaken = head.path.size() > idPrefix.size() && !head.queryValue("session")
+    considerClient(head, peer, verdict);
+}
+
+void WebSocketGate::considerClient(const HttpHead& head, const PeerAddress& peer,
+                                   const Verdict& verdict)
+{
+    const Admission::Outcome outcome = m_admission.decide(head, peer);
+    if (const auto* refusal = std::get_if<Admission::Refusal>(&outcome))
+        return verdict(refusalResponse(head, peer, *refusal));
+    const auto& pass = std::get<Admission::Pass>(outcome);
+    const bool mayBeTaken = !pass.clientId.empty() && !pass.identity.bySubject
+        && !head.queryValue("session")
         && m_services.settings.duplicateClientId == DuplicateClientId::Reject;
     if (!mayBeTaken)
         return verdict(std::nullopt);
-    m_services.hub.findClient(
-        head.path.substr(idPrefix.size()),
-        [this, head, peer, verdict = std::move(verdict)](const auto& taken) {
-            verdict(taken ? std::optional(refusalResponse(head, peer, CloseReason::ClientIdInUse))
-                          : std::nullopt);
-        });
+    m_services.hub.findClient(pass.clientId, [this, head, peer, verdict](const auto& taken) {
+        verdict(taken ? std::optional(refusalResponse(head, peer, { CloseReason::ClientIdInUse }))
+                      : std::nullopt);
+    });
 }
 
 Response WebSocketGate::refusalResponse(const HttpHead& head, const PeerAddress& peer,
-                                        CloseReason reason)
+                                        const Admission::Refusal& refusal)
 {
-    noteRefusal(head.path, peer, reason);
-    const CloseRow& row = closeRow(reason);
+    noteRefusal(head.path, peer, refusal);
+    const CloseRow& row = closeRow(refusal.reason);
     Response response = problem(row.httpStatus, row.token, row.usedWhen);
-    if (row.httpStatus == 503)
-        adviseRetry(response);
+    adviseHttp(response, refusal.wait);
     return response;
 }
 
 // In-band is impossible here: without the whole head nothing can be negotiated.
 Response WebSocketGate::refuseHalfway(const PeerAddress& peer)
 {
-    noteRefusal({}, peer, CloseReason::ServerShutdown);
+    noteRefusal({}, peer, { CloseReason::ServerShutdown });
     Response response = problem(503, "draining", "The server drains and takes no new clients.");
     adviseRetry(response);
     response.close = true;
     return response;
 }
 
-void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason)
+void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer,
+                                const Admission::Refusal& refusal)
 {
     constexpr std::size_t enoughToKnowIt = 200; // of a stranger's words, in every log and console
-    const CloseRow& row = closeRow(reason);
-    m_services.metrics.rejected(reason).Increment();
-    eventlog::write(LogLevel::Info, "session", "client_refused",
+    const CloseRow& row = closeRow(refusal.reason);
+    m_services.metrics.rejected(refusal.reason).Increment();
+    // Who guesses has a line of his own.
+    const bool guesses = refusal.wait.count() > 0;
+    eventlog::write(guesses ? LogLevel::Debug : LogLevel::Info, "session", "client_refused",
                     "Client refused: " + std::string(row.token),
                     { { "peer", peer.ip },
                       { "path", path.substr(0, enoughToKnowIt) },
                       { "code", std::int64_t { row.code } },
-                      { "reason", row.token } });
-}
-
-std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
-{
-    if (head.path == "/echo" || isAdminPath(head))
-        return std::nullopt;
-    if (!m_services.vitals.letsIn())
-        return m_services.vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
-                                                                  : CloseReason::NotAccepting;
-    if (!m_origins.allows(head))
-        return CloseReason::OriginDenied;
-    if (head.path != "/ws" && !isClientId(std::string_view(head.path).substr(idPrefix.size())))
-        return CloseReason::InvalidClientId;
-    if (m_services.vitals.clients >= m_services.settings.maxConnections
-        && !head.queryValue("session"))
-        return CloseReason::TooManyConnections;
-    return std::nullopt;
+                      { "reason", row.token },
+                      { "why", refusal.why } });
 }
 
 void WebSocketGate::upgrade(Transport transport, HttpHead head, PeerAddress peer,
@@ -226,16 +228,21 @@ void WebSocketGate::onNewConnection()
 
 void WebSocketGate::announce(const std::shared_ptr<Entrant>& entrant)
 {
-    if (const auto reason = refusal(entrant->head)) {
-        noteRefusal(entrant->head.path, entrant->peer, *reason);
-        Q_EMIT refused(entrant, *reason);
-    } else if (isAdminPath(entrant->head)) {
+    if (isAdminPath(entrant->head)) {
         Q_EMIT adminEntered(entrant);
-    } else if (entrant->head.path == "/echo") {
-        Q_EMIT echoEntered(entrant);
-    } else {
-        Q_EMIT entered(entrant);
+        return;
     }
+    Admission::Outcome outcome = m_admission.decide(entrant->head, entrant->peer);
+    if (const auto* refusal = std::get_if<Admission::Refusal>(&outcome)) {
+        noteRefusal(entrant->head.path, entrant->peer, *refusal);
+        Q_EMIT refused(entrant, refusal->reason);
+        return;
+    }
+    entrant->pass = std::get<Admission::Pass>(std::move(outcome));
+    if (entrant->head.path == "/echo")
+        Q_EMIT echoEntered(entrant);
+    else
+        Q_EMIT entered(entrant);
 }
 
 } // namespace sluice

@@ -1,18 +1,20 @@
 #pragma once
 
-#include "core/auth/originpolicy.h"
 #include "core/net/upgradesink.h"
+#include "core/session/admission.h"
 #include "core/session/closereason.h"
 #include <QByteArray>
 #include <QObject>
 #include <QWebSocketServer>
 #include <memory>
-#include <optional>
 #include <string>
+#include <utility>
 
 namespace sluice {
 
 class AdminDoor;
+class Authenticator;
+class GuessLimit;
 class HandshakeSocket;
 class HubPort;
 class Metrics;
@@ -33,6 +35,7 @@ public:
         PeerAddress peer;
         std::string subprotocol;
         std::string extensions; // agreed to, as the 101 says it; empty: none
+        Admission::Pass pass; // once it is let in
     };
 
     struct Services {
@@ -41,6 +44,8 @@ public:
         Metrics& metrics;
         HubPort& hub;
         const AdminDoor* adminDoor = nullptr; // null: there is no admin stream here
+        std::shared_ptr<const Authenticator> authenticator = {}; // null: nobody needs a token
+        GuessLimit* guesses = nullptr; // null: wrong tokens are not counted
     };
 
     explicit WebSocketGate(const Services& services, QObject* parent = nullptr);
@@ -50,6 +55,10 @@ public:
     Response refuseHalfway(const PeerAddress& peer) override;
     void upgrade(Transport transport, HttpHead head, PeerAddress peer,
                  std::string leftover) override;
+    void setAuthenticator(std::shared_ptr<const Authenticator> authenticator)
+    {
+        m_admission.setAuthenticator(std::move(authenticator));
+    }
 
 Q_SIGNALS:
     void entered(const std::shared_ptr<sluice::WebSocketGate::Entrant>& entrant);
@@ -60,9 +69,11 @@ Q_SIGNALS:
                  sluice::CloseReason reason);
 
 private:
-    std::optional<CloseReason> refusal(const HttpHead& head) const;
-    void noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason);
-    Response refusalResponse(const HttpHead& head, const PeerAddress& peer, CloseReason reason);
+    void considerClient(const HttpHead& head, const PeerAddress& peer, const Verdict& verdict);
+    void noteRefusal(std::string_view path, const PeerAddress& peer,
+                     const Admission::Refusal& refusal);
+    Response refusalResponse(const HttpHead& head, const PeerAddress& peer,
+                             const Admission::Refusal& refusal);
     void rehearse();
     void handshake(QByteArray head);
     void negotiate(const std::shared_ptr<Entrant>& entrant);
@@ -70,7 +81,7 @@ private:
     void announce(const std::shared_ptr<Entrant>& entrant);
 
     Services m_services;
-    const OriginPolicy m_origins;
+    Admission m_admission;
     QWebSocketServer m_server;
     std::unique_ptr<HandshakeSocket> m_socket; // of the negotiation that is under way
     std::shared_ptr<Entrant> m_entrant;
