@@ -109,9 +109,9 @@ void IoWorker::onAdminEntered(const Entrant& entrant)
 
 void IoWorker::onRefused(const Entrant& entrant, CloseReason reason)
 {
-    m_shard.adoptRefused(std::move(entrant->transport), view(entrant->handshake), reason,
-                         { wantsText(entrant->head), entrant->head.path == "/echo",
-                           !entrant->extensions.empty() });
+    m_shard.adoptRefused(
+        std::move(entrant->transport), view(entrant->handshake), reason,
+        { wantsText(entrant->head), entrant->head.path == "/echo", !entrant->extensions.empty() });
 }
 
 } // namespace sluice
