@@ -8,6 +8,7 @@
 #include "app/qtarguments.h"
 #include "app/servecommand.h"
 #include "app/settingflags.h"
+#include "app/tokencommand.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 
@@ -96,6 +97,7 @@ int runCommandLine(int argc, char** argv)
     addSettingFlags(*serving, input);
     addServeFlags(*serving, flags);
     addConfigCommand(app, input, action);
+    addTokenCommand(app, input, action);
     ConsoleOptions console;
     CLI::App* watching = addConsoleCommand(app, console);
     addClientCommands(app, action);

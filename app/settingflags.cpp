@@ -2,17 +2,21 @@
 
 #include "core/settings/settingstable.h"
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 namespace sluice {
 
-void addSettingFlags(CLI::App& command, SettingsInput& input)
+void addSettingFlags(CLI::App& command, SettingsInput& input,
+                     std::initializer_list<std::string_view> only)
 {
     command.add_option("--config", input.configFile, "a TOML file of settings")
         ->type_name("FILE")
         ->group("Options");
     for (const SettingRow& row : settingsTable()) {
-        if (row.environmentOnly)
+        const bool chosen
+            = only.size() == 0 || std::find(only.begin(), only.end(), row.name) != only.end();
+        if (row.environmentOnly || !chosen)
             continue;
         const auto say = [&input, &row](const std::string& text) {
             const bool bare = text.empty() && row.kind.isTruth;

@@ -31,8 +31,8 @@ bool wantsText(const HttpHead& head)
 Arrival arrivalOf(const WebSocketGate::Entrant& entrant)
 {
     Arrival arrival;
-    if (entrant.head.path.size() > 4) // "/ws/" and an id, which the gate has checked
-        arrival.requestedId = entrant.head.path.substr(4);
+    arrival.requestedId = entrant.pass.clientId;
+    arrival.identity = entrant.pass.identity;
     arrival.sessionToken = entrant.head.queryValue("session").value_or("");
     arrival.resumeAfter = resumePosition(entrant.head);
     arrival.textFormat = wantsText(entrant.head);
@@ -59,16 +59,17 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
       m_adminIntake(services.loop.mailbox(), services.control, services.admin),
       m_porch(index,
               { m_settings, services.vitals, services.adminPlaces, m_adminIntake, services.loop }),
-      m_adminDoor(m_settings, services.adminPlaces),
+      m_adminDoor(m_settings, services.adminPlaces, &services.guesses),
       m_gate({ m_settings, services.vitals, services.metrics, m_desk, services.connectRate,
-               &m_adminDoor }),
+               &m_adminDoor, services.authenticator, &services.guesses }),
       m_line(services.handshakes,
              [this, &loop = services.loop] { loop.mailbox().post([this] { m_http.makeRoom(); }); }),
       m_http({ m_settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
                services.loop.wheel(), services.loop.dispatcher(), m_line, services.slowestLoopMs,
-               services.tls }),
+               services.tls, &services.guesses }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {
+    m_shard.setAuthenticator(services.authenticator);
     connect(&m_gate, &WebSocketGate::entered, this, &IoWorker::onEntered);
     connect(&m_gate, &WebSocketGate::echoEntered, this, &IoWorker::onEchoEntered);
     connect(&m_gate, &WebSocketGate::adminEntered, this, &IoWorker::onAdminEntered);
@@ -81,8 +82,9 @@ void IoWorker::applySettings(const Renewal& renewal)
 {
     m_settings = *renewal.settings;
     m_shard.applySettings();
+    m_shard.setAuthenticator(renewal.authenticator);
     m_adminDoor.applySettings(m_settings);
-    m_gate.applySettings();
+    m_gate.applySettings(renewal.authenticator);
     m_http.applySettings(renewal.tls);
 }
 
@@ -101,7 +103,8 @@ void IoWorker::onEntered(const Entrant& entrant)
 void IoWorker::onEchoEntered(const Entrant& entrant)
 {
     m_shard.adoptEcho(std::move(entrant->transport), view(entrant->handshake),
-                      std::move(entrant->leftover), !entrant->extensions.empty());
+                      std::move(entrant->leftover), !entrant->extensions.empty(),
+                      entrant->pass.identity);
 }
 
 void IoWorker::onAdminEntered(const Entrant& entrant)
@@ -112,8 +115,9 @@ void IoWorker::onAdminEntered(const Entrant& entrant)
 
 void IoWorker::onRefused(const Entrant& entrant, CloseReason reason)
 {
-    m_shard.adoptRefused(std::move(entrant->transport), view(entrant->handshake), reason,
-                         { wantsText(entrant->head), false, !entrant->extensions.empty() });
+    m_shard.adoptRefused(
+        std::move(entrant->transport), view(entrant->handshake), reason,
+        { wantsText(entrant->head), entrant->head.path == "/echo", !entrant->extensions.empty() });
 }
 
 } // namespace sluice

@@ -22,8 +22,10 @@ namespace sluice {
 
 class AdminPlaces;
 class AdminService;
+class Authenticator;
 class ConnectRate;
 class ConnectionManager;
+class GuessLimit;
 class IoLoop;
 class Mailbox;
 class Metrics;
@@ -52,6 +54,8 @@ public:
         std::string epoch;
         std::function<std::int64_t()> slowestLoopMs;
         std::shared_ptr<const TlsContext> tls; // null: plain
+        std::shared_ptr<const Authenticator> authenticator;
+        GuessLimit& guesses;
     };
 
     IoWorker(std::uint16_t index, const Services& services);

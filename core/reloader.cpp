@@ -1,5 +1,6 @@
 #include "core/reloader.h"
 
+#include "core/auth/authenticator.h"
 #include "core/net/tlscontext.h"
 #include "core/observe/eventlog.h"
 #include "core/text/timestamp.h"
@@ -63,10 +64,14 @@ std::optional<Reloader::Reading> Reloader::read()
     auto tls = readTls(reload.result().settings);
     if (const auto* why = std::get_if<std::string>(&tls))
         return refuse(*why);
+    auto authenticator = Authenticator::make(reload.result().settings);
+    if (const auto* why = std::get_if<std::string>(&authenticator))
+        return refuse(*why);
     auto& context = std::get<std::shared_ptr<const TlsContext>>(tls);
     const auto newTls = std::exchange(m_tls, context) == context ? nullptr : context;
     m_running = reload.result();
-    return Reading { { std::make_shared<const Settings>(m_running.settings), m_tls },
+    return Reading { { std::make_shared<const Settings>(m_running.settings), m_tls,
+                       std::get<std::shared_ptr<const Authenticator>>(std::move(authenticator)) },
                      [reload, newTls] { report(reload, newTls.get()); } };
 }
 

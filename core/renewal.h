@@ -4,6 +4,7 @@
 
 namespace sluice {
 
+class Authenticator;
 class TlsContext;
 struct Settings;
 
@@ -11,6 +12,7 @@ struct Settings;
 struct Renewal {
     std::shared_ptr<const Settings> settings;
     std::shared_ptr<const TlsContext> tls; // null: plain
+    std::shared_ptr<const Authenticator> authenticator;
 };
 
 } // namespace sluice

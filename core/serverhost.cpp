@@ -1,6 +1,7 @@
 #include "core/serverhost.h"
 
 #include "core/admin/localadminlink.h"
+#include "core/auth/authenticator.h"
 #include "core/continuity.h"
 #include "core/hub/mailboxports.h"
 #include "core/ioworker.h"
@@ -83,6 +84,8 @@ std::optional<std::string> ServerHost::start()
 {
     if (auto why = loadTls())
         return why;
+    if (auto why = loadAccess())
+        return why;
     m_certificateWatch->watch(m_tls);
     prepareDescriptors();
     m_vitals.version = SLUICE_VERSION;
@@ -112,6 +115,15 @@ std::optional<std::string> ServerHost::loadTls()
     if (auto* why = std::get_if<std::string>(&loaded))
         return std::move(*why);
     m_tls = std::get<std::shared_ptr<const TlsContext>>(std::move(loaded));
+    return std::nullopt;
+}
+
+std::optional<std::string> ServerHost::loadAccess()
+{
+    auto made = Authenticator::make(m_settings);
+    if (auto* why = std::get_if<std::string>(&made))
+        return std::move(*why);
+    m_authenticator = std::get<std::shared_ptr<const Authenticator>>(std::move(made));
     return std::nullopt;
 }
 
@@ -159,7 +171,7 @@ void ServerHost::startLoops()
                 IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
                                      m_server, m_hub, m_admin, m_adminPlaces, m_handshakes,
                                      m_connectRate, m_epoch, [this] { return slowestLoopMs(); },
-                                     m_tls });
+                                     m_tls, m_authenticator, m_guesses });
         }));
         m_ports.push_back(std::make_unique<MailboxShardPort>(
             loop.mailbox(), m_workers.back()->shard(), m_control.mailbox(), m_hub));

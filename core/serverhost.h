@@ -2,6 +2,7 @@
 
 #include "core/admin/adminplaces.h"
 #include "core/auth/connectrate.h"
+#include "core/auth/guesslimit.h"
 #include "core/net/handshakeline.h"
 #include "core/observe/vitals.h"
 #include "core/runtime/clock.h"
@@ -20,6 +21,7 @@ namespace sluice {
 
 class AdminLink;
 class AdminService;
+class Authenticator;
 class CertificateWatch;
 class ConnectionManager;
 class Continuity;
@@ -65,6 +67,7 @@ Q_SIGNALS:
 
 private:
     std::optional<std::string> loadTls();
+    std::optional<std::string> loadAccess();
     void prepareDescriptors();
     void apply(Renewal renewal, const std::function<void()>& report);
     void onApplied(const std::function<void()>& report);
@@ -88,6 +91,8 @@ private:
     std::optional<LoadedSettings> m_source;
     std::unique_ptr<Reloader> m_reloader;
     std::unique_ptr<CertificateWatch> m_certificateWatch;
+    std::shared_ptr<const Authenticator> m_authenticator;
+    GuessLimit m_guesses;
     Mailbox m_mailbox; // of the main thread
     IoLoop m_control { "control" };
     std::vector<std::unique_ptr<IoLoop>> m_loops;

@@ -183,6 +183,8 @@ void addBenchCommand(CLI::App& app, Action& action)
         ->allow_extra_args(false) // what follows is a URL
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command->add_option("--token", plan.token, "Bearer token for handshakes and requests");
+    command->add_option("--client-token", plan.clientToken,
+                        "Another one for handshakes, where clients need it (auth)");
     command->add_flag("--raw", plan.raw, "Another server than Sluice: it sends each text to all");
     command->add_flag("--compression", plan.compression,
                       "Ask for permessage-deflate; messages then read like rows of a report");

@@ -28,6 +28,8 @@ struct Plan {
     bool compression = false; // permessage-deflate is asked for, and must be agreed to
     bool json = false;
     std::string token;
+    std::string clientToken; // empty: the same
+    const std::string& handshakeToken() const { return clientToken.empty() ? token : clientToken; }
     std::uint32_t run = 0; // stamped on every payload
 
     // WebSocket clients that count; those that stall have the indices behind them.

@@ -30,10 +30,10 @@ void Followers::dial(std::uint32_t client)
 {
     Member& member = m_members[client];
     const Door& door = m_doors[member.door];
-    member.next = std::make_unique<Connection>(client, static_cast<ClientOwner&>(*this),
-                                               makeHandshake(authority(door.target),
-                                                             member.place.path(door.target.path),
-                                                             m_plan.token, m_plan.compression));
+    member.next = std::make_unique<Connection>(
+        client, static_cast<ClientOwner&>(*this),
+        makeHandshake(authority(door.target), member.place.path(door.target.path),
+                      m_plan.handshakeToken(), m_plan.compression));
     member.place.dialled(Clock::now());
     if (const int error = member.next->socket.connectTo(door.address, nullptr))
         return onRefused(client, std::strerror(error));

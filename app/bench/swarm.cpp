@@ -38,10 +38,10 @@ Swarm::Swarm(const Plan& plan) : m_plan(plan), m_wanted(plan.listeners() + plan.
         if (!address)
             m_failure = "The name " + target.host + " is not known.";
         else
-            m_doors.push_back(
-                { *address,
-                  makeHandshake(authority(target), target.path, plan.token, plan.compression),
-                  authority(target) });
+            m_doors.push_back({ *address,
+                                makeHandshake(authority(target), target.path, plan.handshakeToken(),
+                                              plan.compression),
+                                authority(target) });
     }
 }
 

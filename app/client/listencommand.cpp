@@ -3,6 +3,7 @@
 #include "app/client/serverurl.h"
 #include "app/client/stdinlines.h"
 #include "app/client/terminaltext.h"
+#include "app/client/tokenoption.h"
 #include "core/runtime/signalbridge.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -18,7 +19,7 @@ namespace {
 struct Options {
     std::string url = "ws://127.0.0.1:8000/ws";
     std::string id;
-    std::string token;
+    TokenOption token;
     std::uint64_t count = 0;
     bool json = false;
     bool wait = false;
@@ -33,8 +34,12 @@ int run(const Options& options)
         printLine(stderr, u"sluice listen: the URL must look like ws://127.0.0.1:8000/ws."_s);
         return 2;
     }
-    ListenClient client(
-        { *url, QString::fromStdString(options.token), options.json, options.wait, options.count });
+    const auto [token, problem] = options.token.findClients();
+    if (!problem.isEmpty()) {
+        printLine(stderr, u"sluice listen: "_s + problem);
+        return 2;
+    }
+    ListenClient client({ *url, token, options.json, options.wait, options.count });
     const SignalBridge signalBridge;
     QObject::connect(&signalBridge, &SignalBridge::terminationRequested, &client,
                      &ListenClient::leave);
@@ -68,7 +73,7 @@ void addListenCommand(CLI::App& app, Action& action)
     command->add_option("--id", options->id,
                         "Be the client with this id; else the server gives one");
     command->add_option("-c,--count", options->count, "Leave after this many messages");
-    command->add_option("--token", options->token, "A token, when the server wants one");
+    addClientTokenOption(*command, options->token);
     command->add_flag("--json", options->json, "Print each frame as it came");
     command->add_flag("--wait", options->wait, "Keep trying when the server is not there yet");
     command->add_flag("--stdin", options->readStdin, "Send lines even when input is no terminal");

@@ -6,8 +6,9 @@
 
 namespace sluice {
 
-AdminDoor::AdminDoor(const Settings& settings, const AdminPlaces& places)
-    : m_guard(settings.adminToken, settings.viewerToken, settings.metricsPublic), m_places(places)
+AdminDoor::AdminDoor(const Settings& settings, const AdminPlaces& places, GuessLimit* guesses)
+    : m_guard(settings.adminToken, settings.viewerToken, settings.metricsPublic), m_places(places),
+      m_guesses(guesses)
 {
 }
 
@@ -18,9 +19,8 @@ void AdminDoor::applySettings(const Settings& settings)
 
 std::optional<Response> AdminDoor::refusal(const HttpHead& head, const PeerAddress& peer) const
 {
-    const GuardAnswer answer = m_guard.check(head, peer, Access::Read);
-    if (answer.verdict != Verdict::Allowed)
-        return refuseAccess(answer);
+    if (auto refused = accessRefusal(m_guard, m_guesses, head, peer, Access::Read))
+        return refused;
     if (!head.hasToken("Sec-WebSocket-Protocol", adminwire::subprotocol))
         return problem(400, "bad_request",
                        "This path speaks the sub-protocol sluice-admin.v1 only.");

@@ -8,6 +8,7 @@
 namespace sluice {
 
 class AdminPlaces;
+class GuessLimit;
 struct HttpHead;
 struct PeerAddress;
 struct Settings;
@@ -15,7 +16,8 @@ struct Settings;
 // Who may open an admin stream, decided from the request's head. Loop's thread.
 class AdminDoor {
 public:
-    AdminDoor(const Settings& settings, const AdminPlaces& places);
+    // Null limit: all may guess at tokens.
+    AdminDoor(const Settings& settings, const AdminPlaces& places, GuessLimit* guesses = nullptr);
     void applySettings(const Settings& settings); // who is in already stays
     // Nothing: come in.
     std::optional<Response> refusal(const HttpHead& head, const PeerAddress& peer) const;
@@ -24,6 +26,7 @@ public:
 private:
     AdminGuard m_guard;
     const AdminPlaces& m_places;
+    GuessLimit* m_guesses;
 };
 
 // The answer when all places are taken.

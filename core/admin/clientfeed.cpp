@@ -183,6 +183,8 @@ bool ClientFeed::appendRow(std::string& rows, const std::string& id) const
     row.id = id;
     row.peer = record->ip;
     row.port = record->port;
+    if (record->user)
+        row.user = *record->user;
     row.closing = record->leaving;
     row.connectedAt = record->connectedAt;
     row.subprotocol = record->subprotocol;

@@ -65,7 +65,8 @@ void appendRow(std::string& out, const ClientRow& row)
     appendJsonString(out, row.id);
     append(out, row.peer);
     append(out, row.port);
-    out += row.closing ? ",null,\"closing\"" : ",null,\"open\""; // nobody is told by name yet
+    appendIfAny(out, row.user);
+    out += row.closing ? ",\"closing\"" : ",\"open\"";
     append(out, row.connectedAt);
     if (row.figures)
         append(out, *row.figures);

@@ -25,6 +25,7 @@ struct ClientRow {
     std::string_view id;
     std::string_view peer;
     std::uint16_t port = 0;
+    std::string_view user;
     bool closing = false;
     WallTime connectedAt;
     std::optional<Figures> figures;

@@ -3,8 +3,8 @@
 #include "core/auth/constanttime.h"
 #include "core/auth/hostport.h"
 #include "core/auth/originpolicy.h"
+#include "core/auth/presentedtoken.h"
 #include "core/http/request.h"
-#include "core/text/ascii.h"
 #include <algorithm>
 #include <utility>
 
@@ -13,18 +13,6 @@ namespace sluice {
 namespace {
 
 constexpr GuardAnswer allowed {};
-
-std::string_view bearerToken(const HttpHead& head)
-{
-    constexpr std::string_view scheme = "bearer ";
-    std::string_view value = head.field("Authorization").value_or(std::string_view());
-    if (value.size() <= scheme.size()
-        || !ascii::equalsNoCase(value.substr(0, scheme.size()), scheme))
-        return {};
-    value.remove_prefix(scheme.size());
-    value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-    return value;
-}
 
 bool cameThroughProxy(const HttpHead& head)
 {
@@ -57,9 +45,14 @@ AdminGuard::AdminGuard(std::string adminToken, std::string viewerToken, bool met
 {
 }
 
+bool AdminGuard::asks(Access access) const
+{
+    return access != Access::Open && (access != Access::Metrics || !m_metricsPublic);
+}
+
 GuardAnswer AdminGuard::check(const HttpHead& head, const PeerAddress& peer, Access access) const
 {
-    if (access == Access::Open || (access == Access::Metrics && m_metricsPublic))
+    if (!asks(access))
         return allowed;
 
     const std::string_view token = bearerToken(head);
@@ -68,13 +61,16 @@ GuardAnswer AdminGuard::check(const HttpHead& head, const PeerAddress& peer, Acc
     const bool viewer = equalInConstantTime(token, m_viewerToken);
     if (viewer && access != Access::Change)
         return allowed;
-    if (m_adminToken.empty() && !viewer)
-        return checkLoopback(head, peer);
+    if (m_adminToken.empty() && !viewer) {
+        GuardAnswer answer = checkLoopback(head, peer);
+        answer.guessed = !token.empty() && !m_viewerToken.empty();
+        return answer;
+    }
     if (viewer)
         return { Verdict::Forbidden, "The viewer token may read but not change." };
     if (token.empty())
         return { Verdict::Unauthorized, "This needs Authorization: Bearer and a token." };
-    return { Verdict::Unauthorized, "The token is not right." };
+    return { Verdict::Unauthorized, "The token is not right.", true };
 }
 
 } // namespace sluice

@@ -21,6 +21,7 @@ enum class Verdict : std::uint8_t { Allowed, Unauthorized, Forbidden };
 struct GuardAnswer {
     Verdict verdict = Verdict::Allowed;
     std::string_view why; // a sentence for the reply
+    bool guessed = false; // a token was shown that is none of ours
 };
 
 // Who may read and who may change (PROTOCOL.md §2): the bearer of a token (RFC 6750 §2.1), or, when
@@ -28,6 +29,7 @@ struct GuardAnswer {
 class AdminGuard {
 public:
     AdminGuard(std::string adminToken, std::string viewerToken, bool metricsPublic);
+    bool asks(Access access) const; // whether a token would be looked at
     GuardAnswer check(const HttpHead& head, const PeerAddress& peer, Access access) const;
 
 private:

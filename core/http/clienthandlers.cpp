@@ -27,6 +27,10 @@ std::string clientJson(const ClientInfo& client)
         .field("user_agent", client.userAgent)
         .field("subprotocol", client.subprotocol)
         .field("loop", std::uint64_t { client.loop });
+    if (client.user.empty())
+        json.null("user");
+    else
+        json.field("user", client.user);
     return std::move(json).finish();
 }
 

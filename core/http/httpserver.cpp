@@ -35,7 +35,8 @@ WebPage webClient()
 HttpServer::HttpServer(const HttpServices& services, QObject* parent)
     : QObject(parent), m_services(services), m_rates(std::make_shared<TrafficRates>()),
       m_router(AdminGuard(services.settings.adminToken, services.settings.viewerToken,
-                          services.settings.metricsPublic)),
+                          services.settings.metricsPublic),
+               services.guesses),
       m_context { services.settings,
                   services.vitals,
                   services.metrics,

@@ -9,6 +9,7 @@ namespace sluice {
 
 class DrainPort;
 class EpollDispatcher;
+class GuessLimit;
 class HubPort;
 class Metrics;
 class TimerWheel;
@@ -31,6 +32,7 @@ struct HttpServices {
     HandshakeLine::Wing& line;
     std::function<std::int64_t()> slowestLoopMs; // since the slowest loop last turned
     std::shared_ptr<const TlsContext> tls = {}; // null: connections are plain
+    GuessLimit* guesses = nullptr; // null: wrong tokens are not counted
 };
 
 } // namespace sluice

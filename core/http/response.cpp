@@ -99,6 +99,16 @@ Response problem(int status, std::string_view code, std::string_view detail)
     return { status, "application/problem+json", std::move(json).finish(), {}, false };
 }
 
+std::pair<std::string, std::string> bearerChallenge()
+{
+    return { "WWW-Authenticate", "Bearer realm=\"sluice\"" };
+}
+
+std::pair<std::string, std::string> retryAfter(std::chrono::milliseconds wait)
+{
+    return { "Retry-After", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()) };
+}
+
 std::string serialize(const Response& response, bool headOnly, bool keepAlive)
 {
     const bool neverABody = response.status < 200 || response.status == 204

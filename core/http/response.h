@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,10 @@ struct Response {
 
 // RFC 9457 application/problem+json: {type:"about:blank", title, status, code, detail}.
 Response problem(int status, std::string_view code, std::string_view detail);
+
+// Fields that go with 401 (RFC 6750 §3) and 429; the latter in whole seconds, rounded up.
+std::pair<std::string, std::string> bearerChallenge();
+std::pair<std::string, std::string> retryAfter(std::chrono::milliseconds wait);
 
 // The octets on the wire (RFC 9112 §4); `head` leaves the body out but keeps its length (HEAD).
 std::string serialize(const Response& response, bool headOnly, bool keepAlive);

@@ -1,5 +1,8 @@
 #include "core/http/router.h"
 
+#include "core/auth/guesslimit.h"
+#include "core/auth/presentedtoken.h"
+#include "core/auth/wrongtoken.h"
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -41,11 +44,34 @@ Response refuseAccess(const GuardAnswer& answer)
     if (answer.verdict == Verdict::Forbidden)
         return problem(403, "permission_denied", answer.why);
     Response response = problem(401, "unauthorized", answer.why);
-    response.fields.emplace_back("WWW-Authenticate", "Bearer realm=\"sluice\"");
+    response.fields.push_back(bearerChallenge());
     return response;
 }
 
-Router::Router(AdminGuard guard) : m_guard(std::move(guard)) { }
+std::optional<Response> accessRefusal(const AdminGuard& guard, GuessLimit* guesses,
+                                      const HttpHead& head, const PeerAddress& peer, Access access)
+{
+    if (guesses && guard.asks(access) && !bearerToken(head).empty()) {
+        const auto wait = guesses->wait(peer.ip, GuessLimit::Clock::now());
+        if (wait.count() > 0) {
+            Response response
+                = problem(429, "rate_limited", "Too many wrong tokens came from this address.");
+            response.fields.push_back(retryAfter(wait));
+            return response;
+        }
+    }
+    const GuardAnswer answer = guard.check(head, peer, access);
+    if (answer.verdict == Verdict::Allowed)
+        return std::nullopt;
+    if (answer.guessed)
+        countWrongToken(guesses, peer.ip);
+    return refuseAccess(answer);
+}
+
+Router::Router(AdminGuard guard, GuessLimit* guesses)
+    : m_guard(std::move(guard)), m_guesses(guesses)
+{
+}
 
 void Router::add(std::string method, std::string pattern, Access access, Handler handler)
 {
@@ -61,9 +87,8 @@ Router::Decision Router::decide(const HttpHead& head, const PeerAddress& peer) c
         const auto parameter = fit(route.pattern, head.path);
         if (!parameter)
             continue;
-        const GuardAnswer answer = m_guard.check(head, peer, route.access);
-        if (answer.verdict != Verdict::Allowed)
-            return { nullptr, {}, refuseAccess(answer) };
+        if (auto refusal = accessRefusal(m_guard, m_guesses, head, peer, route.access))
+            return { nullptr, {}, *std::move(refusal) };
         return { &route, std::string(*parameter), {} };
     }
     return { nullptr, {}, refuseMethod(head) };

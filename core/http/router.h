@@ -4,12 +4,15 @@
 #include "core/http/request.h"
 #include "core/http/response.h"
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace sluice {
+
+class GuessLimit;
 
 // Called once, at once or later, in the loop's thread. The connection may be gone by then, which
 // the handler need not know.
@@ -35,7 +38,7 @@ public:
         Response refusal;
     };
 
-    explicit Router(AdminGuard guard);
+    explicit Router(AdminGuard guard, GuessLimit* guesses = nullptr);
     void setGuard(AdminGuard guard) { m_guard = std::move(guard); }
     void add(std::string method, std::string pattern, Access access, Handler handler);
 
@@ -46,9 +49,14 @@ public:
 private:
     Response refuseMethod(const HttpHead& head) const;
     AdminGuard m_guard;
+    GuessLimit* m_guesses;
     std::vector<Route> m_routes;
 };
 
 Response refuseAccess(const GuardAnswer& answer); // 401 or 403
+// Why a request may not go on: refuseAccess(), or 429 for an address that guesses at tokens, whose
+// next ones are not looked at. Null limit: all may guess.
+std::optional<Response> accessRefusal(const AdminGuard& guard, GuessLimit* guesses,
+                                      const HttpHead& head, const PeerAddress& peer, Access access);
 
 } // namespace sluice

@@ -111,7 +111,8 @@ void ConnectionManager::letIn(const Arrival& arrival)
     std::string id = !arrival.requestedId.empty() ? arrival.requestedId
         : proved                                  ? *proved
                                                   : freshId();
-    const bool sameClient = proved == id;
+    const bool isSubject = arrival.identity.bySubject && arrival.identity.user == id;
+    const bool sameClient = isSubject || proved == id;
     if (const auto reason = refusal(arrival, id, sameClient)) {
         refuse(arrival, *reason);
         return;
@@ -193,6 +194,8 @@ std::optional<CloseReason> ConnectionManager::refusal(const Arrival& arrival, co
     if (!m_parts.vitals.letsIn())
         return m_parts.vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
                                                                : CloseReason::NotAccepting;
+    if (arrival.identity.bySubject && !arrival.requestedId.empty() && !sameClient)
+        return CloseReason::Unauthorized; // a token for somebody else
     if (m_parts.neighbours.has(id) && !mayReplace(sameClient))
         return CloseReason::ClientIdInUse;
     if (const Registry::Record* present

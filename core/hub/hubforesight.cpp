@@ -11,7 +11,8 @@ std::optional<CloseReason> ConnectionManager::foresee(const Arrival& arrival) co
     // An id that is yet to be assigned is nobody's.
     const std::string id
         = arrival.requestedId.empty() ? proved.value_or(std::string()) : arrival.requestedId;
-    return refusal(arrival, id, proved == id);
+    const bool isSubject = arrival.identity.bySubject && arrival.identity.user == id;
+    return refusal(arrival, id, isSubject || proved == id);
 }
 
 } // namespace sluice

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/auth/identity.h"
 #include "core/http/request.h"
 #include "core/hub/message.h"
 #include "core/session/closereason.h"
@@ -28,6 +29,7 @@ struct Arrival {
     PeerAddress peer;
     std::string userAgent;
     std::string subprotocol;
+    Identity identity; // by its token
 };
 
 // A client's message, already parsed and paid for.

@@ -30,6 +30,7 @@ struct ClientInfo {
     std::string userAgent;
     std::string subprotocol;
     std::uint32_t loop = 0;
+    std::string user; // by its token; empty: nobody in particular
 };
 
 enum class ClientSort { Id, ConnectedAt };

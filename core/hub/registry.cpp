@@ -31,7 +31,8 @@ ClientInfo describe(const std::string& id, const Registry::Record& record)
              record.connectedAt,
              *record.userAgent,
              record.subprotocol,
-             record.key.loop };
+             record.key.loop,
+             record.user ? *record.user : std::string() };
 }
 
 // The sort key, made unique by the id: also the cursor, so that a page boundary survives
@@ -56,6 +57,8 @@ void Registry::insert(const std::string& id, const Arrival& arrival, WallTime no
     record.ip = arrival.peer.ip;
     record.userAgent = shared(arrival.userAgent);
     record.subprotocol = arrival.subprotocol;
+    if (!arrival.identity.user.empty())
+        record.user = std::make_unique<const std::string>(arrival.identity.user);
 
     auto& slots = m_bySlot[arrival.key.loop];
     if (slots.size() <= arrival.key.slot)

@@ -22,6 +22,7 @@ public:
         std::string ip;
         std::shared_ptr<const std::string> userAgent; // shared: most clients have the same
         std::string subprotocol;
+        std::unique_ptr<const std::string> user; // by its token; null: nobody in particular
     };
     struct Entry {
         const std::string& id;

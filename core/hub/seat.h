@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/auth/ratebudget.h"
+#include "core/hub/lease.h"
 #include "core/session/session.h"
 #include <cstdint>
 #include <memory>
@@ -10,6 +11,7 @@ namespace sluice {
 // One place in a shard, and who stands there now. Lives in the loop.
 struct Seat {
     std::unique_ptr<Session> session;
+    std::unique_ptr<Lease> lease; // of a session whose token may end
     RateBudget budget { 0, {} };
     std::uint32_t generation = 0;
     std::uint32_t unsettled = 0; // messages the hub has not answered yet

@@ -101,6 +101,15 @@ Session& Shard::seat(Transport transport, Session::Traits traits)
     return *seat.session;
 }
 
+void Shard::lend(Session& session, const Identity& identity)
+{
+    if (!identity.bySubject)
+        return;
+    auto& lease = seatOf(session).lease;
+    lease = std::make_unique<Lease>(m_environment.wheel, session, identity.user);
+    lease->renew(identity.validUntil);
+}
+
 Session* Shard::find(SessionKey key)
 {
     if (key.slot >= m_seats.size() || m_seats[key.slot].generation != key.generation)
@@ -121,14 +130,16 @@ void Shard::adopt(Transport transport, std::string_view handshake, std::string l
     Session& session = seat(std::move(transport), { arrival.textFormat, false, arrival.deflate });
     seatOf(session).known = true;
     arrival.key = session.key();
+    lend(session, arrival.identity);
     session.begin(handshake, std::move(leftover));
     m_services.hub.connected(std::move(arrival));
 }
 
 void Shard::adoptEcho(Transport transport, std::string_view handshake, std::string leftover,
-                      bool deflate)
+                      bool deflate, const Identity& identity)
 {
     Session& session = seat(std::move(transport), { false, true, deflate });
+    lend(session, identity);
     session.begin(handshake, std::move(leftover));
     session.open({});
 }
@@ -230,6 +241,7 @@ void Shard::sessionFinished(Session& session, const Departure& departure)
 void Shard::sessionGone(Session& session)
 {
     const std::uint32_t slot = session.key().slot;
+    m_seats[slot].lease.reset();
     m_graveyard.take(std::move(m_seats[slot].session));
     m_freeSeats.push_back(slot);
 }

@@ -18,6 +18,7 @@
 
 namespace sluice {
 
+class Authenticator;
 class HubIntake;
 class IoLoop;
 class Metrics;
@@ -47,7 +48,7 @@ public:
     void adopt(Transport transport, std::string_view handshake, std::string leftover,
                Arrival arrival);
     void adoptEcho(Transport transport, std::string_view handshake, std::string leftover,
-                   bool deflate);
+                   bool deflate, const Identity& identity = {});
     // The gate's own refusal: answered in-band, never reported to the hub.
     void adoptRefused(Transport transport, std::string_view handshake, CloseReason reason,
                       Session::Traits traits);
@@ -55,6 +56,8 @@ public:
     // The settings have new values. Budgets and queues follow at once; how large a message may be
     // has been promised to whoever is here, and changes for those who come.
     void applySettings();
+    // Whom tokens are shown to that come from now on; null: not_available.
+    void setAuthenticator(std::shared_ptr<const Authenticator> authenticator);
 
     const BatchSender& batches() const { return m_fanout.batches(); }
     std::size_t queuedOctets() const; // of all sessions together; O(n)
@@ -93,6 +96,7 @@ private:
 
     void onRingLost();
     Session& seat(Transport transport, Session::Traits traits);
+    void lend(Session& session, const Identity& identity);
     Session* find(SessionKey key);
     // The same, with all that was ordered for it before now.
     Session* findCaughtUp(SessionKey key);
@@ -125,6 +129,7 @@ private:
     Eviction m_eviction;
     SessionSampler m_sampler;
     Deflater m_deflater; // for echoes
+    std::shared_ptr<const Authenticator> m_authenticator;
     std::optional<Announcement> m_notice;
     bool m_announcing = false; // a letter to ourselves is under way
 };

@@ -1,4 +1,5 @@
 // What clients ask of a Shard: the other half of the class, kept apart for its size.
+#include "core/auth/authenticator.h"
 #include "core/hub/shard.h"
 #include "core/hub/shardport.h"
 #include "core/observe/eventlog.h"
@@ -15,7 +16,20 @@ std::string excerpt(std::string_view text)
     return std::string(text.substr(0, 50));
 }
 
+// A refresh, or what may have been meant for one.
+bool mayHoldToken(const Command& command, std::string_view text)
+{
+    return std::holds_alternative<command::Refresh>(command)
+        || std::holds_alternative<command::Rejected>(command)
+        || text.find("\"refresh\"") != text.npos;
+}
+
 } // namespace
+
+void Shard::setAuthenticator(std::shared_ptr<const Authenticator> authenticator)
+{
+    m_authenticator = std::move(authenticator);
+}
 
 void Shard::binaryReceived(Session& session, std::string_view octets)
 {
@@ -43,10 +57,13 @@ void Shard::textReceived(Session& session, std::string_view text)
     m_fanout.catchUp(seatOf(session)); // the answer comes behind what was said before
     if (session.state() != Session::State::Open)
         return;
+    const Command command = parseCommand(text);
     if (eventlog::enabled(LogLevel::Trace))
-        eventlog::write(LogLevel::Trace, "hub", "message_received", "Message received.",
-                        { { "loop", std::int64_t { m_index } }, { "text", excerpt(text) } });
-    std::visit([&](const auto& asked) { obey(session, asked); }, parseCommand(text));
+        eventlog::write(
+            LogLevel::Trace, "hub", "message_received", "Message received.",
+            { { "loop", std::int64_t { m_index } },
+              { "text", mayHoldToken(command, text) ? std::string() : excerpt(text) } });
+    std::visit([&](const auto& asked) { obey(session, asked); }, command);
 }
 
 void Shard::obey(Session& session, const command::Ping& ping)
@@ -57,8 +74,17 @@ void Shard::obey(Session& session, const command::Ping& ping)
 
 void Shard::obey(Session& session, const command::Refresh& refresh)
 {
-    if (payTrifleFor(session, refresh.ref))
-        reply(session, wire::error("not_available", refresh.ref)); // no token was asked of anyone
+    if (!payTrifleFor(session, refresh.ref)) // a signature takes a while to check
+        return;
+    if (!m_authenticator || !m_authenticator->tokensExpire())
+        return reply(session, wire::error("not_available", refresh.ref));
+    Lease* lease = seatOf(session).lease.get();
+    const Admittance admittance
+        = m_authenticator->check(refresh.token, std::chrono::system_clock::now());
+    const auto* identity = std::get_if<Identity>(&admittance);
+    if (!lease || !identity || identity->user != lease->user())
+        return reply(session, wire::error("permission_denied", refresh.ref));
+    lease->renew(identity->validUntil);
 }
 
 void Shard::obey(Session& session, const command::Rejected& rejected)

@@ -9,7 +9,6 @@
 #include "core/session/deflateoffer.h"
 #include "core/session/handshakesocket.h"
 #include "core/settings/settings.h"
-#include "core/text/randomid.h"
 #include <QCoreApplication>
 #include <QEvent>
 #include <QRandomGenerator>
@@ -21,7 +20,6 @@ namespace sluice {
 
 namespace {
 
-constexpr std::string_view idPrefix = "/ws/";
 constexpr std::string_view clientSubprotocol = "sluice.v1";
 
 // 16 octets in base64 (RFC 6455 §4.1 item 7).
@@ -70,10 +68,21 @@ void adviseRetry(Response& response)
                                  std::to_string(1 + QRandomGenerator::global()->bounded(10)));
 }
 
+void adviseHttp(Response& response, std::chrono::milliseconds wait)
+{
+    if (response.status == 401)
+        response.fields.push_back(bearerChallenge());
+    if (wait.count() > 0)
+        response.fields.push_back(retryAfter(wait));
+    else if (response.status == 503 || response.status == 429)
+        adviseRetry(response);
+}
+
 } // namespace
 
 WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
-    : QObject(parent), m_services(services), m_origins(services.settings.allowedOrigins),
+    : QObject(parent), m_services(services),
+      m_admission(services.settings, services.vitals, services.authenticator, services.guesses),
       m_server(QStringLiteral("sluice"), QWebSocketServer::NonSecureMode)
 {
     m_server.setSupportedSubprotocols(
@@ -84,9 +93,9 @@ WebSocketGate::WebSocketGate(const Services& services, QObject* parent)
 
 WebSocketGate::~WebSocketGate() = default;
 
-void WebSocketGate::applySettings()
+void WebSocketGate::applySettings(std::shared_ptr<const Authenticator> authenticator)
 {
-    m_origins = OriginPolicy(m_services.settings.allowedOrigins);
+    m_admission.applySettings(std::move(authenticator));
 }
 
 void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict)
@@ -107,74 +116,69 @@ void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verd
                            : problem(404, "not_found", "There is no WebSocket at this path."));
     if (m_services.settings.refuseWith != RefuseWith::Http)
         return verdict(std::nullopt); // whoever is refused is told in-band
-    if (const auto reason = refusal(head))
-        return verdict(refusalResponse(head, peer, *reason));
-    auto decide = [this, head, peer, verdict = std::move(verdict)](const auto& foreseen) {
+    considerClient(head, peer, verdict);
+}
+
+// What only the hub knows is asked before the handshake, so that a status can say it.
+void WebSocketGate::considerClient(const HttpHead& head, const PeerAddress& peer,
+                                   const Verdict& verdict)
+{
+    const Admission::Outcome outcome = m_admission.decide(head, peer);
+    if (const auto* refusal = std::get_if<Admission::Refusal>(&outcome))
+        return verdict(refusalResponse(head, peer, *refusal));
+    auto decide = [this, head, peer, verdict](const std::optional<CloseReason>& foreseen) {
         const auto reason = foreseen ? foreseen : countIn(head);
-        verdict(reason ? std::optional(refusalResponse(head, peer, *reason)) : std::nullopt);
+        verdict(reason ? std::optional(refusalResponse(head, peer, { *reason })) : std::nullopt);
     };
+    const auto& pass = std::get<Admission::Pass>(outcome);
     const Settings& settings = m_services.settings;
-    const bool isNamed = head.path.size() > idPrefix.size();
     const bool dependsOnHub = settings.maxConnectionsPerIp > 0
-        || (isNamed && settings.duplicateClientId == DuplicateClientId::Reject);
+        || (!pass.clientId.empty() && settings.duplicateClientId == DuplicateClientId::Reject);
     if (!dependsOnHub || !head.path.starts_with("/ws"))
-        return decide(std::optional<CloseReason>());
+        return decide(std::nullopt);
     Arrival arrival;
-    arrival.requestedId = isNamed ? head.path.substr(idPrefix.size()) : std::string();
+    arrival.requestedId = pass.clientId;
+    arrival.identity = pass.identity;
     arrival.sessionToken = head.queryValue("session").value_or(std::string());
     arrival.peer = peer;
     m_services.hub.foresee(std::move(arrival), std::move(decide));
 }
 
 Response WebSocketGate::refusalResponse(const HttpHead& head, const PeerAddress& peer,
-                                        CloseReason reason)
+                                        const Admission::Refusal& refusal)
 {
-    noteRefusal(head.path, peer, reason);
-    const CloseRow& row = closeRow(reason);
+    noteRefusal(head.path, peer, refusal);
+    const CloseRow& row = closeRow(refusal.reason);
     Response response = problem(row.httpStatus, row.token, row.usedWhen);
-    if (row.httpStatus == 503 || row.httpStatus == 429)
-        adviseRetry(response);
+    adviseHttp(response, refusal.wait);
     return response;
 }
 
 // In-band is impossible here: without the whole head nothing can be negotiated.
 Response WebSocketGate::refuseHalfway(const PeerAddress& peer)
 {
-    noteRefusal({}, peer, CloseReason::ServerShutdown);
+    noteRefusal({}, peer, { CloseReason::ServerShutdown });
     Response response = problem(503, "draining", "The server drains and takes no new clients.");
     adviseRetry(response);
     response.close = true;
     return response;
 }
 
-void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason)
+void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer,
+                                const Admission::Refusal& refusal)
 {
     constexpr std::size_t enoughToKnowIt = 200; // of a stranger's words, in every log and console
-    const CloseRow& row = closeRow(reason);
-    m_services.metrics.rejected(reason).Increment();
-    eventlog::write(LogLevel::Info, "session", "client_refused",
+    const CloseRow& row = closeRow(refusal.reason);
+    m_services.metrics.rejected(refusal.reason).Increment();
+    // Who guesses has a line of his own.
+    const bool guesses = refusal.wait.count() > 0;
+    eventlog::write(guesses ? LogLevel::Debug : LogLevel::Info, "session", "client_refused",
                     "Client refused: " + std::string(row.token),
                     { { "peer", peer.ip },
                       { "path", path.substr(0, enoughToKnowIt) },
                       { "code", std::int64_t { row.code } },
-                      { "reason", row.token } });
-}
-
-std::optional<CloseReason> WebSocketGate::refusal(const HttpHead& head) const
-{
-    if (head.path == "/echo" || isAdminPath(head))
-        return std::nullopt;
-    if (!m_services.vitals.letsIn())
-        return m_services.vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
-                                                                  : CloseReason::NotAccepting;
-    if (!m_origins.allows(head))
-        return CloseReason::OriginDenied;
-    if (head.path != "/ws" && !isClientId(std::string_view(head.path).substr(idPrefix.size())))
-        return CloseReason::InvalidClientId;
-    if (m_services.vitals.clients >= m_services.settings.maxConnections
-        && !head.queryValue("session"))
-        return CloseReason::TooManyConnections;
-    return std::nullopt;
+                      { "reason", row.token },
+                      { "why", refusal.why } });
 }
 
 // Clients that come back count as well: after a restart there are no others, and it is from them
@@ -250,19 +254,25 @@ void WebSocketGate::onNewConnection()
 
 void WebSocketGate::announce(const std::shared_ptr<Entrant>& entrant)
 {
-    auto reason = refusal(entrant->head);
-    if (!reason && m_services.settings.refuseWith != RefuseWith::Http)
-        reason = countIn(entrant->head); // else consider() has done so
-    if (reason) {
-        noteRefusal(entrant->head.path, entrant->peer, *reason);
-        Q_EMIT refused(entrant, *reason);
-    } else if (isAdminPath(entrant->head)) {
+    if (isAdminPath(entrant->head)) {
         Q_EMIT adminEntered(entrant);
-    } else if (entrant->head.path == "/echo") {
-        Q_EMIT echoEntered(entrant);
-    } else {
-        Q_EMIT entered(entrant);
+        return;
     }
+    Admission::Outcome outcome = m_admission.decide(entrant->head, entrant->peer);
+    const bool isToBeCounted = m_services.settings.refuseWith != RefuseWith::Http
+        && std::holds_alternative<Admission::Pass>(outcome); // else consider() has done so
+    if (const auto reason = isToBeCounted ? countIn(entrant->head) : std::nullopt)
+        outcome = Admission::Refusal { *reason };
+    if (const auto* refusal = std::get_if<Admission::Refusal>(&outcome)) {
+        noteRefusal(entrant->head.path, entrant->peer, *refusal);
+        Q_EMIT refused(entrant, refusal->reason);
+        return;
+    }
+    entrant->pass = std::get<Admission::Pass>(std::move(outcome));
+    if (entrant->head.path == "/echo")
+        Q_EMIT echoEntered(entrant);
+    else
+        Q_EMIT entered(entrant);
 }
 
 } // namespace sluice

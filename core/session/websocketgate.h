@@ -1,19 +1,21 @@
 #pragma once
 
-#include "core/auth/originpolicy.h"
 #include "core/net/upgradesink.h"
+#include "core/session/admission.h"
 #include "core/session/closereason.h"
 #include <QByteArray>
 #include <QObject>
 #include <QWebSocketServer>
 #include <memory>
-#include <optional>
 #include <string>
+#include <utility>
 
 namespace sluice {
 
 class AdminDoor;
+class Authenticator;
 class ConnectRate;
+class GuessLimit;
 class HandshakeSocket;
 class HubPort;
 class Metrics;
@@ -34,6 +36,7 @@ public:
         PeerAddress peer;
         std::string subprotocol;
         std::string extensions; // agreed to, as the 101 says it; empty: none
+        Admission::Pass pass; // once it is let in
     };
 
     struct Services {
@@ -43,12 +46,15 @@ public:
         HubPort& hub;
         ConnectRate& connectRate; // of all loops
         const AdminDoor* adminDoor = nullptr; // null: there is no admin stream here
+        std::shared_ptr<const Authenticator> authenticator = {}; // null: nobody needs a token
+        GuessLimit* guesses = nullptr; // null: wrong tokens are not counted
     };
 
     explicit WebSocketGate(const Services& services, QObject* parent = nullptr);
     ~WebSocketGate() override;
 
-    void applySettings(); // which have new values
+    // The settings have new values, and tokens are shown to this from now on.
+    void applySettings(std::shared_ptr<const Authenticator> authenticator);
 
     void consider(const HttpHead& head, const PeerAddress& peer, Verdict verdict) override;
     Response refuseHalfway(const PeerAddress& peer) override;
@@ -64,10 +70,12 @@ Q_SIGNALS:
                  sluice::CloseReason reason);
 
 private:
-    std::optional<CloseReason> refusal(const HttpHead& head) const;
+    void considerClient(const HttpHead& head, const PeerAddress& peer, const Verdict& verdict);
     std::optional<CloseReason> countIn(const HttpHead& head) const; // once for each newcomer
-    void noteRefusal(std::string_view path, const PeerAddress& peer, CloseReason reason);
-    Response refusalResponse(const HttpHead& head, const PeerAddress& peer, CloseReason reason);
+    void noteRefusal(std::string_view path, const PeerAddress& peer,
+                     const Admission::Refusal& refusal);
+    Response refusalResponse(const HttpHead& head, const PeerAddress& peer,
+                             const Admission::Refusal& refusal);
     void rehearse();
     void handshake(QByteArray head);
     void negotiate(const std::shared_ptr<Entrant>& entrant);
@@ -75,7 +83,7 @@ private:
     void announce(const std::shared_ptr<Entrant>& entrant);
 
     Services m_services;
-    OriginPolicy m_origins;
+    Admission m_admission;
     QWebSocketServer m_server;
     std::unique_ptr<HandshakeSocket> m_socket; // of the negotiation that is under way
     std::shared_ptr<Entrant> m_entrant;

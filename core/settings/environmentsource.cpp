@@ -60,7 +60,8 @@ bool isKubernetes(std::string_view variable)
 
 std::vector<std::string> knownVariables()
 {
-    std::vector<std::string> known;
+    std::vector<std::string> known { "SLUICE_CLIENT_TOKEN", // of the commands that are clients
+                                     "SLUICE_CLIENT_TOKEN_FILE" };
     for (const SettingRow& row : settingsTable()) {
         known.push_back(row.variable());
         if (row.secret)

@@ -1,5 +1,6 @@
 #include "core/settings/settingssource.h"
 
+#include "core/settings/accesschecks.h"
 #include "core/settings/environmentsource.h"
 #include "core/settings/settingsfile.h"
 #include "core/settings/settingstable.h"
@@ -81,6 +82,10 @@ void requireTogether(const LoadedSettings& loaded, Errors& errors)
         complain("history_file", "is for a server without redis_url, where a fleet's history is");
     if (!settings.viewerToken.empty() && settings.viewerToken == settings.adminToken)
         complain("viewer_token", "must differ from admin_token");
+    const auto names = { "auth", "auth_tokens", "jwt_algorithm", "jwt_secret", "jwt_public_key" };
+    if (std::all_of(names.begin(), names.end(), // else one slip would be told twice
+                    [&errors](std::string_view name) { return isSound(name, errors); }))
+        checkAccess(settings, complain);
 }
 
 } // namespace
@@ -105,6 +110,8 @@ std::variant<LoadedSettings, Errors> loadSettings(const SettingsInput& input)
         return errors;
     loaded.warnings = unknownVariables(input.environment);
     loaded.input = input;
+    for (std::string& warning : accessWarnings(loaded.settings))
+        loaded.warnings.push_back(std::move(warning));
     return loaded;
 }
 

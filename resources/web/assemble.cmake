@@ -11,6 +11,10 @@ foreach(name words connection log page)
     string(APPEND script "\n${part}")
     string(REPLACE "<script src=\"${name}.js\"></script>\n" "" page "${page}")
 endforeach()
+# No text of ours has one of these in it.
+foreach(sign "=" "=>" "===" "!==" "+=" "?" "&&" "||")
+    string(REPLACE " ${sign} " "${sign}" script "${script}")
+endforeach()
 # Indentation and comments are for those who read the sources; the result must fit the limit.
 string(REGEX REPLACE "[ \n]+" " " style "${style}")
 string(REGEX REPLACE "([:;,{}]) " "\\1" style "${style}")

@@ -4,6 +4,8 @@ const LONGEST_PAUSE = 30000;
 const LONGEST_TIMER = 2 ** 31 - 1;
 const FINAL_CODES = [1000, 1002, 1003, 1007, 1008]; // without a word from the server, do not insist
 
+const base64url = text => btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+
 // One client's life on the wire: it dials, resumes where it was, and changes servers without a
 // gap. It knows no element of the page and tells facts: state, frame, stray, closed, moving, refused.
 class Connection {
@@ -12,6 +14,7 @@ class Connection {
   candidate = null; // the next server's socket while the old one still serves
   base = '';
   chosen = '';
+  token = '';
   id = '';
   session = '';
   epoch = '';
@@ -25,10 +28,10 @@ class Connection {
   }
 
   // Throws when the address is none.
-  connect(address, chosen) {
+  connect(address, chosen, token) {
     const base = new URL(address.replace(/^http/, 'ws')).href;
-    if (base !== this.base || chosen !== this.chosen)
-      Object.assign(this, { base, chosen, session: '', epoch: '' });
+    if (base !== this.base || chosen !== this.chosen || token !== this.token)
+      Object.assign(this, { base, chosen, token, session: '', epoch: '' });
     this.attempts = 0;
     this.dial();
   }
@@ -76,7 +79,7 @@ class Connection {
       url.searchParams.set('epoch', this.epoch);
       url.searchParams.set('offset', this.offset);
     }
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(url, this.token ? ['sluice.v1', `bearer.${base64url(this.token)}`] : []);
     socket.onmessage = event => this.receive(socket, event.data);
     socket.onclose = event => this.closed(socket, event);
     socket.guard = setTimeout(() => this.abandon(socket), ANSWER_WITHIN);

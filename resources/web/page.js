@@ -207,7 +207,7 @@ function render() {
   put('retry', state === 'waiting' ? say('retry', { time: duration(link.retryAt - now) }) : '');
   $('connect').disabled = !['off', 'waiting'].includes(state);
   $('disconnect').disabled = ['off', 'closing'].includes(state);
-  $('address').readOnly = $('client').readOnly = state !== 'off';
+  $('address').readOnly = $('client').readOnly = $('token').readOnly = state !== 'off';
   $('send').disabled = !open;
   for (const name in counts)
     put(name, counts[name].toLocaleString(language));
@@ -257,7 +257,7 @@ $('door').onsubmit = event => {
   event.preventDefault();
   put('door-error', '');
   try {
-    link.connect($('address').value.trim(), $('client').value.trim());
+    link.connect($('address').value.trim(), $('client').value.trim(), $('token').value.trim());
   } catch (error) {
     put('door-error', say('badAddress', { why: error.message }));
   }

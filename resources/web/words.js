@@ -2,6 +2,7 @@
 const WORDS = {
   en: {
     address: 'Server address', client: 'Client id', assigned: 'given by the server',
+    token: 'Token', noToken: 'if the server asks for one',
     connect: 'Connect', disconnect: 'Disconnect', language: 'Language',
     off: 'Disconnected', connecting: 'Connecting…', open: 'Connected', draining: 'Server draining',
     waiting: 'Connection lost', closing: 'Disconnecting…', retry: 'next try in {time}',
@@ -23,6 +24,7 @@ const WORDS = {
   },
   uk: {
     address: 'Адреса сервера', client: 'Ідентифікатор клієнта', assigned: 'надасть сервер',
+    token: 'Токен', noToken: 'якщо сервер вимагає',
     connect: 'Під’єднатися', disconnect: 'Від’єднатися', language: 'Мова',
     off: 'Від’єднано', connecting: 'З’єднання…', open: 'З’єднано', draining: 'Сервер завершує роботу',
     waiting: 'Зв’язок утрачено', closing: 'Від’єднання…', retry: 'нова спроба за {time}',

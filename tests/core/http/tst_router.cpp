@@ -1,3 +1,4 @@
+#include "core/auth/guesslimit.h"
 #include "core/http/router.h"
 
 #include <QTest>
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void refuses();
     void allowListsWhatThereIs();
     void refusalNamesTheScheme();
+    void whoGuessesMustWait();
 
 private:
     std::unique_ptr<Router> m_router;
@@ -137,6 +139,34 @@ void TestRouter::refusalNamesTheScheme()
 {
     QVERIFY(field(decide(*m_router, "GET", "/things").refusal, "WWW-Authenticate")
                 .starts_with("Bearer"));
+}
+
+void TestRouter::whoGuessesMustWait()
+{
+    GuessLimit guesses;
+    Router router(AdminGuard("sesame", "peek", true), &guesses);
+    const Handler none = [](const Request&, const Reply&) {};
+    router.add("GET", "/open", Access::Open, none);
+    router.add("GET", "/metrics", Access::Metrics, none);
+    router.add("GET", "/things", Access::Read, none);
+    router.add("DELETE", "/things", Access::Change, none);
+    for (int i = 0; i < GuessLimit::burst; ++i) {
+        QCOMPARE(decide(router, "GET", "/things", "").refusal.status, 401); // shows none
+        QCOMPARE(decide(router, "DELETE", "/things", "peek").refusal.status, 403); // a right one
+        QVERIFY(decide(router, "GET", "/things", "sesame").route);
+        QVERIFY(decide(router, "GET", "/metrics", "wrong").route); // nobody looks at it
+        QCOMPARE(decide(router, "GET", "/things", "wrong").refusal.status, 401);
+    }
+    for (const char* token : { "wrong", "sesame", "peek" }) {
+        const auto decision = decide(router, "GET", "/things", token);
+        QVERIFY(!decision.route);
+        QCOMPARE(decision.refusal.status, 429);
+        const int seconds = std::stoi(field(decision.refusal, "Retry-After"));
+        QVERIFY(seconds >= 1 && seconds <= 6);
+    }
+    QCOMPARE(decide(router, "GET", "/things", "").refusal.status, 401);
+    QVERIFY(decide(router, "GET", "/open", "sesame").route);
+    QVERIFY(decide(router, "GET", "/metrics", "sesame").route);
 }
 
 QTEST_APPLESS_MAIN(TestRouter)

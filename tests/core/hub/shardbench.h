@@ -131,6 +131,25 @@ public:
         return std::move(peer);
     }
 
+    // The same on a token.
+    std::unique_ptr<ShardPeer> client(const Identity& identity, bool echo)
+    {
+        std::array<int, 2> ends {};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0)
+            qFatal("no socketpair");
+        ++m_vitals.openDescriptors;
+        Arrival arrival;
+        arrival.identity = identity;
+        if (echo) {
+            m_shard->adoptEcho(Transport(ends[0]), "", {}, false, identity);
+        } else {
+            m_shard->adopt(Transport(ends[0]), "", {}, std::move(arrival));
+            m_shard->admit(m_newest, {});
+        }
+        return std::make_unique<ShardPeer>(ends[1]);
+    }
+    TimerWheel& wheel() { return m_loop.wheel(); }
+
     static Outgoing text(const std::string& words, std::uint64_t offset = 0)
     {
         return { std::make_shared<const Frame>(Frame { encodeFrame(Opcode::Text, words), offset }),

@@ -260,6 +260,34 @@ void TestSettingsSource::valuesMustFitTogether()
     QCOMPARE(errors.size(), 2);
     QVERIFY(errors[0].startsWith(QStringLiteral("pong_timeout = 0 (from --pong-timeout): ")));
     QVERIFY(errors[1].startsWith(QStringLiteral("viewer_token = •••• (from --viewer-token): ")));
+    const auto about = [&input](std::initializer_list<std::pair<std::string, std::string>> flags) {
+        input.flags = flags;
+        return sentences(loadSettings(input)).join(QLatin1Char('|'));
+    };
+    const std::string secret(32, 's');
+    QCOMPARE(about({ { "auth", "token" } }),
+             QStringLiteral("auth = token (from --auth): needs auth_tokens"));
+    QCOMPARE(about({ { "auth", "token" }, { "auth_tokens", "a b" } }).count(QLatin1Char('|')), 0);
+    QCOMPARE(about({ { "auth", "token" }, { "auth_tokens", "x" }, { "viewer_token", "x" } }),
+             QStringLiteral("auth_tokens = •••• (from --auth_tokens): must not hold admin_token or "
+                            "viewer_token")
+                 .replace(QLatin1String("--auth_tokens"), QLatin1String("--auth-tokens")));
+    QCOMPARE(
+        about({ { "auth", "jwt" } }),
+        QStringLiteral("auth = jwt (from --auth): needs jwt_secret while jwt_algorithm is hs256"));
+    QVERIFY(about({ { "auth", "jwt" }, { "jwt_secret", secret } }).isEmpty());
+    QCOMPARE(
+        about({ { "auth", "jwt" }, { "jwt_secret", secret }, { "jwt_public_key", "k" } }),
+        QStringLiteral("jwt_public_key = k (from --jwt-public-key): is for rs256 and es256, and "
+                       "jwt_algorithm is hs256"));
+    QCOMPARE(
+        about({ { "auth", "jwt" },
+                { "jwt_algorithm", "es256" },
+                { "jwt_secret", secret },
+                { "jwt_public_key", "/not/there" } }),
+        QStringLiteral("jwt_secret = •••• (from --jwt-secret): is for hs256, and jwt_algorithm "
+                       "is another one|jwt_public_key = /not/there (from --jwt-public-key): "
+                       "cannot be read: No such file or directory"));
     input.flags = { { "tls_key", "k.pem" } };
     QCOMPARE(sentences(loadSettings(input)),
              QStringList { QStringLiteral("tls_key = k.pem (from --tls-key): must come with "

@@ -42,6 +42,14 @@ class Talking(WebCase):
         await page.press("Enter")
         await connected(page)
 
+    async def test_a_token_lets_it_in_and_is_not_kept(self):
+        house = self.server(auth="token", auth_tokens="let~me~in+or/else")
+        page = await self.visit(house.page, client="anna", token="let~me~in+or/else")
+        self.assertEqual(await text(page, "#me"), "anna")
+        self.assertNotIn("let~me", "".join(page.sockets))
+        self.assertNotIn("let~me", await page.run("JSON.stringify({...localStorage}) + document.cookie"))
+        self.assertFlawless(page)
+
     async def test_turns_to_nobody_but_its_server(self):
         page = await self.visit(self.house.page)
         await said(page, "notification")

@@ -28,11 +28,13 @@ class WebCase(unittest.IsolatedAsyncioTestCase):
         self.addCleanup(server.stop)
         return server
 
-    async def visit(self, url, client="", **looks):
+    async def visit(self, url, client="", token="", **looks):
         """A page that is connected."""
         page = await self.tools.page(url, **looks)
         if client:
             await page.type("#client", client)
+        if token:
+            await page.type("#token", token)
         await page.click("#connect")
         await connected(page)
         return page
