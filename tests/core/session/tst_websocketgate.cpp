@@ -1,112 +1,13 @@
 #include "core/session/websocketgate.h"
 
-#include "core/auth/connectrate.h"
 #include "core/observe/eventlog.h"
-#include "core/observe/metrics.h"
-#include "core/observe/vitals.h"
-#include "tests/core/http/fakehub.h"
-#include "tests/support/defaultsettings.h"
+#include "tests/core/session/gatebench.h"
 #include <QTest>
-#include <array>
 #include <set>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace sluice;
-using Fields = std::vector<HttpHead::Field>;
 
 Q_DECLARE_METATYPE(Fields)
-
-namespace {
-
-// RFC 6455 §1.3
-const std::string key = "dGhlIHNhbXBsZSBub25jZQ==";
-const std::string acceptOfKey = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-const PeerAddress here { "127.0.0.1", 40000, true };
-
-HttpHead head(const std::string& target, const Fields& more = {}, const std::string& ofKey = key)
-{
-    std::string text = "GET " + target
-        + " HTTP/1.1\r\nHost: sluice.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-        + ofKey + "\r\n";
-    for (const auto& field : more)
-        text.append(field.name).append(": ").append(field.value).append("\r\n");
-    const HeadResult result = parseHttpHead(text + "\r\n");
-    if (result.outcome != HeadOutcome::Complete)
-        qFatal("no head: %s", std::string(result.why).c_str());
-    return result.head;
-}
-
-// A gate, and who came through it.
-struct Bench {
-    using Entrant = std::shared_ptr<WebSocketGate::Entrant>;
-
-    explicit Bench(RefuseWith refuseWith = RefuseWith::Close)
-    {
-        settings.refuseWith = refuseWith;
-        settings.maxConnections = 2;
-        vitals.readiness = Readiness::Ready;
-        gate = std::make_unique<WebSocketGate>(
-            WebSocketGate::Services { settings, vitals, metrics, hub, connectRate });
-        QObject::connect(gate.get(), &WebSocketGate::entered, gate.get(),
-                         [this](const Entrant& entrant) { note("entered", entrant); });
-        QObject::connect(gate.get(), &WebSocketGate::echoEntered, gate.get(),
-                         [this](const Entrant& entrant) { note("echo", entrant); });
-        QObject::connect(gate.get(), &WebSocketGate::refused, gate.get(),
-                         [this](const Entrant& entrant, CloseReason reason) {
-                             note("refused " + std::string(closeRow(reason).token), entrant);
-                         });
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-            qFatal("no socket pair");
-    }
-    ~Bench()
-    {
-        ::close(ends[0]);
-        ::close(ends[1]);
-    }
-    Bench(const Bench&) = delete;
-    Bench& operator=(const Bench&) = delete;
-
-    std::optional<Response> consider(const HttpHead& request)
-    {
-        std::optional<Response> answer;
-        gate->consider(request, here,
-                       [&](std::optional<Response> given) { answer = std::move(given); });
-        return answer;
-    }
-    std::string upgrade(const HttpHead& request, const std::string& leftover = {})
-    {
-        handed = ::dup(ends[0]);
-        gate->upgrade(Transport(handed), request, here, leftover);
-        return outcome;
-    }
-    std::string handshake() const { return last->handshake.toStdString(); }
-    bool replies(const std::string& words) const
-    {
-        return handshake().find(words) != std::string::npos;
-    }
-
-    Settings settings = support::defaultSettings();
-    Vitals vitals;
-    Metrics metrics;
-    FakeHub hub;
-    ConnectRate connectRate;
-    std::unique_ptr<WebSocketGate> gate;
-    std::array<int, 2> ends {};
-    int handed = -1;
-    std::string outcome = "nothing";
-    Entrant last;
-
-private:
-    void note(const std::string& what, const Entrant& entrant)
-    {
-        outcome = outcome == "nothing" ? what : "twice";
-        last = entrant;
-    }
-};
-
-} // namespace
 
 class TestWebSocketGate : public QObject {
     Q_OBJECT
@@ -126,10 +27,6 @@ private Q_SLOTS:
     void halfAHandshakeIsRefusedByStatus_data();
     void halfAHandshakeIsRefusedByStatus();
     void oneAfterTheOther();
-    void newcomersHaveARate_data();
-    void newcomersHaveARate();
-    void onlyWhoWouldBeLetInIsCounted();
-    void byStatusTheHubIsAskedBeforeTheHandshake();
 };
 
 void TestWebSocketGate::requestsThatCannotBeUpgraded_data()
@@ -158,7 +55,7 @@ void TestWebSocketGate::requestsThatCannotBeUpgraded()
     QFETCH(QString, version);
     QFETCH(QString, sentKey);
     QFETCH(int, status);
-    Bench bench;
+    GateBench bench;
     HttpHead request = head("/ws");
     for (auto& field : request.fields) {
         if (field.name == "Sec-WebSocket-Version")
@@ -178,7 +75,7 @@ void TestWebSocketGate::requestsThatCannotBeUpgraded()
 
 void TestWebSocketGate::theHandshakeIsThatOfTheRfc()
 {
-    Bench bench;
+    GateBench bench;
     QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
     QVERIFY(bench.handshake().starts_with("HTTP/1.1 101 "));
     QVERIFY(bench.replies("\r\nUpgrade: websocket\r\n"));
@@ -189,7 +86,7 @@ void TestWebSocketGate::theHandshakeIsThatOfTheRfc()
 
 void TestWebSocketGate::theEntrantBringsEverything()
 {
-    Bench bench;
+    GateBench bench;
     bench.upgrade(head("/ws/anna?offset=7", { { "User-Agent", "test" } }), "left over");
     QCOMPARE(bench.last->transport.descriptor(), bench.handed);
     QCOMPARE(bench.last->leftover, std::string("left over"));
@@ -216,7 +113,7 @@ void TestWebSocketGate::theSubprotocolIsEchoedWhenAsked()
 {
     QFETCH(Fields, fields);
     QFETCH(bool, echoed);
-    Bench bench;
+    GateBench bench;
     QCOMPARE(bench.upgrade(head("/ws", fields)), std::string("entered"));
     QCOMPARE(bench.replies("\r\nSec-WebSocket-Protocol: sluice.v1\r\n"), echoed);
     QCOMPARE(bench.replies("Sec-WebSocket-Protocol"), echoed);
@@ -252,7 +149,7 @@ void TestWebSocketGate::compressionIsAgreedTo()
     QFETCH(Fields, fields);
     QFETCH(bool, isOn);
     QFETCH(QString, agreed);
-    Bench bench;
+    GateBench bench;
     bench.settings.compression = isOn ? Compression::Auto : Compression::Off;
     QVERIFY(bench.upgrade(head(target.toStdString(), fields)) != "nothing");
     QCOMPARE(bench.last->extensions, agreed.toStdString());
@@ -264,7 +161,7 @@ void TestWebSocketGate::compressionIsAgreedTo()
 
 void TestWebSocketGate::nothingTheClientWroteIsReflected()
 {
-    Bench bench;
+    GateBench bench;
     bench.upgrade(head("/ws/canary?canary=1",
                        { { "Origin", "http://sluice.example" },
                          { "X-Canary", "canary" },
@@ -321,14 +218,14 @@ void TestWebSocketGate::whoIsRefused()
     QFETCH(int, status);
     const HttpHead request = head(target.toStdString(), fields);
 
-    Bench inBand;
+    GateBench inBand;
     inBand.vitals.readiness = static_cast<Readiness>(readiness);
     inBand.vitals.clients = static_cast<std::uint64_t>(clients);
     QVERIFY(!inBand.consider(request));
     QCOMPARE(QString::fromStdString(inBand.upgrade(request)), outcome);
     QVERIFY(inBand.handshake().starts_with("HTTP/1.1 101 ")); // so that a browser can read why
 
-    Bench byHttp(RefuseWith::Http);
+    GateBench byHttp(RefuseWith::Http);
     byHttp.vitals.readiness = static_cast<Readiness>(readiness);
     byHttp.vitals.clients = static_cast<std::uint64_t>(clients);
     const auto response = byHttp.consider(request);
@@ -353,7 +250,7 @@ void TestWebSocketGate::halfAHandshakeIsRefusedByStatus_data()
 void TestWebSocketGate::halfAHandshakeIsRefusedByStatus()
 {
     QFETCH(bool, byHttp);
-    Bench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
+    GateBench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
     std::set<std::string> waits;
     for (int i = 0; i < 100; ++i) {
         const Response response = bench.gate->refuseHalfway(here);
@@ -370,7 +267,7 @@ void TestWebSocketGate::halfAHandshakeIsRefusedByStatus()
 
 void TestWebSocketGate::oneAfterTheOther()
 {
-    Bench bench;
+    GateBench bench;
     std::vector<std::string> handshakes;
     for (int i = 0; i < 100; ++i) { // more than Qt keeps pending
         bench.outcome = "nothing";
@@ -380,64 +277,6 @@ void TestWebSocketGate::oneAfterTheOther()
     QVERIFY(std::all_of(handshakes.begin(), handshakes.end(), [&](const std::string& one) {
         return one.find(acceptOfKey) != std::string::npos;
     }));
-}
-
-void TestWebSocketGate::newcomersHaveARate_data()
-{
-    halfAHandshakeIsRefusedByStatus_data();
-}
-
-void TestWebSocketGate::newcomersHaveARate()
-{
-    QFETCH(bool, byHttp);
-    Bench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
-    bench.settings.connectRate = 1;
-    const auto enters = [&](const std::string& target) {
-        bench.outcome = "nothing";
-        const auto response = bench.consider(head(target));
-        if (!response)
-            return bench.upgrade(head(target));
-        const auto& fields = response->fields;
-        const bool told = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
-            return field.first == "Retry-After";
-        });
-        return std::to_string(response->status) + (told ? " later" : "");
-    };
-    const std::string over = byHttp ? "429 later" : "refused rate_limited";
-    QCOMPARE(enters("/ws"), std::string("entered"));
-    int refused = 0; // unless a second passes between two of them
-    for (int i = 0; i < 10; ++i)
-        refused += enters(i % 2 == 0 ? "/ws" : "/ws?session=s") == over ? 1 : 0;
-    QVERIFY(refused > 0);
-    QCOMPARE(bench.metrics.rejected(CloseReason::RateLimited).Value(), double(refused));
-    QCOMPARE(enters("/echo"), std::string("echo"));
-    bench.settings.connectRate = 0;
-    QCOMPARE(enters("/ws"), std::string("entered"));
-}
-
-void TestWebSocketGate::onlyWhoWouldBeLetInIsCounted()
-{
-    Bench bench(RefuseWith::Http);
-    bench.settings.connectRate = 1;
-    for (int i = 0; i < 10; ++i)
-        QCOMPARE(bench.consider(head("/ws", { { "Origin", "https://evil.example" } }))->status,
-                 403);
-    QVERIFY(!bench.consider(head("/ws")));
-    QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
-}
-
-void TestWebSocketGate::byStatusTheHubIsAskedBeforeTheHandshake()
-{
-    Bench bench(RefuseWith::Http);
-    QVERIFY(!bench.consider(head("/ws")));
-    QCOMPARE(bench.hub.foreseen.size(), std::size_t { 0 }); // there is nothing it could say
-    bench.settings.maxConnectionsPerIp = 1;
-    QVERIFY(!bench.consider(head("/ws?session=s")));
-    QCOMPARE(bench.hub.foreseen.size(), std::size_t { 1 });
-    QCOMPARE(bench.hub.foreseen[0].sessionToken, std::string("s"));
-    QCOMPARE(bench.hub.foreseen[0].peer.ip, here.ip);
-    QVERIFY(!bench.consider(head("/ws/boris")));
-    QCOMPARE(bench.hub.foreseen[1].requestedId, std::string("boris"));
 }
 
 QTEST_GUILESS_MAIN(TestWebSocketGate)
