@@ -1,123 +1,13 @@
 #include "core/session/websocketgate.h"
 
-#include "core/auth/authenticator.h"
-#include "core/auth/connectrate.h"
-#include "core/auth/guesslimit.h"
-#include "core/auth/jwtmaker.h"
 #include "core/observe/eventlog.h"
-#include "core/observe/metrics.h"
-#include "core/observe/vitals.h"
-#include "tests/core/http/fakehub.h"
-#include "tests/support/defaultsettings.h"
+#include "tests/core/session/gatebench.h"
 #include <QTest>
-#include <array>
 #include <set>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace sluice;
-using Fields = std::vector<HttpHead::Field>;
 
 Q_DECLARE_METATYPE(Fields)
-
-namespace {
-
-// RFC 6455 §1.3
-const std::string key = "dGhlIHNhbXBsZSBub25jZQ==";
-const std::string acceptOfKey = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-const PeerAddress here { "127.0.0.1", 40000, true };
-
-HttpHead head(const std::string& target, const Fields& more = {}, const std::string& ofKey = key)
-{
-    std::string text = "GET " + target
-        + " HTTP/1.1\r\nHost: sluice.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-        + ofKey + "\r\n";
-    for (const auto& field : more)
-        text.append(field.name).append(": ").append(field.value).append("\r\n");
-    const HeadResult result = parseHttpHead(text + "\r\n");
-    if (result.outcome != HeadOutcome::Complete)
-        qFatal("no head: %s", std::string(result.why).c_str());
-    return result.head;
-}
-
-// A gate, and who came through it.
-struct Bench {
-    using Entrant = std::shared_ptr<WebSocketGate::Entrant>;
-
-    explicit Bench(RefuseWith refuseWith = RefuseWith::Close, Auth auth = Auth::None)
-    {
-        settings.auth = auth;
-        settings.authTokens = { { "anna", "right" } };
-        settings.jwtSecret = std::string(32, 's');
-        settings.refuseWith = refuseWith;
-        settings.maxConnections = 2;
-        vitals.readiness = Readiness::Ready;
-        gate = std::make_unique<WebSocketGate>(WebSocketGate::Services {
-            settings, vitals, metrics, hub, connectRate, nullptr, door(), &guesses });
-        QObject::connect(gate.get(), &WebSocketGate::entered, gate.get(),
-                         [this](const Entrant& entrant) { note("entered", entrant); });
-        QObject::connect(gate.get(), &WebSocketGate::echoEntered, gate.get(),
-                         [this](const Entrant& entrant) { note("echo", entrant); });
-        QObject::connect(gate.get(), &WebSocketGate::refused, gate.get(),
-                         [this](const Entrant& entrant, CloseReason reason) {
-                             note("refused " + std::string(closeRow(reason).token), entrant);
-                         });
-        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-            qFatal("no socket pair");
-    }
-    ~Bench()
-    {
-        ::close(ends[0]);
-        ::close(ends[1]);
-    }
-    Bench(const Bench&) = delete;
-    Bench& operator=(const Bench&) = delete;
-
-    std::optional<Response> consider(const HttpHead& request)
-    {
-        std::optional<Response> answer;
-        gate->consider(request, here,
-                       [&](std::optional<Response> given) { answer = std::move(given); });
-        return answer;
-    }
-    std::string upgrade(const HttpHead& request, const std::string& leftover = {})
-    {
-        handed = ::dup(ends[0]);
-        gate->upgrade(Transport(handed), request, here, leftover);
-        return outcome;
-    }
-    std::shared_ptr<const Authenticator> door() const
-    {
-        return std::get<std::shared_ptr<const Authenticator>>(Authenticator::make(settings));
-    }
-    std::string handshake() const { return last->handshake.toStdString(); }
-    bool replies(const std::string& words) const
-    {
-        return handshake().find(words) != std::string::npos;
-    }
-
-    Settings settings = support::defaultSettings();
-    Vitals vitals;
-    Metrics metrics;
-    FakeHub hub;
-    ConnectRate connectRate;
-    GuessLimit guesses;
-    std::unique_ptr<WebSocketGate> gate;
-    std::array<int, 2> ends {};
-    int handed = -1;
-    std::string outcome = "nothing";
-    Entrant last;
-
-private:
-    void note(const std::string& what, const Entrant& entrant)
-    {
-        outcome = outcome == "nothing" ? what : "twice";
-        last = entrant;
-    }
-};
-
-} // namespace
 
 class TestWebSocketGate : public QObject {
     Q_OBJECT
@@ -137,16 +27,6 @@ private Q_SLOTS:
     void halfAHandshakeIsRefusedByStatus_data();
     void halfAHandshakeIsRefusedByStatus();
     void oneAfterTheOther();
-    void newcomersHaveARate_data();
-    void newcomersHaveARate();
-    void onlyWhoWouldBeLetInIsCounted();
-    void byStatusTheHubIsAskedBeforeTheHandshake();
-    void aTokenLetsIn_data();
-    void aTokenLetsIn();
-    void aJwtSaysWhoItIs_data();
-    void aJwtSaysWhoItIs();
-    void whoGuessesMustWait();
-    void anotherAuthenticatorHoldsForWhoComesLater();
 };
 
 void TestWebSocketGate::requestsThatCannotBeUpgraded_data()
@@ -175,7 +55,7 @@ void TestWebSocketGate::requestsThatCannotBeUpgraded()
     QFETCH(QString, version);
     QFETCH(QString, sentKey);
     QFETCH(int, status);
-    Bench bench;
+    GateBench bench;
     HttpHead request = head("/ws");
     for (auto& field : request.fields) {
         if (field.name == "Sec-WebSocket-Version")
@@ -195,7 +75,7 @@ void TestWebSocketGate::requestsThatCannotBeUpgraded()
 
 void TestWebSocketGate::theHandshakeIsThatOfTheRfc()
 {
-    Bench bench;
+    GateBench bench;
     QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
     QVERIFY(bench.handshake().starts_with("HTTP/1.1 101 "));
     QVERIFY(bench.replies("\r\nUpgrade: websocket\r\n"));
@@ -206,7 +86,7 @@ void TestWebSocketGate::theHandshakeIsThatOfTheRfc()
 
 void TestWebSocketGate::theEntrantBringsEverything()
 {
-    Bench bench;
+    GateBench bench;
     bench.upgrade(head("/ws/anna?offset=7", { { "User-Agent", "test" } }), "left over");
     QCOMPARE(bench.last->transport.descriptor(), bench.handed);
     QCOMPARE(bench.last->leftover, std::string("left over"));
@@ -233,7 +113,7 @@ void TestWebSocketGate::theSubprotocolIsEchoedWhenAsked()
 {
     QFETCH(Fields, fields);
     QFETCH(bool, echoed);
-    Bench bench;
+    GateBench bench;
     QCOMPARE(bench.upgrade(head("/ws", fields)), std::string("entered"));
     QCOMPARE(bench.replies("\r\nSec-WebSocket-Protocol: sluice.v1\r\n"), echoed);
     QCOMPARE(bench.replies("Sec-WebSocket-Protocol"), echoed);
@@ -269,7 +149,7 @@ void TestWebSocketGate::compressionIsAgreedTo()
     QFETCH(Fields, fields);
     QFETCH(bool, isOn);
     QFETCH(QString, agreed);
-    Bench bench;
+    GateBench bench;
     bench.settings.compression = isOn ? Compression::Auto : Compression::Off;
     QVERIFY(bench.upgrade(head(target.toStdString(), fields)) != "nothing");
     QCOMPARE(bench.last->extensions, agreed.toStdString());
@@ -281,7 +161,7 @@ void TestWebSocketGate::compressionIsAgreedTo()
 
 void TestWebSocketGate::nothingTheClientWroteIsReflected()
 {
-    Bench bench;
+    GateBench bench;
     bench.upgrade(head("/ws/canary?canary=1",
                        { { "Origin", "http://sluice.example" },
                          { "X-Canary", "canary" },
@@ -338,14 +218,14 @@ void TestWebSocketGate::whoIsRefused()
     QFETCH(int, status);
     const HttpHead request = head(target.toStdString(), fields);
 
-    Bench inBand;
+    GateBench inBand;
     inBand.vitals.readiness = static_cast<Readiness>(readiness);
     inBand.vitals.clients = static_cast<std::uint64_t>(clients);
     QVERIFY(!inBand.consider(request));
     QCOMPARE(QString::fromStdString(inBand.upgrade(request)), outcome);
     QVERIFY(inBand.handshake().starts_with("HTTP/1.1 101 ")); // so that a browser can read why
 
-    Bench byHttp(RefuseWith::Http);
+    GateBench byHttp(RefuseWith::Http);
     byHttp.vitals.readiness = static_cast<Readiness>(readiness);
     byHttp.vitals.clients = static_cast<std::uint64_t>(clients);
     const auto response = byHttp.consider(request);
@@ -370,7 +250,7 @@ void TestWebSocketGate::halfAHandshakeIsRefusedByStatus_data()
 void TestWebSocketGate::halfAHandshakeIsRefusedByStatus()
 {
     QFETCH(bool, byHttp);
-    Bench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
+    GateBench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
     std::set<std::string> waits;
     for (int i = 0; i < 100; ++i) {
         const Response response = bench.gate->refuseHalfway(here);
@@ -387,7 +267,7 @@ void TestWebSocketGate::halfAHandshakeIsRefusedByStatus()
 
 void TestWebSocketGate::oneAfterTheOther()
 {
-    Bench bench;
+    GateBench bench;
     std::vector<std::string> handshakes;
     for (int i = 0; i < 100; ++i) { // more than Qt keeps pending
         bench.outcome = "nothing";
@@ -399,182 +279,5 @@ void TestWebSocketGate::oneAfterTheOther()
     }));
 }
 
-void TestWebSocketGate::newcomersHaveARate_data()
-{
-    halfAHandshakeIsRefusedByStatus_data();
-}
-
-void TestWebSocketGate::newcomersHaveARate()
-{
-    QFETCH(bool, byHttp);
-    Bench bench(byHttp ? RefuseWith::Http : RefuseWith::Close);
-    bench.settings.connectRate = 1;
-    const auto enters = [&](const std::string& target) {
-        bench.outcome = "nothing";
-        const auto response = bench.consider(head(target));
-        if (!response)
-            return bench.upgrade(head(target));
-        const auto& fields = response->fields;
-        const bool told = std::any_of(fields.begin(), fields.end(), [](const auto& field) {
-            return field.first == "Retry-After";
-        });
-        return std::to_string(response->status) + (told ? " later" : "");
-    };
-    const std::string over = byHttp ? "429 later" : "refused rate_limited";
-    QCOMPARE(enters("/ws"), std::string("entered"));
-    int refused = 0; // unless a second passes between two of them
-    for (int i = 0; i < 10; ++i)
-        refused += enters(i % 2 == 0 ? "/ws" : "/ws?session=s") == over ? 1 : 0;
-    QVERIFY(refused > 0);
-    QCOMPARE(bench.metrics.rejected(CloseReason::RateLimited).Value(), double(refused));
-    QCOMPARE(enters("/echo"), std::string("echo"));
-    bench.settings.connectRate = 0;
-    QCOMPARE(enters("/ws"), std::string("entered"));
-}
-
-void TestWebSocketGate::onlyWhoWouldBeLetInIsCounted()
-{
-    Bench bench(RefuseWith::Http);
-    bench.settings.connectRate = 1;
-    for (int i = 0; i < 10; ++i)
-        QCOMPARE(bench.consider(head("/ws", { { "Origin", "https://evil.example" } }))->status,
-                 403);
-    QVERIFY(!bench.consider(head("/ws")));
-    QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
-}
-
-void TestWebSocketGate::byStatusTheHubIsAskedBeforeTheHandshake()
-{
-    Bench bench(RefuseWith::Http);
-    QVERIFY(!bench.consider(head("/ws")));
-    QCOMPARE(bench.hub.foreseen.size(), std::size_t { 0 }); // there is nothing it could say
-    bench.settings.maxConnectionsPerIp = 1;
-    QVERIFY(!bench.consider(head("/ws?session=s")));
-    QCOMPARE(bench.hub.foreseen.size(), std::size_t { 1 });
-    QCOMPARE(bench.hub.foreseen[0].sessionToken, std::string("s"));
-    QCOMPARE(bench.hub.foreseen[0].peer.ip, here.ip);
-    QVERIFY(!bench.consider(head("/ws/boris")));
-    QCOMPARE(bench.hub.foreseen[1].requestedId, std::string("boris"));
-    void TestWebSocketGate::aTokenLetsIn_data()
-    {
-        QTest::addColumn<QString>("target");
-        QTest::addColumn<Fields>("fields");
-        QTest::addColumn<int>("readiness");
-        QTest::addColumn<QString>("outcome");
-        QTest::addColumn<int>("status");
-        const auto row
-            = [](const char* name, const char* target, const Fields& fields, const char* outcome,
-                 int status, Readiness readiness = Readiness::Ready) {
-                  QTest::newRow(name)
-                      << QString::fromLatin1(target) << fields << static_cast<int>(readiness)
-                      << QString::fromLatin1(outcome) << status;
-              };
-        const HttpHead::Field bearer { "Authorization", "Bearer right" };
-        const HttpHead::Field foreign { "Origin", "https://evil.example" };
-        row("in the field", "/ws", { bearer }, "entered", 0);
-        row("in the query", "/ws/boris?token=right", {}, "entered", 0);
-        row("in the sub-protocol", "/ws",
-            { { "Sec-WebSocket-Protocol", "sluice.v1, bearer.cmlnaHQ" } }, "entered", 0);
-        row("none", "/ws", {}, "refused unauthorized", 401);
-        row("a wrong one", "/ws?token=wrong", {}, "refused unauthorized", 401);
-        row("a session is none", "/ws?session=right", {}, "refused unauthorized", 401);
-        row("the echo asks for one", "/echo", {}, "refused unauthorized", 401);
-        row("the echo with one", "/echo?token=right", {}, "echo", 0);
-        row("a right one does not excuse the page", "/ws", { bearer, foreign },
-            "refused origin_denied", 403);
-        row("the page is looked at first", "/ws", { foreign }, "refused origin_denied", 403);
-        row("the drain is no secret", "/ws", {}, "refused server_shutdown", 503,
-            Readiness::Draining);
-        row("the id is looked at later", "/ws/a%20b", {}, "refused unauthorized", 401);
-        row("and then it is", "/ws/a%20b", { bearer }, "refused invalid_client_id", 400);
-    }
-
-    void TestWebSocketGate::aTokenLetsIn()
-    {
-        QFETCH(QString, target);
-        QFETCH(Fields, fields);
-        QFETCH(int, readiness);
-        QFETCH(QString, outcome);
-        QFETCH(int, status);
-        const HttpHead request = head(target.toStdString(), fields);
-        Bench inBand(RefuseWith::Close, Auth::Token);
-        inBand.vitals.readiness = static_cast<Readiness>(readiness);
-        QVERIFY(!inBand.consider(request));
-        QCOMPARE(QString::fromStdString(inBand.upgrade(request)), outcome);
-        QVERIFY(!inBand.replies("bearer"));
-        QVERIFY(!inBand.replies("right"));
-        if (status == 0)
-            QCOMPARE(inBand.last->pass.identity.user, std::string("anna"));
-
-        Bench byHttp(RefuseWith::Http, Auth::Token);
-        byHttp.vitals.readiness = static_cast<Readiness>(readiness);
-        const auto response = byHttp.consider(request);
-        QCOMPARE(response ? response->status : 0, status);
-        if (status == 401)
-            QCOMPARE(response->fields.at(0),
-                     (std::pair<std::string, std::string>("WWW-Authenticate",
-                                                          "Bearer realm=\"sluice\"")));
-    }
-
-    void TestWebSocketGate::aJwtSaysWhoItIs_data()
-    {
-        QTest::addColumn<QString>("target");
-        QTest::addColumn<QString>("subject");
-        QTest::addColumn<QString>("outcome"); // with the client id
-        const auto row
-            = [](const char* name, const char* target, const char* subject, const char* end) {
-                  QTest::newRow(name) << QString::fromLatin1(target) << QString::fromUtf8(subject)
-                                      << QString::fromLatin1(end);
-              };
-        row("the subject is the id", "/ws", "anna", "entered anna");
-        row("said twice", "/ws/anna", "anna", "entered anna");
-        row("somebody else's id", "/ws/boris", "anna", "refused unauthorized");
-        row("even with a session", "/ws/boris?session=s", "anna", "refused unauthorized");
-        row("a subject that is no id", "/ws", "anna@example.org", "entered ");
-        row("has no claim to one", "/ws/boris", "anna@example.org", "refused unauthorized");
-        row("but to the one it was given", "/ws/c-1?session=s", "anna@example.org", "entered c-1");
-        row("no subject", "/ws", "", "entered ");
-        row("has no claim either", "/ws/boris", "", "refused unauthorized");
-    }
-
-    void TestWebSocketGate::aJwtSaysWhoItIs()
-    {
-        QFETCH(QString, target);
-        QFETCH(QString, subject);
-        Bench bench(RefuseWith::Close, Auth::Jwt);
-        JwtClaims claims;
-        claims.subject = subject.toStdString();
-        const std::string token = makeJwt(secretKey(bench.settings.jwtSecret), claims);
-        std::string outcome
-            = bench.upgrade(head(target.toStdString(), { { "Authorization", "Bearer " + token } }));
-        if (outcome == "entered")
-            outcome += ' ' + bench.last->pass.clientId;
-        QTEST(QString::fromStdString(outcome), "outcome");
-    }
-
-    void TestWebSocketGate::whoGuessesMustWait()
-    {
-        Bench bench(RefuseWith::Http, Auth::Token);
-        for (int i = 0; i < GuessLimit::burst; ++i) {
-            QCOMPARE(bench.consider(head("/ws"))->status, 401); // showing none is no guess
-            QCOMPARE(bench.consider(head("/ws?token=wrong"))->status, 401);
-        }
-        const auto response = bench.consider(head("/ws?token=right"));
-        QCOMPARE(response->status, 429);
-        QCOMPARE(response->fields.at(0).first, std::string("Retry-After"));
-        const int seconds = std::stoi(response->fields.at(0).second);
-        QVERIFY(seconds >= 1 && seconds <= 6);
-    }
-
-    void TestWebSocketGate::anotherAuthenticatorHoldsForWhoComesLater()
-    {
-        Bench bench;
-        QCOMPARE(bench.upgrade(head("/ws")), std::string("entered"));
-        bench.settings.auth = Auth::Token;
-        bench.gate->applySettings(bench.door());
-        bench.outcome = "nothing";
-        QCOMPARE(bench.upgrade(head("/ws")), std::string("refused unauthorized"));
-    }
-
-    QTEST_GUILESS_MAIN(TestWebSocketGate)
+QTEST_GUILESS_MAIN(TestWebSocketGate)
 #include "tst_websocketgate.moc"
