@@ -3,8 +3,8 @@
 import html
 import math
 
-WIDTH, LEFT, RIGHT = 960, 78, 24
-TOP, PANEL, GAP, BOTTOM = 84, 96, 40, 54
+WIDTH, LEFT, RIGHT = 820, 74, 22
+TOP, PANEL, GAP, BOTTOM = 84, 76, 38, 54
 INK, FAINT, GRID = "#1f2933", "#52606d", "#e4e7eb"
 MiB = 1 << 20
 
