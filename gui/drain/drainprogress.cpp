@@ -30,6 +30,7 @@ DrainProgress::DrainProgress(QWidget* parent)
     figures->setSpacing(20);
     for (FigureLabel* figure : { m_remaining, m_left, m_evicted, m_forced, m_refused })
         figures->addWidget(figure);
+    figures->addStretch(); // without a curve, when it is over
     figures->addWidget(m_rate);
     figures->addWidget(m_curve, 1);
     figures->addWidget(m_eta);

@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>Stopped as expected</source>
-        <translation>Зупинено, як і очікували</translation>
+        <translation>Зупинено за планом</translation>
     </message>
     <message>
         <source>Lost</source>

@@ -88,6 +88,7 @@ class Crowd:
         self._epoll = select.epoll()
         self._over = False
         self._leaving = 0.0  # clients a second
+        self._stay = 0  # so many at least
         self._thread = threading.Thread(target=self._live, daemon=True)
         self._thread.start()
 
@@ -115,9 +116,9 @@ class Crowd:
             for client in list(self._clients.values())[:count]:
                 self._go(client, code)
 
-    def keep_leaving(self, rate):
-        """About so many a second from now on, for a day's reasons."""
-        self._leaving = rate
+    def keep_leaving(self, rate, stay=0):
+        """About so many a second from now on, for a day's reasons, until `stay` are left."""
+        self._leaving, self._stay = rate, stay
 
     def _go(self, client, code):
         try:
@@ -147,7 +148,8 @@ class Crowd:
                 last = now
                 with self._lock:
                     self._talk()
-                    for client in list(self._clients.values())[:int(due)]:
+                    count = min(int(due), max(0, len(self._clients) - self._stay))
+                    for client in list(self._clients.values())[:count]:
                         self._go(client, self._dice.choice((1000, 1000, 1001, 1001, 1001, 0, None)))
                     due %= 1
 

@@ -157,7 +157,7 @@ void Studio::shootDialog(const QString& name, int row)
 {
     if (name.startsWith(QLatin1String("menu"))) {
         const auto actions = m_window->menuBar()->actions();
-        QMenu& menu = *actions[name.mid(4).toInt()]->menu();
+        QMenu& menu = *actions[QStringView(name).mid(4).toInt()]->menu();
         menu.popup(QPoint());
         save(menu, name);
         menu.close();
