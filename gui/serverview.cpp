@@ -74,6 +74,10 @@ void ServerView::onContact()
     if (contact == Console::Contact::Refused)
         m_messages->say(MessageBar::Kind::Failure,
                         tr("The server does not accept the token. Edit Server takes another one."));
+    else if (lost && m_console.metWrongKey())
+        m_messages->say(MessageBar::Kind::Failure,
+                        tr("The server shows another key than the pinned one, and has been told "
+                           "nothing. Edit Server takes another pin."));
     else if (lost && m_console.identity().node.isEmpty())
         m_messages->say(MessageBar::Kind::Failure,
                         tr("There is no contact yet: %1.").arg(m_console.trouble()));

@@ -3,6 +3,7 @@
 #include "app/client/serverurl.h"
 #include "app/client/stdinlines.h"
 #include "app/client/terminaltext.h"
+#include "app/client/trustoption.h"
 #include "core/runtime/signalbridge.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -19,6 +20,7 @@ struct Options {
     std::string url = "ws://127.0.0.1:8000/ws";
     std::string id;
     std::string token;
+    TrustOption trust;
     std::uint64_t count = 0;
     bool json = false;
     bool wait = false;
@@ -33,8 +35,12 @@ int run(const Options& options)
         printLine(stderr, u"sluice listen: the URL must look like ws://127.0.0.1:8000/ws."_s);
         return 2;
     }
-    ListenClient client(
-        { *url, QString::fromStdString(options.token), options.json, options.wait, options.count });
+    if (const QString problem = options.trust.problem(*url); !problem.isEmpty()) {
+        printLine(stderr, u"sluice listen: "_s + forTerminal(problem));
+        return 2;
+    }
+    ListenClient client({ *url, QString::fromStdString(options.token), options.json, options.wait,
+                          options.count, options.trust.trust() });
     const SignalBridge signalBridge;
     QObject::connect(&signalBridge, &SignalBridge::terminationRequested, &client,
                      &ListenClient::leave);
@@ -69,6 +75,7 @@ void addListenCommand(CLI::App& app, Action& action)
                         "Be the client with this id; else the server gives one");
     command->add_option("-c,--count", options->count, "Leave after this many messages");
     command->add_option("--token", options->token, "A token, when the server wants one");
+    addTrustOption(*command, options->trust);
     command->add_flag("--json", options->json, "Print each frame as it came");
     command->add_flag("--wait", options->wait, "Keep trying when the server is not there yet");
     command->add_flag("--stdin", options->readStdin, "Send lines even when input is no terminal");

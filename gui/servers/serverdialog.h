@@ -31,6 +31,7 @@ private:
                        const QString& text, const QString& hint);
     ServerProfile profile() const;
     QString problem(const ServerProfile& profile) const;
+    QString problemOfTrust(const ServerProfile& profile) const;
     void finish();
 
     const ServerDesk& m_desk;
@@ -41,6 +42,7 @@ private:
     QLineEdit* m_token;
     QLineEdit* m_tokenFile;
     QLineEdit* m_authorityFile;
+    QLineEdit* m_pin;
     ToneLabel* m_problem;
 };
 

@@ -99,6 +99,10 @@
         <source>%1 left, %2 %, %3</source>
         <translation>%1 left, %2 %, %3</translation>
     </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Wrong key</translation>
+    </message>
 </context>
 <context>
     <name>CsvExport</name>
@@ -2032,6 +2036,18 @@ event: category: level: look in one part of it.</translation>
         <source>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</source>
         <translation>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</translation>
     </message>
+    <message>
+        <source>&amp;Pinned key:</source>
+        <translation>&amp;Pinned key:</translation>
+    </message>
+    <message>
+        <source>%1 is no pinned key: it should look like %2, with 44 characters behind it.</source>
+        <translation>%1 is no pinned key: it should look like %2, with 44 characters behind it.</translation>
+    </message>
+    <message>
+        <source>Only a server at %1 shows a key that could be the pinned one.</source>
+        <translation>Only a server at %1 shows a key that could be the pinned one.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::ServerRoster</name>
@@ -2100,6 +2116,10 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>The server does not accept the token. Edit Server takes another one.</source>
         <translation>The server does not accept the token. Edit Server takes another one.</translation>
+    </message>
+    <message>
+        <source>The server shows another key than the pinned one, and has been told nothing. Edit Server takes another pin.</source>
+        <translation>The server shows another key than the pinned one, and has been told nothing. Edit Server takes another pin.</translation>
     </message>
 </context>
 <context>

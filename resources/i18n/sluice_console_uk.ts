@@ -102,6 +102,10 @@
         <source>%1 left, %2 %, %3</source>
         <translation>лишилося %1, %2 %, %3</translation>
     </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Хибний ключ</translation>
+    </message>
 </context>
 <context>
     <name>CsvExport</name>
@@ -2059,6 +2063,18 @@ event: category: level: шукають лише в одній його част�
         <source>%1 is no address of a server: it should look like http://127.0.0.1:8000, without a user, a password or a query.</source>
         <translation>%1 — не адреса сервера: вона має вигляд http://127.0.0.1:8000, без користувача, пароля й запиту.</translation>
     </message>
+    <message>
+        <source>&amp;Pinned key:</source>
+        <translation>&amp;Закріплений ключ:</translation>
+    </message>
+    <message>
+        <source>%1 is no pinned key: it should look like %2, with 44 characters behind it.</source>
+        <translation>%1 не є закріпленим ключем: він має починатися з %2, за яким ідуть 44 символи.</translation>
+    </message>
+    <message>
+        <source>Only a server at %1 shows a key that could be the pinned one.</source>
+        <translation>Лише сервер за адресою %1 показує ключ, який можна звірити із закріпленим.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::ServerRoster</name>
@@ -2128,6 +2144,10 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>The server does not accept the token. Edit Server takes another one.</source>
         <translation>Сервер не приймає токен. Інший можна дати в «Змінити сервер».</translation>
+    </message>
+    <message>
+        <source>The server shows another key than the pinned one, and has been told nothing. Edit Server takes another pin.</source>
+        <translation>Сервер показує не той ключ, що закріплений, і нічого від нас не почув. Інший можна дати в «Змінити сервер».</translation>
     </message>
 </context>
 <context>
