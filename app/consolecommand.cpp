@@ -4,7 +4,6 @@
 #include "app/client/terminaltext.h"
 #include "app/exitcode.h"
 #include <CLI/CLI.hpp>
-#include <QFileInfo>
 
 namespace sluice {
 
@@ -16,7 +15,7 @@ constexpr const char* examples
     = R"(Examples: sluice console                      the servers you have added, or how to add one
           sluice console --connect http://10.0.0.7:8000 --token-file ~/.sluice-token
           sluice console --connect https://node-1:8000 --connect https://node-2:8000
-          sluice console --connect https://node-1:8000 --ca our-ca.pem
+          sluice console --connect https://node-1:8000 --ca-file our-ca.pem
 
 A window onto running servers: who is connected, how a drain goes, and every order an operator
 can give, for each server or in a rolling restart. It calls again when a line breaks. The token
@@ -33,15 +32,18 @@ int misuse(const QString& sentence)
 
 int ConsoleOptions::complete()
 {
-    for (const std::string& url : urls)
-        if (!adminUrl(QString::fromStdString(url)))
+    for (const std::string& url : urls) {
+        const auto admin = adminUrl(QString::fromStdString(url));
+        if (!admin)
             return misuse(
                 u"%1 is no address of a server: it "
                 "should look like http://127.0.0.1:8000, without a user, a password or a query."_s
                     .arg(QString::fromStdString(url)));
-    const QString authority = QString::fromStdString(authorityFile);
-    if (!authority.isEmpty() && !QFileInfo(authority).isReadable())
-        return misuse(u"--ca must name a readable file; %1 is none."_s.arg(authority));
+        if (const QString wrong = trust.problem(*admin); !wrong.isEmpty())
+            return misuse(wrong);
+    }
+    if (const QString wrong = trust.problem(); !wrong.isEmpty())
+        return misuse(wrong);
     const auto [found, problem] = option.find();
     if (!problem.isEmpty())
         return misuse(problem);
@@ -57,10 +59,7 @@ CLI::App* addConsoleCommand(CLI::App& app, ConsoleOptions& options)
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     addTokenOption(*command, options.option, "admin or viewer");
-    command
-        ->add_option("--ca", options.authorityFile,
-                     "Certificates in PEM that are trusted beside the system's")
-        ->option_text("FILE");
+    addTrustOption(*command, options.trust);
     command->footer(examples);
     return command;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/client/tokenoption.h"
+#include "app/client/trustoption.h"
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace sluice {
 struct ConsoleOptions {
     std::vector<std::string> urls;
     TokenOption option;
-    std::string authorityFile;
+    TrustOption trust;
     QString token; // once complete
 
     // Finds the token; says what is wrong and returns another code than exitDone when it cannot.

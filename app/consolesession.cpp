@@ -50,8 +50,11 @@ void ConsoleSession::openServers(const ConsoleOptions& options)
         m_desk.openSaved();
     for (const std::string& url : options.urls) {
         ServerProfile profile = m_desk.saved(QString::fromStdString(url));
-        if (!options.authorityFile.empty())
-            profile.authorityFile = QString::fromStdString(options.authorityFile);
+        const ServerTrust trust = options.trust.trust();
+        if (!trust.authorityFile.isEmpty())
+            profile.authorityFile = trust.authorityFile;
+        if (!trust.pin.isEmpty())
+            profile.pin = trust.pin;
         m_desk.open(profile, options.token);
     }
 }

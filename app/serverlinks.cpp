@@ -9,7 +9,7 @@ namespace sluice {
 std::unique_ptr<AdminLink> linkTo(const ServerProfile& profile, const QString& token)
 {
     return std::make_unique<AdminSocket>(adminUrl(profile.url).value_or(QUrl()), token,
-                                         profile.authorityFile);
+                                         ServerTrust { profile.authorityFile, profile.pin });
 }
 
 bool isServerUrl(const QString& typed)

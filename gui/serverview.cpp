@@ -87,7 +87,8 @@ void ServerView::onContact()
     if (lost)
         m_lostAt = QDateTime::currentDateTime();
     const bool worthSaying = lost
-        && (m_console.identity().node.isEmpty() || (m_inTouch && !m_console.endedAsExpected()));
+        && (m_console.metWrongKey() || m_console.identity().node.isEmpty()
+            || (m_inTouch && !m_console.endedAsExpected()));
     if (worthSaying || contact == Console::Contact::Refused)
         sayContact();
     else if (contact == Console::Contact::Live && !m_inTouch
@@ -100,6 +101,9 @@ void ServerView::sayContact()
 {
     if (m_console.contact() == Console::Contact::Refused)
         m_complaint = tr("The server does not accept the token. Edit Server takes another one.");
+    else if (m_console.metWrongKey())
+        m_complaint = tr("The server shows another key than the pinned one, and has been told "
+                         "nothing. Edit Server takes another pin.");
     else if (m_console.identity().node.isEmpty())
         m_complaint = tr("There is no contact yet: %1.").arg(contactwords::trouble(m_console));
     else

@@ -3,8 +3,6 @@
 #include "app/client/socketfailure.h"
 #include <QJsonDocument>
 #include <QNetworkRequest>
-#include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QSslError>
 #include <QWebSocketHandshakeOptions>
 #include <utility>
@@ -43,9 +41,8 @@ AdminLink::Cause causeOf(QAbstractSocket::SocketError error)
 
 } // namespace
 
-AdminSocket::AdminSocket(QUrl url, QString token, QString authorityFile, QObject* parent)
-    : AdminLink(parent), m_url(std::move(url)), m_token(std::move(token)),
-      m_authorityFile(std::move(authorityFile))
+AdminSocket::AdminSocket(QUrl url, QString token, ServerTrust trust, QObject* parent)
+    : AdminLink(parent), m_url(std::move(url)), m_token(std::move(token)), m_trust(std::move(trust))
 {
     m_watchdog.setSingleShot(true);
     connect(&m_watchdog, &QTimer::timeout, this, &AdminSocket::onSilence);
@@ -92,13 +89,14 @@ void AdminSocket::open()
     m_ended = false;
     m_pinged = false;
     m_distrust.clear();
+    m_wrongKey.clear();
     renew();
-    if (!trustAuthority()) {
-        const QString why
-            = u"the CA file %1 holds no certificate that can be read"_s.arg(m_authorityFile);
-        QTimer::singleShot(0, this, [this, why] { end(End::Lost, why); });
+    const auto tls = m_trust.configuration();
+    if (!tls) {
+        QTimer::singleShot(0, this, [this] { end(End::Lost, m_trust.noAuthority()); });
         return;
     }
+    m_socket->setSslConfiguration(*tls);
     QNetworkRequest request(m_url);
     if (!m_token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_token.toUtf8());
@@ -106,18 +104,8 @@ void AdminSocket::open()
     options.setSubprotocols({ u"sluice-admin.v1"_s });
     m_watchdog.start(openPatience);
     m_socket->open(request, options);
-}
-
-// False when there is nothing in the file.
-bool AdminSocket::trustAuthority()
-{
-    if (m_authorityFile.isEmpty())
-        return true;
-    const auto certificates = QSslCertificate::fromPath(m_authorityFile);
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.addCaCertificates(certificates);
-    m_socket->setSslConfiguration(configuration);
-    return !certificates.isEmpty();
+    if (!m_trust.pin.isEmpty())
+        holdToPin(*m_socket, m_trust.pin, [this](const QString& why) { m_wrongKey = why; });
 }
 
 void AdminSocket::onSslErrors(const QList<QSslError>& errors)
@@ -146,6 +134,8 @@ void AdminSocket::onText(const QString& text)
 
 void AdminSocket::onError()
 {
+    if (!m_wrongKey.isEmpty())
+        return end(End::WrongKey, m_wrongKey);
     if (!m_distrust.isEmpty())
         return end(End::Lost, m_distrust, Cause::NotTrusted);
     const auto [why, status] = failureOf(*m_socket, m_url);
@@ -157,6 +147,8 @@ void AdminSocket::onError()
 void AdminSocket::onDisconnected()
 {
     const QString reason = m_socket->closeReason();
+    if (!m_wrongKey.isEmpty())
+        return end(End::WrongKey, m_wrongKey);
     if (!reason.isEmpty())
         return end(End::Lost, u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason), Cause::Ended);
     // An error tells more, and QWebSocket reports it after this signal.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/client/servertrust.h"
 #include "core/admin/adminlink.h"
 #include <QTimer>
 #include <QUrl>
@@ -13,8 +14,7 @@ namespace sluice {
 class AdminSocket final : public AdminLink {
     Q_OBJECT
 public:
-    // `authorityFile`: certificates in PEM that are trusted beside the system's; empty: none.
-    AdminSocket(QUrl url, QString token, QString authorityFile = {}, QObject* parent = nullptr);
+    AdminSocket(QUrl url, QString token, ServerTrust trust = {}, QObject* parent = nullptr);
 
     ~AdminSocket() override;
 
@@ -28,14 +28,14 @@ private:
     void onSilence();
     void onSslErrors(const QList<QSslError>& errors);
     void renew();
-    bool trustAuthority();
     void end(End end, const QString& why, Cause cause = Cause::Other);
 
     const QUrl m_url;
     const QString m_token;
     std::unique_ptr<QWebSocket> m_socket; // of this call; none before the first
-    const QString m_authorityFile;
+    const ServerTrust m_trust;
     QString m_distrust; // what is wrong with the certificate
+    QString m_wrongKey; // the same with the server's key
     QTimer m_watchdog;
     QTimer m_meter;
     bool m_pinged = false;

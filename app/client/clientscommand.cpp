@@ -4,6 +4,7 @@
 #include "app/client/serverurl.h"
 #include "app/client/terminaltext.h"
 #include "app/client/tokenoption.h"
+#include "app/client/trustoption.h"
 #include <CLI/CLI.hpp>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +22,7 @@ constexpr auto pageSize = "1000"_L1; // the most that the server gives at once
 struct Options {
     std::string url = "http://127.0.0.1:8000";
     TokenOption token;
+    TrustOption trust;
     std::string filter;
     bool json = false;
 };
@@ -42,7 +44,9 @@ int run(const Options& options)
         printLine(stderr, u"sluice clients: --url must look like http://127.0.0.1:8000."_s);
         return 2;
     }
-    const auto [token, problem] = options.token.find();
+    auto [token, problem] = options.token.find();
+    if (problem.isEmpty())
+        problem = options.trust.problem(*url);
     if (!problem.isEmpty()) {
         printLine(stderr, u"sluice clients: "_s + forTerminal(problem));
         return 2;
@@ -56,7 +60,7 @@ int run(const Options& options)
                std::pair(u"filter"_s, QString::fromStdString(options.filter)) })
             if (!value.isEmpty())
                 query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
-        HttpCall call { "GET", *url, {}, token, {} };
+        HttpCall call { "GET", *url, {}, token, {}, options.trust.trust() };
         call.url.setQuery(query);
         const HttpAnswer answer = callHttp(call);
         if (!answer.failure.isEmpty()) {
@@ -88,6 +92,7 @@ void addClientsCommand(CLI::App& app, Action& action)
                     "          sluice clients --json | jq -r .id");
     command->add_option("-u,--url", options->url, "The server")->capture_default_str();
     addTokenOption(*command, options->token, "admin or viewer");
+    addTrustOption(*command, options->trust);
     command->add_option("--filter", options->filter,
                         "Only those with this text in id, address or user agent");
     command->add_flag("--json", options->json, "One JSON object a line instead of a table");

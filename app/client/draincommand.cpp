@@ -60,7 +60,7 @@ HttpCall callFor(const DrainOptions& options, const QUrl& url, const QString& to
         : options.cancel                     ? "DELETE"
         : options.hurry                      ? "PATCH"
                                              : "POST";
-    HttpCall call { method, url, {}, token, {} };
+    HttpCall call { method, url, {}, token, {}, options.trust.trust() };
     if (method == "POST" || method == "PATCH")
         call.body = QJsonDocument(options.fields()).toJson(QJsonDocument::Compact);
     return call;
@@ -102,7 +102,7 @@ int watch(const DrainOptions& options, const QUrl& url, const QString& token)
 {
     const bool live = isatty(STDOUT_FILENO) == 1;
     DrainScreen screen(live ? DrainScreen::Kind::Terminal : DrainScreen::Kind::Lines, stdout);
-    AdminSocket socket(url, token);
+    AdminSocket socket(url, token, options.trust.trust());
     QJsonObject wanted = options.fields();
     if (options.reason.empty())
         wanted.insert(u"reason"_s, u"api"_s); // as without --wait
@@ -154,6 +154,8 @@ int run(const DrainOptions& options)
         : httpUrl(typed, options.force ? u"/api/v1/drain/force"_s : u"/api/v1/drain"_s);
     if (!url)
         return misuse(u"the URL must look like http://127.0.0.1:8000."_s);
+    if (const QString wrong = options.trust.problem(*url); !wrong.isEmpty())
+        return misuse(wrong);
     return options.wait ? watch(options, *url, token) : order(options, *url, token);
 }
 

@@ -103,6 +103,7 @@ void addDrainOptions(CLI::App& command, DrainOptions& options)
     command.add_flag("--dry-run", options.dryRun, "Say what would happen, and do nothing");
     command.add_flag("--json", options.json, "Print the server's answer as it came");
     addTokenOption(command, options.token, "admin");
+    addTrustOption(command, options.trust);
 }
 
 } // namespace sluice

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/client/tokenoption.h"
+#include "app/client/trustoption.h"
 #include <QJsonObject>
 #include <QString>
 #include <string>
@@ -11,6 +12,7 @@ namespace sluice {
 struct DrainOptions {
     std::string url = "http://127.0.0.1:8000";
     TokenOption token;
+    TrustOption trust;
     std::string timeout;
     std::string delay;
     std::string ramp;

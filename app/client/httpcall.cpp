@@ -22,6 +22,11 @@ QString withoutFullStop(QString text)
     return text;
 }
 
+QString asSentence(const QString& clause)
+{
+    return clause.left(1).toUpper() + clause.mid(1) + u'.';
+}
+
 QString noAnswer(const QNetworkReply& reply, const QString& place)
 {
     switch (reply.error()) {
@@ -39,9 +44,10 @@ QString noAnswer(const QNetworkReply& reply, const QString& place)
     }
 }
 
-QNetworkRequest requestFor(const HttpCall& call)
+QNetworkRequest requestFor(const HttpCall& call, const QSslConfiguration& tls)
 {
     QNetworkRequest request(call.url);
+    request.setSslConfiguration(tls);
     request.setTransferTimeout(patienceMs);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
@@ -81,17 +87,27 @@ QString problemSentence(int status, const QByteArray& body, const QString& place
 
 HttpAnswer callHttp(const HttpCall& call)
 {
+    HttpAnswer answer;
+    const auto tls = call.trust.configuration();
+    if (!tls) {
+        answer.failure = asSentence(call.trust.noAuthority());
+        return answer;
+    }
     QNetworkAccessManager manager;
+    QString wrongKey;
+    if (!call.trust.pin.isEmpty())
+        holdToPin(manager, call.trust.pin, [&wrongKey](const QString& why) { wrongKey = why; });
     const std::unique_ptr<QNetworkReply> reply(
-        manager.sendCustomRequest(requestFor(call), call.method, call.body));
+        manager.sendCustomRequest(requestFor(call, *tls), call.method, call.body));
     QEventLoop loop;
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     if (!reply->isFinished())
         loop.exec();
-    HttpAnswer answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.body = reply->readAll();
-    if (answer.status == 0)
+    if (!wrongKey.isEmpty())
+        answer.failure = asSentence(wrongKey);
+    else if (answer.status == 0)
         answer.failure = noAnswer(*reply, placeOf(call.url));
     else if (answer.status < 200 || answer.status > 299)
         answer.failure = problemSentence(answer.status, answer.body, placeOf(call.url));

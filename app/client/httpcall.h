@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/client/servertrust.h"
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
@@ -15,6 +16,7 @@ struct HttpCall {
     QByteArray body; // JSON, when there is one
     QString token;
     QList<std::pair<QByteArray, QByteArray>> fields;
+    ServerTrust trust = {};
 };
 
 struct HttpAnswer {

@@ -48,7 +48,7 @@ ListenLink* ListenClient::openLink()
     connect(link, &ListenLink::welcomed, this, [this, link] { onWelcomed(link); });
     connect(link, &ListenLink::ended, this,
             [this, link](const LinkEnd& end) { onEnded(link, end); });
-    link->open(m_point.urlFor(m_options.url), m_options.token);
+    link->open(m_point.urlFor(m_options.url), m_options.token, m_options.trust);
     return link;
 }
 

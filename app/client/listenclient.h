@@ -14,6 +14,7 @@ struct ListenOptions {
     bool json = false; // raw frames
     bool wait = false; // keep trying even before the first welcome
     quint64 count = 0; // messages, then leave; 0: for ever
+    ServerTrust trust = {};
 };
 
 // Follows one server: connects, resumes after a break, and moves to a successor during a drain

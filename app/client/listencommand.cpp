@@ -4,6 +4,7 @@
 #include "app/client/stdinlines.h"
 #include "app/client/terminaltext.h"
 #include "app/client/tokenoption.h"
+#include "app/client/trustoption.h"
 #include "core/runtime/signalbridge.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
@@ -20,6 +21,7 @@ struct Options {
     std::string url = "ws://127.0.0.1:8000/ws";
     std::string id;
     TokenOption token;
+    TrustOption trust;
     std::uint64_t count = 0;
     bool json = false;
     bool wait = false;
@@ -35,11 +37,15 @@ int run(const Options& options)
         return 2;
     }
     const auto [token, problem] = options.token.findClients();
-    if (!problem.isEmpty()) {
-        printLine(stderr, u"sluice listen: "_s + problem);
+    const QString distrust = options.trust.problem(*url);
+    for (const QString& sentence : { problem, distrust }) {
+        if (sentence.isEmpty())
+            continue;
+        printLine(stderr, u"sluice listen: "_s + forTerminal(sentence));
         return 2;
     }
-    ListenClient client({ *url, token, options.json, options.wait, options.count });
+    ListenClient client(
+        { *url, token, options.json, options.wait, options.count, options.trust.trust() });
     const SignalBridge signalBridge;
     QObject::connect(&signalBridge, &SignalBridge::terminationRequested, &client,
                      &ListenClient::leave);
@@ -74,6 +80,7 @@ void addListenCommand(CLI::App& app, Action& action)
                         "Be the client with this id; else the server gives one");
     command->add_option("-c,--count", options->count, "Leave after this many messages");
     addClientTokenOption(*command, options->token);
+    addTrustOption(*command, options->trust);
     command->add_flag("--json", options->json, "Print each frame as it came");
     command->add_flag("--wait", options->wait, "Keep trying when the server is not there yet");
     command->add_flag("--stdin", options->readStdin, "Send lines even when input is no terminal");

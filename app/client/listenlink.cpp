@@ -30,14 +30,22 @@ ListenLink::ListenLink(QObject* parent) : QObject(parent)
     connect(&m_watchdog, &QTimer::timeout, this, &ListenLink::onSilence);
 }
 
-void ListenLink::open(const QUrl& url, const QString& token)
+void ListenLink::open(const QUrl& url, const QString& token, const ServerTrust& trust)
 {
     m_url = url;
     QNetworkRequest request(url);
     if (!token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + token.toUtf8());
     m_watchdog.start(welcomePatience);
+    const auto tls = trust.configuration();
+    if (!tls) { // though it was there when the command began
+        QTimer::singleShot(0, this, [this, why = trust.noAuthority()] { giveUp(why); });
+        return;
+    }
+    m_socket.setSslConfiguration(*tls);
     m_socket.open(request);
+    if (!trust.pin.isEmpty())
+        holdToPin(m_socket, trust.pin, [this](const QString& why) { m_wrongKey = why; });
 }
 
 void ListenLink::send(const QString& text)
@@ -76,6 +84,8 @@ void ListenLink::onError()
 {
     if (m_socket.error() == QAbstractSocket::RemoteHostClosedError && m_welcomed)
         return; // disconnected() follows, and a disconnect frame may have said why
+    if (!m_wrongKey.isEmpty())
+        return distrust();
     const auto [why, status] = failureOf(m_socket, m_url);
     if (status != 0)
         m_end.mayReturn = status >= 500 || status == 408 || status == 429;
@@ -84,6 +94,8 @@ void ListenLink::onError()
 
 void ListenLink::onDisconnected()
 {
+    if (!m_wrongKey.isEmpty())
+        return distrust();
     if (m_end.why.isEmpty())
         m_end.why = m_socket.closeReason();
     if (!m_end.why.isEmpty())
@@ -101,6 +113,12 @@ void ListenLink::onSilence()
     m_pinged = true;
     m_socket.ping();
     m_watchdog.start(silencePatience);
+}
+
+void ListenLink::distrust()
+{
+    m_end.mayReturn = false;
+    giveUp(m_wrongKey);
 }
 
 void ListenLink::giveUp(const QString& why)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/client/servertrust.h"
 #include <QJsonObject>
 #include <QObject>
 #include <QTimer>
@@ -21,7 +22,7 @@ class ListenLink final : public QObject {
 public:
     explicit ListenLink(QObject* parent = nullptr);
 
-    void open(const QUrl& url, const QString& token);
+    void open(const QUrl& url, const QString& token, const ServerTrust& trust);
     void send(const QString& text);
     void leave(); // Close 1000; ended() follows
     [[nodiscard]] bool isWelcomed() const { return m_welcomed; }
@@ -36,12 +37,14 @@ private:
     void onError();
     void onDisconnected();
     void onSilence();
+    void distrust();
     void giveUp(const QString& why);
     void end();
 
     QWebSocket m_socket;
     QTimer m_watchdog;
     QUrl m_url;
+    QString m_wrongKey; // what is wrong with the server's key
     LinkEnd m_end;
     bool m_welcomed = false;
     bool m_pinged = false;

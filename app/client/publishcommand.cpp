@@ -3,6 +3,7 @@
 #include "app/client/serverurl.h"
 #include "app/client/terminaltext.h"
 #include "app/client/tokenoption.h"
+#include "app/client/trustoption.h"
 #include "core/text/utf8.h"
 #include <CLI/CLI.hpp>
 #include <QFile>
@@ -20,6 +21,7 @@ struct Options {
     std::string url = "http://127.0.0.1:8000";
     std::string to;
     TokenOption token;
+    TrustOption trust;
     std::string text;
     bool json = false;
 };
@@ -73,13 +75,15 @@ int run(const Options& options)
     const auto url = httpUrl(QString::fromStdString(options.url), path);
     if (!url)
         return misuse(u"--url must look like http://127.0.0.1:8000."_s);
-    const auto [token, problem] = options.token.find();
+    auto [token, problem] = options.token.find();
+    if (problem.isEmpty())
+        problem = options.trust.problem(*url);
     if (!problem.isEmpty())
         return misuse(problem);
     const QByteArray text = textOf(options);
     if (!isValidUtf8({ text.constData(), static_cast<std::size_t>(text.size()) }))
         return misuse(u"the text is not valid UTF-8."_s);
-    HttpCall call { "POST", *url, bodyOf(text, options.json), token, {} };
+    HttpCall call { "POST", *url, bodyOf(text, options.json), token, {}, options.trust.trust() };
     if (call.body.isEmpty())
         return misuse(u"with --json the text must be one JSON value, and this is none."_s);
     call.fields.append(
@@ -111,6 +115,7 @@ void addPublishCommand(CLI::App& app, Action& action)
     command->add_option("-u,--url", options->url, "The server")->capture_default_str();
     command->add_option("--to", options->to, "Only to the client with this id");
     addTokenOption(*command, options->token, "admin");
+    addTrustOption(*command, options->trust);
     command->add_flag("--json", options->json, "The text is a JSON value, not a plain string");
     command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -14,6 +14,7 @@ class AdminLink : public QObject {
 public:
     enum class End : quint8 {
         Lost, // never reached, or broken; it may come back
+        WrongKey, // another key than the pinned one was shown, and nothing said; it may be mended
         Refused // our token is not good enough: asking again does not help
     };
 

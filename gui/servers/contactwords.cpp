@@ -32,6 +32,8 @@ drainwords::Sign whileAway(const Console& console)
         return { Glyph::Done, Tone::Muted, ContactWords::tr("Stopped as expected") };
     if (console.contact() == Contact::Lost)
         return { Glyph::Failed, Tone::Danger, ContactWords::tr("Lost") };
+    if (console.metWrongKey())
+        return { Glyph::Failed, Tone::Danger, ContactWords::tr("Wrong key") };
     const auto left = std::chrono::ceil<std::chrono::seconds>(console.untilNextCall());
     return { Glyph::Failed, Tone::Danger,
              ContactWords::tr("Reconnecting in %1").arg(wording::span(left)) };
@@ -133,7 +135,9 @@ QString readable(const Console& console)
     case Contact::Lost:
         break;
     }
-    return console.endedAsExpected() ? QStringLiteral("stopped") : QStringLiteral("lost");
+    return console.endedAsExpected() ? QStringLiteral("stopped")
+        : console.metWrongKey()      ? QStringLiteral("wrong_key")
+                                     : QStringLiteral("lost");
 }
 
 } // namespace sluice::contactwords

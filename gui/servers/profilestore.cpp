@@ -70,7 +70,7 @@ QVector<ServerProfile> ProfileStore::all() const
         if (numberOf(group) > 0 && !value("url").isEmpty())
             profiles.append({ group, value("name"), value("url"),
                               environmentOf(value("environment")), value("token_file"),
-                              value("ca_file") });
+                              value("ca_file"), value("pin") });
     }
     return profiles;
 }
@@ -90,6 +90,7 @@ void ProfileStore::put(ServerProfile& profile)
     m_settings.setValue(QStringLiteral("environment"), word(profile.environment));
     m_settings.setValue(QStringLiteral("token_file"), profile.tokenFile);
     m_settings.setValue(QStringLiteral("ca_file"), profile.authorityFile);
+    m_settings.setValue(QStringLiteral("pin"), profile.pin);
     m_settings.endGroup();
     m_settings.sync();
 }

@@ -116,8 +116,8 @@ void ServerDesk::askForChange(int row, QWidget* window)
                 profile.key = before.key;
                 m_store.put(profile);
                 if (profile.url == before.url && profile.tokenFile == before.tokenFile
-                    && profile.authorityFile == before.authorityFile && token == known
-                    && console->contact() != Console::Contact::Refused)
+                    && profile.authorityFile == before.authorityFile && profile.pin == before.pin
+                    && token == known && console->contact() != Console::Contact::Refused)
                     m_roster.setProfile(now, profile);
                 else
                     replace(now, profile, token);

@@ -1,5 +1,6 @@
 #include "gui/servers/serverdialog.h"
 
+#include "core/auth/serverpin.h"
 #include "gui/servers/contacttrial.h"
 #include "gui/servers/environmentwords.h"
 #include "gui/servers/serverdesk.h"
@@ -44,6 +45,7 @@ ServerDialog::ServerDialog(const ServerDesk& desk, int row, const ServerProfile&
                           tr("Instead of a token; only you may read it"));
     m_authorityFile = addFile(*form, "authorityFile", tr("&CA file:"), profile.authorityFile,
                               tr("For certificates of your own, in PEM"));
+    m_pin = addField(*form, "pin", tr("&Pinned key:"), profile.pin, QStringLiteral("sha256//…"));
     m_problem->setWordWrap(true);
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->hide();
@@ -111,7 +113,8 @@ ServerProfile ServerDialog::profile() const
              m_url->text().trimmed(),
              static_cast<Environment>(m_environment->currentIndex()),
              m_tokenFile->text().trimmed(),
-             m_authorityFile->text().trimmed() };
+             m_authorityFile->text().trimmed(),
+             m_pin->text().trimmed() };
 }
 
 // Of all that is wrong, the first.
@@ -130,6 +133,17 @@ QString ServerDialog::problem(const ServerProfile& profile) const
     if (!profile.tokenFile.isEmpty())
         if (QString wrong = TokenFile::read(profile.tokenFile).problem; !wrong.isEmpty())
             return wrong;
+    return problemOfTrust(profile);
+}
+
+QString ServerDialog::problemOfTrust(const ServerProfile& profile) const
+{
+    if (!profile.pin.isEmpty() && !ServerPin::parse(profile.pin.toStdString()))
+        return tr("%1 is no pinned key: it should look like %2, with 44 characters behind it.")
+            .arg(profile.pin, QStringLiteral("sha256//"));
+    if (!profile.pin.isEmpty() && !profile.isSecure())
+        return tr("Only a server at %1 shows a key that could be the pinned one.")
+            .arg(QStringLiteral("https://"));
     if (profile.authorityFile.isEmpty())
         return {};
     if (!QFile(profile.authorityFile).open(QIODevice::ReadOnly))

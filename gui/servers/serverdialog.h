@@ -36,6 +36,7 @@ private:
     bool isGood(const ServerProfile& profile); // says what is not
     void say(Tone tone, const QString& sentence);
     void test();
+    QString problemOfTrust(const ServerProfile& profile) const;
     void finish();
 
     const ServerDesk& m_desk;
@@ -46,6 +47,7 @@ private:
     QLineEdit* m_token;
     QLineEdit* m_tokenFile;
     QLineEdit* m_authorityFile;
+    QLineEdit* m_pin;
     ToneLabel* m_problem;
     ContactTrial* m_trial = nullptr;
 };

@@ -16,6 +16,7 @@ struct ServerProfile {
     Environment environment = Environment::None;
     QString tokenFile;
     QString authorityFile; // certificates in PEM that are trusted beside the system's
+    QString pin = {}; // the only keys that it may have, as ServerPin reads them; empty: any
 
     bool isThisProcess() const { return url.isEmpty(); }
     bool isSecure() const

@@ -131,6 +131,10 @@
         <source>it has ended the line</source>
         <translation>it has ended the line</translation>
     </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Wrong key</translation>
+    </message>
 </context>
 <context>
     <name>CsvExport</name>
@@ -378,6 +382,14 @@
     <message>
         <source>Connected</source>
         <translation>Connected</translation>
+    </message>
+    <message>
+        <source>Connected For</source>
+        <translation>Connected For</translation>
+    </message>
+    <message>
+        <source>Closed By</source>
+        <translation>Closed By</translation>
     </message>
 </context>
 <context>
@@ -1352,6 +1364,10 @@
         <source>closed by server</source>
         <translation>closed by server</translation>
     </message>
+    <message>
+        <source>closed by the server</source>
+        <translation>closed by the server</translation>
+    </message>
 </context>
 <context>
     <name>sluice::DrainPanel</name>
@@ -1845,6 +1861,10 @@ event: category: level: look in one part of it.</translation>
         <source>The curves show the last five minutes at most; a gap is when the server was not heard.</source>
         <translation>The curves show the last five minutes at most; a gap is when the server was not heard.</translation>
     </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>The curves show the last five minutes; a gap is when the server was not heard.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::PreferencesDialog</name>
@@ -2095,6 +2115,18 @@ event: category: level: look in one part of it.</translation>
         <source>Calling %1…</source>
         <translation>Calling %1…</translation>
     </message>
+    <message>
+        <source>&amp;Pinned key:</source>
+        <translation>&amp;Pinned key:</translation>
+    </message>
+    <message>
+        <source>%1 is no pinned key: it should look like %2, with 44 characters behind it.</source>
+        <translation>%1 is no pinned key: it should look like %2, with 44 characters behind it.</translation>
+    </message>
+    <message>
+        <source>Only a server at %1 shows a key that could be the pinned one.</source>
+        <translation>Only a server at %1 shows a key that could be the pinned one.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::ServerRoster</name>
@@ -2163,6 +2195,10 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>The server does not accept the token. Edit Server takes another one.</source>
         <translation>The server does not accept the token. Edit Server takes another one.</translation>
+    </message>
+    <message>
+        <source>The server shows another key than the pinned one, and has been told nothing. Edit Server takes another pin.</source>
+        <translation>The server shows another key than the pinned one, and has been told nothing. Edit Server takes another pin.</translation>
     </message>
 </context>
 <context>

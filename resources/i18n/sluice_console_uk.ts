@@ -134,6 +134,10 @@
         <source>it has ended the line</source>
         <translation>він обірвав зв’язок</translation>
     </message>
+    <message>
+        <source>Wrong key</source>
+        <translation>Хибний ключ</translation>
+    </message>
 </context>
 <context>
     <name>CsvExport</name>
@@ -383,6 +387,14 @@
     <message>
         <source>Connected</source>
         <translation>На зв’язку</translation>
+    </message>
+    <message>
+        <source>Connected For</source>
+        <translation>Підключення</translation>
+    </message>
+    <message>
+        <source>Closed By</source>
+        <translation>Закрив</translation>
     </message>
 </context>
 <context>
@@ -1373,6 +1385,10 @@
         <source>closed by server</source>
         <translation>закрив сервер</translation>
     </message>
+    <message>
+        <source>closed by the server</source>
+        <translation>закрив сервер</translation>
+    </message>
 </context>
 <context>
     <name>sluice::DrainPanel</name>
@@ -1872,6 +1888,10 @@ event: category: level: шукають лише в одній його част�
         <source>The curves show the last five minutes at most; a gap is when the server was not heard.</source>
         <translation>Криві показують щонайбільше останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
     </message>
+    <message>
+        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
+        <translation>Криві показують останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::PreferencesDialog</name>
@@ -2122,6 +2142,18 @@ event: category: level: шукають лише в одній його част�
         <source>Calling %1…</source>
         <translation>Виклик %1…</translation>
     </message>
+    <message>
+        <source>&amp;Pinned key:</source>
+        <translation>&amp;Закріплений ключ:</translation>
+    </message>
+    <message>
+        <source>%1 is no pinned key: it should look like %2, with 44 characters behind it.</source>
+        <translation>%1 не є закріпленим ключем: він має починатися з %2, за яким ідуть 44 символи.</translation>
+    </message>
+    <message>
+        <source>Only a server at %1 shows a key that could be the pinned one.</source>
+        <translation>Лише сервер за адресою %1 показує ключ, який можна звірити із закріпленим.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::ServerRoster</name>
@@ -2191,6 +2223,10 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>The server does not accept the token. Edit Server takes another one.</source>
         <translation>Сервер не приймає токен. Інший можна дати в «Змінити сервер».</translation>
+    </message>
+    <message>
+        <source>The server shows another key than the pinned one, and has been told nothing. Edit Server takes another pin.</source>
+        <translation>Сервер показує не той ключ, що закріплений, і нічого від нас не почув. Інший можна дати в «Змінити сервер».</translation>
     </message>
 </context>
 <context>

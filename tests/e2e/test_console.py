@@ -62,7 +62,7 @@ class ConsoleCommand(SluiceTestCase):
         for word in ("--connect", "--token-file", "--ca", "Examples:", "Exit code"):
             self.assertIn(word, told.stdout)
         for arguments, says in ((("--connect", "ftp://x"), "ftp://x is no address of a server"),
-                                (("--ca", "/nowhere"), "--ca must name a readable file"),
+                                (("--ca", "/nowhere"), "--ca-file must name a readable file"),
                                 (("--token", "a", "--token-file", "b"), "cannot both be given"),
                                 (("--nonsense",), "--nonsense")):
             with self.subTest(says):

@@ -145,7 +145,7 @@ class AtTheDeadline(ServiceCase):
         self.server.signal()
         self.manager.wait("STOPPING")
         self.server.signal(signal.SIGHUP)
-        self.server.wait_for_event("reload_ignored")
+        self.server.wait_for_event("settings_reloaded")
         self.assertEqual(await self.exit_code(), 0)
         self.assertEqual(self.manager.notes("RELOADING"), [])
         self.assertEqual(self.manager.told("READY"), ["1"])

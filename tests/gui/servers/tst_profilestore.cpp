@@ -37,6 +37,7 @@ ServerProfile profileOf(const QString& name)
     profile.environment = Environment::Production;
     profile.tokenFile = QStringLiteral("/run/secrets/%1, with a comma").arg(name);
     profile.authorityFile = QStringLiteral("/etc/ssl/ü;1.pem");
+    profile.pin = QStringLiteral("sha256//one;sha256//two");
     return profile;
 }
 
@@ -55,6 +56,7 @@ void TestProfileStore::whatIsPutIsFoundAgain()
     QCOMPARE(found[0].environment, Environment::Production);
     QCOMPARE(found[0].tokenFile, profile.tokenFile);
     QCOMPARE(found[0].authorityFile, profile.authorityFile);
+    QCOMPARE(found[0].pin, profile.pin);
     profile.environment = Environment::None;
     ProfileStore(file()).put(profile);
     QCOMPARE(ProfileStore(file()).all().size(), 1);

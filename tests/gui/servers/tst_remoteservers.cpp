@@ -1,6 +1,7 @@
 // Real servers as processes, watched over real sockets, as `sluice console` does it.
 #include "app/client/adminsocket.h"
 #include "app/client/serverurl.h"
+#include "core/auth/serverpin.h"
 #include "gui/console.h"
 #include "gui/fleet/rollingrestart.h"
 #include "gui/look/language.h"
@@ -10,6 +11,7 @@
 #include "tests/support/herd.h"
 #include "tests/support/serverprocess.h"
 
+#include <QSslCertificate>
 #include <QTest>
 #include <algorithm>
 #include <csignal>
@@ -27,17 +29,19 @@ constexpr auto patience = 20000; // milliseconds; a wait ends when it may
 // An operator's window without its widgets: a roster with consoles that call over sockets.
 class Watcher {
 public:
-    Console& watch(const QString& url, const char* token, const QString& authorityFile = {})
+    Console& watch(const QString& url, const char* token, const QString& authorityFile = {},
+                   const QString& pin = {})
     {
         ServerProfile profile;
         profile.url = url;
         profile.authorityFile = authorityFile;
+        profile.pin = pin;
         Console& console
             = roster.add(profile,
-                         std::make_unique<Console>(
-                             std::make_unique<AdminSocket>(
-                                 *adminUrl(url), QString::fromLatin1(token), authorityFile),
-                             clock, Console::Persistence::ComesBack));
+                         std::make_unique<Console>(std::make_unique<AdminSocket>(
+                                                       *adminUrl(url), QString::fromLatin1(token),
+                                                       ServerTrust { authorityFile, pin }),
+                                                   clock, Console::Persistence::ComesBack));
         console.open();
         return console;
     }
@@ -83,6 +87,7 @@ private Q_SLOTS:
     void everyFailureHasItsOwnWords();
     void aViewerSeesAndMayNotChange();
     void anUntrustedCertificateIsSaid();
+    void aServerWithAnotherKeyIsNotSpokenTo();
     void aRollingRestartWalksThroughBoth();
 
 private:
@@ -211,6 +216,33 @@ void TestRemoteServers::anUntrustedCertificateIsSaid()
     QVERIFY(missing.trouble().contains(QStringLiteral("/nowhere.pem")));
     Console& trusting
         = watcher.watch(url, "operators", QString::fromStdString(certificate.certificateFile));
+    QVERIFY(becomes(trusting, QStringLiteral("Live")));
+}
+
+void TestRemoteServers::aServerWithAnotherKeyIsNotSpokenTo()
+{
+    const Certificate certificate;
+    const QString file = QString::fromStdString(certificate.certificateFile);
+    const std::string pin
+        = ServerPin::of(QSslCertificate::fromPath(file).value(0).toDer().toStdString());
+    const std::string other = "sha256//" + std::string(43, 'A') + '=';
+    ServerProcess server({ { "admin_token", "operators" },
+                           { "tls_certificate", certificate.certificateFile },
+                           { "tls_key", certificate.keyFile } });
+    QVERIFY(server.start());
+    const QString url = QStringLiteral("https://localhost:%1").arg(server.port());
+    Watcher watcher;
+    Console& doubtful = watcher.watch(url, "operators", file, QString::fromStdString(other));
+    QVERIFY(becomes(doubtful, QStringLiteral("Wrong key")));
+    QCOMPARE(doubtful.trouble(),
+             QStringLiteral("the server's key is not the pinned one (it is %1)")
+                 .arg(QString::fromStdString(pin)));
+    // Nor does the right key make a certificate good that nobody vouches for.
+    Console& distrustful = watcher.watch(url, "operators", {}, QString::fromStdString(pin));
+    QTRY_VERIFY(distrustful.contact() == Console::Contact::Waiting);
+    QVERIFY(distrustful.trouble().contains(QStringLiteral("is not trusted")));
+    Console& trusting
+        = watcher.watch(url, "operators", file, QString::fromStdString(other + ';' + pin));
     QVERIFY(becomes(trusting, QStringLiteral("Live")));
 }
 

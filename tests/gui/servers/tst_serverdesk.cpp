@@ -182,12 +182,13 @@ void TestServerDesk::mistakesAreExplained_data()
     QTest::addColumn<QString>("token");
     QTest::addColumn<QString>("tokenFile");
     QTest::addColumn<QString>("authorityFile");
+    QTest::addColumn<QString>("pin");
     QTest::addColumn<QString>("says");
     const auto row = [](const char* what, const char* url, const char* token, const char* tokenFile,
-                        const char* authorityFile, const char* says) {
+                        const char* authorityFile, const char* says, const char* pin = "") {
         QTest::newRow(what) << QString::fromLatin1(url) << QString::fromLatin1(token)
                             << QString::fromLatin1(tokenFile) << QString::fromLatin1(authorityFile)
-                            << QString::fromLatin1(says);
+                            << QString::fromLatin1(pin) << QString::fromLatin1(says);
     };
     row("nothing", "", "", "", "", "Where is the server?");
     row("no address", "nonsense", "", "", "", "nonsense is no address of a server");
@@ -198,6 +199,9 @@ void TestServerDesk::mistakesAreExplained_data()
     row("an empty token file", "http://a:1", "", "empty", "", "is empty.");
     row("no such CA file", "http://a:1", "", "", "missing", "cannot be read.");
     row("no certificate", "http://a:1", "", "", "good", "holds no certificate in PEM.");
+    row("no pin", "http://a:1", "", "", "", "sha256//short is no pinned key", "sha256//short");
+    row("a pin where no key is shown", "http://a:1", "", "", "", "Only a server at https://",
+        "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 }
 
 void TestServerDesk::mistakesAreExplained()
@@ -206,6 +210,7 @@ void TestServerDesk::mistakesAreExplained()
     QFETCH(QString, token);
     QFETCH(QString, tokenFile);
     QFETCH(QString, authorityFile);
+    QFETCH(QString, pin);
     QFETCH(QString, says);
     Desk scene;
     scene.file("good", "sesame\n");
@@ -221,6 +226,7 @@ void TestServerDesk::mistakesAreExplained()
     scene.type("token", token);
     scene.type("tokenFile", path(tokenFile));
     scene.type("authorityFile", path(authorityFile));
+    scene.type("pin", pin);
     scene.press("done");
     QVERIFY2(scene.problem().contains(says), qPrintable(scene.problem()));
     QCOMPARE(scene.roster.count(), 1);
