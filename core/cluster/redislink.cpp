@@ -27,6 +27,8 @@ std::chrono::milliseconds restAfter(int failures)
     return most / 2 + std::chrono::milliseconds(QRandomGenerator::global()->bounded(spread + 1));
 }
 
+constexpr qint64 octetsATurn = qint64 { 128 } * 1024; // others wait in the same loop
+
 // Redis is about to be able to, or another one will take over.
 bool passes(const RedisReply& reply)
 {
@@ -91,6 +93,7 @@ void RedisLink::connectNow()
         m_socket = new QTcpSocket(this);
         connect(m_socket, &QAbstractSocket::connected, this, &RedisLink::greet);
     }
+    m_socket->setReadBufferSize(octetsATurn);
     connect(m_socket, &QAbstractSocket::readyRead, this, &RedisLink::onArrived);
     connect(m_socket, &QAbstractSocket::errorOccurred, this, &RedisLink::onSocketError);
     if (auto* socket = qobject_cast<QSslSocket*>(m_socket))

@@ -1,5 +1,6 @@
 #include "core/cluster/redisreply.h"
 
+#include <charconv>
 #include <hiredis/hiredis.h>
 
 namespace sluice {
@@ -12,6 +13,7 @@ constexpr long long mostItems = 4'000'000;
 
 RedisReply* place(const redisReadTask* task, RedisReply reply)
 {
+    ++*static_cast<std::size_t*>(task->privdata);
     if (!task->parent)
         return new RedisReply(std::move(reply));
     auto& siblings = static_cast<RedisReply*>(task->parent->obj)->items;
@@ -88,6 +90,7 @@ RedisReplyReader::RedisReplyReader(std::size_t mostOctets) : m_mostOctets(mostOc
 {
     static redisReplyObjectFunctions functions = makers();
     m_reader.reset(redisReaderCreateWithFunctions(&functions));
+    m_reader->privdata = &m_items;
 }
 
 RedisReplyReader::~RedisReplyReader() = default;
@@ -114,13 +117,29 @@ RedisReplyReader::Outcome RedisReplyReader::next(RedisReply& reply)
         const std::unique_ptr<RedisReply> owned(static_cast<RedisReply*>(made));
         reply = std::move(*owned);
         m_kept = m_reader->len - m_reader->pos;
+        m_items = 0;
         return Outcome::Complete;
     }
-    if (m_kept > m_mostOctets) {
+    return mayBecomeWhole() ? Outcome::Incomplete : Outcome::Broken;
+}
+
+// hiredis looks for the end of a line from its beginning each time that something comes, and waits
+// for whatever has been announced.
+bool RedisReplyReader::mayBecomeWhole()
+{
+    const std::string_view rest(m_reader->buf + m_reader->pos, m_reader->len - m_reader->pos);
+    const bool inText
+        = m_reader->ridx >= 0 && m_reader->rstack[m_reader->ridx].type == REDIS_REPLY_STRING;
+    std::size_t announced = 0;
+    if (inText && !rest.empty())
+        std::from_chars(rest.data(), rest.data() + rest.size(), announced);
+    if (rest.substr(0, mostLine).find('\n') == rest.npos && rest.size() >= mostLine)
+        m_why = "a line longer than " + std::to_string(mostLine) + " octets";
+    else if (m_kept > m_mostOctets || announced > m_mostOctets)
         m_why = "a reply longer than " + std::to_string(m_mostOctets) + " octets";
-        return Outcome::Broken;
-    }
-    return Outcome::Incomplete;
+    else if (m_items * sizeof(RedisReply) > m_mostOctets + roomForItems)
+        m_why = "a reply of more than " + std::to_string(m_items) + " items";
+    return m_why.empty();
 }
 
 std::string redisCommand(const std::vector<std::string>& words)

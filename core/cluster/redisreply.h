@@ -32,10 +32,13 @@ struct RedisReply {
 };
 
 // Octets in, replies out; the protocol itself is read by hiredis. Whatever a peer announces, no
-// more is kept than `mostOctets` of it. Pure.
+// more is kept than `mostOctets` of it, nor more of its items than would take up as much and
+// `roomForItems` beside. Pure.
 class RedisReplyReader {
 public:
     enum class Outcome { Complete, Incomplete, Broken };
+    static constexpr std::size_t roomForItems = std::size_t { 32 } * 1024 * 1024;
+    static constexpr std::size_t mostLine = std::size_t { 64 } * 1024;
 
     explicit RedisReplyReader(std::size_t mostOctets);
     ~RedisReplyReader();
@@ -50,9 +53,12 @@ private:
     struct Free {
         void operator()(redisReader* reader) const;
     };
+    bool mayBecomeWhole();
+
     std::unique_ptr<redisReader, Free> m_reader;
     std::size_t m_mostOctets;
     std::size_t m_kept = 0; // of a reply that is not complete yet
+    std::size_t m_items = 0; // made of it
     std::string m_why;
 };
 

@@ -108,7 +108,8 @@ private:
     void readSome();
     void decode(std::span<char> input);
     void decodeEarly();
-    std::size_t act(const FrameEvent& event);
+    bool mayGoOn(std::size_t work) const;
+    std::size_t inflate(const FrameEvent& event);
     void postpone(std::span<const char> input);
     void cork();
     void uncork();
@@ -135,7 +136,7 @@ private:
     // some. About a millisecond at most, whatever the frames ask for.
     static constexpr std::size_t workATurn = std::size_t { 128 } * 1024;
     static constexpr std::size_t workAFrame = 256;
-    static constexpr std::uint8_t pongsATurn = 32;
+    static constexpr int pongsATurn = 32;
     static constexpr auto unmeasured = std::numeric_limits<std::uint32_t>::max();
 
     SessionEnvironment& m_environment;
@@ -163,7 +164,6 @@ private:
     bool m_finished = false;
     bool m_readingPaused = false;
     bool m_corked = false; // what is sent waits for the rest of what was read
-    std::uint8_t m_pongs = 0; // in this turn
 };
 
 } // namespace sluice

@@ -3,6 +3,7 @@
 
 #include "core/session/sessionowner.h"
 #include <chrono>
+#include <string>
 #include <utility>
 
 namespace sluice {
@@ -23,45 +24,49 @@ void Session::readSome()
 }
 
 // A turn of the loop belongs to everybody: who has sent much is heard in several, and what answers
-// it goes out in one write.
+// it goes out in one write. Of a flood of pings the newest is answered (RFC 6455 §5.5.3).
 void Session::decode(std::span<char> input)
 {
     std::size_t work = 0;
-    m_pongs = 0;
-    while (!m_finished) {
-        const bool mayGoOn = work < workATurn && !(m_readingPaused && m_state == State::Open);
-        if (!mayGoOn && !input.empty())
-            return postpone(input);
+    int pings = 0;
+    std::string newest; // of a flood of pings
+    while (!m_finished && (input.empty() || mayGoOn(work))) {
         const FrameEvent event = m_decoder.next(input);
         if (event.kind == FrameEvent::Kind::NeedMore)
             break;
         if (!input.empty())
             cork();
-        work += act(event);
+        work += workAFrame + event.payload.size();
+        if (event.kind == FrameEvent::Kind::Ping && ++pings > pongsATurn)
+            newest = event.payload;
+        else if (!event.deflated)
+            react(event);
+        else if (m_state < State::Closing) // later ones are passed over, so not inflated either
+            work += inflate(event);
     }
+    if (pings > pongsATurn && m_state < State::Closing)
+        onPing(newest);
     uncork();
+    if (!input.empty() && !m_finished)
+        postpone(input);
 }
 
-// Returns what it cost.
-std::size_t Session::act(const FrameEvent& event)
+bool Session::mayGoOn(std::size_t work) const
 {
-    if (!event.deflated) {
-        react(event);
-        return workAFrame + event.payload.size();
-    }
-    if (m_state >= State::Closing) // later ones are passed over, so not inflated either
-        return workAFrame;
+    return work < workATurn && !(m_readingPaused && m_state == State::Open);
+}
+
+// Returns how many octets came out.
+std::size_t Session::inflate(const FrameEvent& event)
+{
     const FrameEvent plain = m_environment.inflater.plain(event, m_decoder.maxMessageBytes());
-    const std::size_t size = plain.payload.size();
+    const std::size_t octets = plain.payload.size();
     react(plain);
-    return workAFrame + size;
+    return octets;
 }
 
 void Session::postpone(std::span<const char> input)
 {
-    uncork();
-    if (m_finished)
-        return;
     m_prologue = std::make_unique<Prologue>(Prologue { {}, { input.data(), input.size() } });
     updateInterest();
 }
@@ -127,16 +132,11 @@ void Session::react(const FrameEvent& event)
 
 void Session::onPing(std::string_view payload)
 {
-    // Of a flood only the newest need be answered (RFC 6455 §5.5.3).
-    const bool backlog = m_outbox && !m_corked;
-    const bool flood = m_pongs >= pongsATurn;
     const SharedFrame pong = makeFrame(encodeFrame(Opcode::Pong, payload));
-    if (m_outbox && (backlog || flood)) {
+    if (m_outbox && !m_corked)
         m_outbox->setPong(pong);
-    } else {
-        ++m_pongs;
+    else
         push(pong);
-    }
 }
 
 void Session::onPong()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void goesOnAfterAReply();
     void refusesWhatCannotBe_data();
     void refusesWhatCannotBe();
+    void whatIsAnnouncedIsNotWaitedFor_data();
+    void whatIsAnnouncedIsNotWaitedFor();
     void manySmallRepliesAreNoLongOne();
     void writesCommands();
     void anEntryIsAMessage();
@@ -81,6 +83,31 @@ void TestRedisReply::refusesWhatCannotBe()
     QVERIFY(!reader.whyBroken().empty());
     reader.feed(":1\r\n");
     QCOMPARE(reader.next(reply), Outcome::Broken); // for good
+}
+
+void TestRedisReply::whatIsAnnouncedIsNotWaitedFor_data()
+{
+    QTest::addColumn<QByteArray>("octets");
+    QTest::addColumn<QByteArray>("why");
+    QTest::newRow("a text longer than allowed")
+        << QByteArray("$536870912\r\n") << QByteArray("a reply longer than 4194304 octets");
+    QTest::newRow("the same, in a list")
+        << QByteArray("*2\r\n$4194305\r\nx") << QByteArray("a reply longer than 4194304 octets");
+    QTest::newRow("a line without end")
+        << '+' + QByteArray(65537, 'x') << QByteArray("a line longer than 65536 octets");
+    QTest::newRow("more items than fit")
+        << "*3000000\r\n" + QByteArray("*0\r\n").repeated(600'000) << QByteArray("items");
+}
+
+void TestRedisReply::whatIsAnnouncedIsNotWaitedFor()
+{
+    QFETCH(QByteArray, octets);
+    QFETCH(QByteArray, why);
+    RedisReplyReader reader(std::size_t { 4 } * 1024 * 1024);
+    reader.feed({ octets.data(), static_cast<std::size_t>(octets.size()) });
+    RedisReply reply;
+    QCOMPARE(reader.next(reply), Outcome::Broken);
+    QVERIFY(reader.whyBroken().find(why.toStdString()) != std::string::npos);
 }
 
 void TestRedisReply::manySmallRepliesAreNoLongOne()

@@ -1,0 +1,1 @@
+"""What bench/attacks and tests/e2e/test_misbehaviour.py are made of."""
