@@ -383,14 +383,6 @@
         <source>Connected</source>
         <translation>Connected</translation>
     </message>
-    <message>
-        <source>Connected For</source>
-        <translation>Connected For</translation>
-    </message>
-    <message>
-        <source>Closed By</source>
-        <translation>Closed By</translation>
-    </message>
 </context>
 <context>
     <name>connections</name>
@@ -1364,10 +1356,6 @@
         <source>closed by server</source>
         <translation>closed by server</translation>
     </message>
-    <message>
-        <source>closed by the server</source>
-        <translation>closed by the server</translation>
-    </message>
 </context>
 <context>
     <name>sluice::DrainPanel</name>
@@ -1860,10 +1848,6 @@ event: category: level: look in one part of it.</translation>
     <message>
         <source>The curves show the last five minutes at most; a gap is when the server was not heard.</source>
         <translation>The curves show the last five minutes at most; a gap is when the server was not heard.</translation>
-    </message>
-    <message>
-        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
-        <translation>The curves show the last five minutes; a gap is when the server was not heard.</translation>
     </message>
 </context>
 <context>

@@ -388,14 +388,6 @@
         <source>Connected</source>
         <translation>На зв’язку</translation>
     </message>
-    <message>
-        <source>Connected For</source>
-        <translation>Підключення</translation>
-    </message>
-    <message>
-        <source>Closed By</source>
-        <translation>Закрив</translation>
-    </message>
 </context>
 <context>
     <name>connections</name>
@@ -1385,10 +1377,6 @@
         <source>closed by server</source>
         <translation>закрив сервер</translation>
     </message>
-    <message>
-        <source>closed by the server</source>
-        <translation>закрив сервер</translation>
-    </message>
 </context>
 <context>
     <name>sluice::DrainPanel</name>
@@ -1887,10 +1875,6 @@ event: category: level: шукають лише в одній його част�
     <message>
         <source>The curves show the last five minutes at most; a gap is when the server was not heard.</source>
         <translation>Криві показують щонайбільше останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
-    </message>
-    <message>
-        <source>The curves show the last five minutes; a gap is when the server was not heard.</source>
-        <translation>Криві показують останні п’ять хвилин; розрив — коли сервера не було чути.</translation>
     </message>
 </context>
 <context>

@@ -143,9 +143,9 @@ class Starting(unittest.TestCase):
 
     def test_the_configuration_does_not_show_the_url(self):
         shown = run("config", "show",
-                    environment={"SLUICE_REDIS_URL": "redis://:secret@localhost"})
+                    environment={"SLUICE_REDIS_URL": "redis://:pomegranate@localhost"})
         self.assertEqual(shown.returncode, 0)
-        self.assertNotIn("secret", shown.stdout)
+        self.assertNotIn("pomegranate", shown.stdout)
 
 
 class LockedUp(SluiceTestCase):
