@@ -84,8 +84,10 @@ int make(const SettingsInput& input, const Options& options)
     if (!loaded)
         return exitBadUsage;
     const auto lasts = parse::duration(options.expires);
-    if (!lasts && options.expires != "never")
-        return refuse("--expires must be a time such as 30s, 1h or 7d, or never.");
+    constexpr auto aCentury = std::chrono::hours(24 * 36525);
+    if (lasts ? *lasts > aCentury : options.expires != "never")
+        return refuse(
+            "--expires must be a time such as 30s, 1h or 7d, of a century at most, or never.");
     const auto key = signingKey(loaded->settings, options.privateKey);
     if (const auto* why = std::get_if<std::string>(&key))
         return refuse(*why);

@@ -13,28 +13,29 @@ constexpr auto allowance = (GuessLimit::burst - 1) * GuessLimit::interval;
 
 } // namespace
 
-std::string GuessLimit::keyOf(std::string_view address)
+std::string GuessLimit::keyOf(Of whose, std::string_view address)
 {
     const auto block = Subnet::ofPeer(address);
-    return block ? block->text() : std::string(address);
+    return static_cast<char>(whose) + (block ? block->text() : std::string(address));
 }
 
-std::chrono::milliseconds GuessLimit::wait(std::string_view address, Clock::time_point now) const
+std::chrono::milliseconds GuessLimit::wait(Of whose, std::string_view address,
+                                           Clock::time_point now) const
 {
     if (m_count == 0)
         return 0ms;
     const std::scoped_lock lock(m_mutex);
-    const auto place = m_debts.find(keyOf(address));
+    const auto place = m_debts.find(keyOf(whose, address));
     if (place == m_debts.end())
         return 0ms;
     return std::max(
         0ms, std::chrono::ceil<std::chrono::milliseconds>(place->second.paidAt - allowance - now));
 }
 
-bool GuessLimit::wrong(std::string_view address, Clock::time_point now)
+bool GuessLimit::wrong(Of whose, std::string_view address, Clock::time_point now)
 {
     const std::scoped_lock lock(m_mutex);
-    std::string key = keyOf(address);
+    std::string key = keyOf(whose, address);
     if (m_debts.size() >= mostAddresses && !m_debts.contains(key))
         makeRoom(now);
     auto& debt = m_debts.try_emplace(std::move(key), Debt { now, now - 1min }).first->second;

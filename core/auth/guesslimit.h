@@ -19,11 +19,14 @@ public:
     static constexpr std::chrono::seconds interval { 6 }; // another one is due after this
     static constexpr std::size_t mostAddresses = 4096;
 
+    // Whose tokens: what clients show is not held against operators, nor the other way round.
+    enum class Of : char { Clients = 'c', Operators = 'o' };
+
     // How long until a token of this address is looked at again; 0: at once.
-    std::chrono::milliseconds wait(std::string_view address, Clock::time_point now) const;
+    std::chrono::milliseconds wait(Of whose, std::string_view address, Clock::time_point now) const;
     // It has shown a wrong one. True: say so in the log, as it is the last for now and no line has
     // told of this address for a minute.
-    bool wrong(std::string_view address, Clock::time_point now);
+    bool wrong(Of whose, std::string_view address, Clock::time_point now);
 
     std::size_t addresses() const { return m_count; }
 
@@ -32,7 +35,7 @@ private:
         Clock::time_point paidAt; // nothing is held against it from then on
         Clock::time_point loggedAt;
     };
-    static std::string keyOf(std::string_view address);
+    static std::string keyOf(Of whose, std::string_view address);
     void makeRoom(Clock::time_point now);
 
     mutable std::mutex m_mutex;

@@ -27,6 +27,8 @@ void RateBudget::setRate(std::uint32_t perMinute, Clock::time_point now)
 {
     refill(now);
     m_tokens = m_perMinute == 0 ? perMinute : std::min<double>(perMinute, m_tokens);
+    if (m_perMinute == 0)
+        m_trifles = static_cast<float>(perMinute);
     m_perMinute = perMinute;
     m_refusedInARow = 0;
 }

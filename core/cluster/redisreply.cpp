@@ -79,6 +79,16 @@ redisReplyObjectFunctions makers()
     return functions;
 }
 
+// What is being read: in an array before hiredis 1.0, behind pointers since.
+template <class Reader> auto taskOf(const Reader& reader, int) -> decltype((reader.rstack[0]))
+{
+    return reader.rstack[reader.ridx];
+}
+template <class Reader> auto taskOf(const Reader& reader, long) -> decltype((*reader.task[0]))
+{
+    return *reader.task[reader.ridx];
+}
+
 } // namespace
 
 void RedisReplyReader::Free::operator()(redisReader* reader) const
@@ -128,8 +138,7 @@ RedisReplyReader::Outcome RedisReplyReader::next(RedisReply& reply)
 bool RedisReplyReader::mayBecomeWhole()
 {
     const std::string_view rest(m_reader->buf + m_reader->pos, m_reader->len - m_reader->pos);
-    const bool inText
-        = m_reader->ridx >= 0 && m_reader->rstack[m_reader->ridx].type == REDIS_REPLY_STRING;
+    const bool inText = m_reader->ridx >= 0 && taskOf(*m_reader, 0).type == REDIS_REPLY_STRING;
     std::size_t announced = 0;
     if (inText && !rest.empty())
         std::from_chars(rest.data(), rest.data() + rest.size(), announced);

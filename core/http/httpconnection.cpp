@@ -265,6 +265,7 @@ HttpConnection::Fate HttpConnection::beginBody()
     if (expected && !ascii::equalsNoCase(*expected, "100-continue"))
         return refuse(417, "bad_request", "Only 100-continue can be expected.");
     m_state = State::Body;
+    standInLine(); // its head alone does not say what it wants
     m_context.wheel.arm(*this, bodyTimeout);
     watchFor(EPOLLIN);
     if (expected && head.minorVersion > 0 && m_reader.isEmpty() && !sendContinue())
@@ -293,6 +294,7 @@ HttpConnection::Fate HttpConnection::takeBody(std::string_view octets)
 
 HttpConnection::Fate HttpConnection::handle()
 {
+    m_context.line.leave(*this);
     return awaitAnswer([this](auto answer) {
         m_exchange->route->handler(m_exchange->request, std::move(answer));
     });

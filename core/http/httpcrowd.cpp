@@ -14,7 +14,7 @@ void HttpConnection::standInLine()
 // requests nobody waits for an answer, and to one who still agrees on TLS none can be given.
 void HttpConnection::makeRoom()
 {
-    const bool waits = m_requests == 0 || !m_reader.isEmpty();
+    const bool waits = m_requests == 0 || m_state == State::Body || !m_reader.isEmpty();
     if (waits && !isShakingHands()) {
         Response response
             = problem(503, "not_available", "Too many connections wait, and this one the longest.");

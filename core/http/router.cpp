@@ -52,7 +52,8 @@ std::optional<Response> accessRefusal(const AdminGuard& guard, GuessLimit* guess
                                       const HttpHead& head, const PeerAddress& peer, Access access)
 {
     if (guesses && guard.asks(access) && !bearerToken(head).empty()) {
-        const auto wait = guesses->wait(peer.ip, GuessLimit::Clock::now());
+        const auto wait
+            = guesses->wait(GuessLimit::Of::Operators, peer.ip, GuessLimit::Clock::now());
         if (wait.count() > 0) {
             Response response
                 = problem(429, "rate_limited", "Too many wrong tokens came from this address.");
@@ -64,7 +65,7 @@ std::optional<Response> accessRefusal(const AdminGuard& guard, GuessLimit* guess
     if (answer.verdict == Verdict::Allowed)
         return std::nullopt;
     if (answer.guessed)
-        countWrongToken(guesses, peer.ip);
+        countWrongToken(guesses, GuessLimit::Of::Operators, peer.ip);
     return refuseAccess(answer);
 }
 

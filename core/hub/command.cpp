@@ -65,6 +65,8 @@ Command parseCommand(std::string_view text)
     // text, it would tell all what was meant for one.
     if (object.state() == JsonObject::State::TooDeep)
         return command::Rejected { "bad_request", {} };
+    if (object.state() == JsonObject::State::None && text.find("\"refresh\"") != text.npos)
+        return command::Rejected { "bad_request", {} }; // there is a token in it
     const auto type = object.text("type");
     if (object.state() == JsonObject::State::None || !type)
         return said(text);

@@ -29,6 +29,10 @@ bool mayHoldToken(const Command& command, std::string_view text)
 void Shard::setAuthenticator(std::shared_ptr<const Authenticator> authenticator)
 {
     m_authenticator = std::move(authenticator);
+    if (m_authenticator && m_authenticator->tokensExpire())
+        return;
+    for (Seat& seat : m_seats)
+        seat.lease.reset(); // nobody would take another token
 }
 
 void Shard::binaryReceived(Session& session, std::string_view octets)
@@ -74,7 +78,7 @@ void Shard::obey(Session& session, const command::Ping& ping)
 
 void Shard::obey(Session& session, const command::Refresh& refresh)
 {
-    if (!payTrifleFor(session, refresh.ref)) // a signature takes a while to check
+    if (!payFor(session, refresh.ref)) // a signature takes a while to check
         return;
     if (!m_authenticator || !m_authenticator->tokensExpire())
         return reply(session, wire::error("not_available", refresh.ref));

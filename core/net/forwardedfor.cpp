@@ -76,7 +76,10 @@ PeerAddress clientOf(const HttpHead& head, const PeerAddress& peer,
                      const std::vector<Subnet>& trustedProxies)
 {
     PeerAddress client = peer;
-    if (!isTrusted(peer, trustedProxies) || !head.field(fieldName))
+    if (!isTrusted(peer, trustedProxies))
+        return client;
+    client.loopback = false; // a proxy that says nothing still speaks for somebody
+    if (!head.field(fieldName))
         return client;
     const std::string list = head.list(fieldName);
     std::string_view rest = list;
@@ -90,7 +93,6 @@ PeerAddress clientOf(const HttpHead& head, const PeerAddress& peer,
             break;
         client = { *address, 0, false };
     }
-    client.loopback = false;
     return client;
 }
 

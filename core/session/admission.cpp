@@ -37,7 +37,9 @@ Admission::Outcome Admission::decide(const HttpHead& head, const PeerAddress& pe
     if (!echo && !m_vitals.letsIn())
         return Refusal { m_vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
                                                                    : CloseReason::NotAccepting };
-    if (!echo && !m_origins.allows(head))
+    // The echo is anybody's, unless a foreign page could use it to try tokens.
+    const bool asks = m_authenticator && m_authenticator->asksForTokens();
+    if ((!echo || asks) && !m_origins.allows(head))
         return Refusal { CloseReason::OriginDenied };
     Outcome outcome = checkToken(head, peer);
     if (echo || std::holds_alternative<Refusal>(outcome))
@@ -49,15 +51,19 @@ Admission::Outcome Admission::checkToken(const HttpHead& head, const PeerAddress
 {
     if (!m_authenticator || !m_authenticator->asksForTokens())
         return Pass {};
-    if (m_guesses) {
-        const auto wait = m_guesses->wait(peer.ip, GuessLimit::Clock::now());
-        if (wait.count() > 0)
-            return Refusal { CloseReason::RateLimited, "too many wrong tokens", wait };
-    }
+    const auto wait = m_guesses
+        ? m_guesses->wait(GuessLimit::Of::Clients, peer.ip, GuessLimit::Clock::now())
+        : std::chrono::milliseconds(0);
+    // A signature cannot be guessed: a right one is let in, however many wrong ones its address has
+    // shown since the key was changed.
+    if (wait.count() > 0 && !m_authenticator->tokensExpire())
+        return Refusal { CloseReason::RateLimited, "too many wrong tokens", wait };
     Admittance admittance = m_authenticator->check(head, std::chrono::system_clock::now());
     if (const auto* denial = std::get_if<Denial>(&admittance)) {
+        if (wait.count() > 0)
+            return Refusal { CloseReason::RateLimited, "too many wrong tokens", wait };
         if (denial->guessed)
-            countWrongToken(m_guesses, peer.ip);
+            countWrongToken(m_guesses, GuessLimit::Of::Clients, peer.ip);
         return Refusal { CloseReason::Unauthorized, denial->why };
     }
     return Pass { std::get<Identity>(std::move(admittance)), {} };
@@ -77,7 +83,10 @@ Admission::Outcome Admission::checkClient(const HttpHead& head, Pass pass) const
     } else if (pass.identity.bySubject && isClientId(pass.identity.user)) {
         pass.clientId = pass.identity.user;
     }
-    if (m_vitals.clients >= m_settings.maxConnections && !head.queryValue("session"))
+    // Who may come in another one's place is the hub's to say.
+    const bool mayReplace = head.queryValue("session")
+        || (pass.identity.bySubject && pass.clientId == pass.identity.user);
+    if (m_vitals.clients >= m_settings.maxConnections && !mayReplace)
         return Refusal { CloseReason::TooManyConnections };
     return pass;
 }

@@ -51,7 +51,6 @@ void Session::open(const std::vector<SharedFrame>& greeting)
     m_activity.lastIn = std::chrono::steady_clock::now();
     if (m_environment.limits.pingInterval.count() > 0)
         m_environment.wheel.arm(*this, m_environment.limits.pingInterval);
-    updateInterest();
     decodeEarly();
 }
 
@@ -101,15 +100,15 @@ void Session::ready(std::uint32_t events)
 {
     if (m_state == State::Joining) // only the end is watched for
         return abort();
+    if (m_prologue && (events & (EPOLLHUP | EPOLLERR)))
+        return hearOut();
     if (events & EPOLLOUT)
         flush();
     if (m_state == State::Gone)
         return;
-    if (events & (EPOLLHUP | EPOLLERR))
-        m_prologue.reset(); // nobody is there any more who could be answered
     if (!m_prologue && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
         readSome();
-    else if (m_prologue && listens())
+    else if (m_prologue && hears())
         decodeEarly();
 }
 
@@ -119,6 +118,10 @@ void Session::push(const SharedFrame& frame)
         return;
     if (m_prologue && !m_prologue->handshake.empty())
         return push(behindHandshake(*frame));
+    if (m_corked && isFullFor(*frame)) // the kernel has not been asked yet
+        uncork();
+    if (m_finished)
+        return;
     if (!m_outbox) {
         sent(frame, m_transport.send(octetsOf(*frame)));
         return;
@@ -135,21 +138,23 @@ SharedFrame Session::behindHandshake(const Frame& frame)
     return std::make_shared<const Frame>(std::move(both));
 }
 
-bool Session::makeRoomFor(const SharedFrame& frame)
+bool Session::isFullFor(const Frame& frame) const
 {
     const SessionLimits& limits = m_environment.limits;
-    const auto full = [&] {
-        // One message of any allowed size may always stand in an empty queue.
-        return m_outbox->countedFrames() > 0
-            && (m_outbox->countedOctets() + octetsOf(*frame).size() > limits.queueBytes
-                || m_outbox->countedFrames() >= limits.queueMessages);
-    };
-    if (m_state != State::Open || m_traits.echo || !full())
+    // One message of any allowed size may always stand in an empty queue.
+    return m_outbox && m_state == State::Open && !m_traits.echo && m_outbox->countedFrames() > 0
+        && (m_outbox->countedOctets() + octetsOf(frame).size() > limits.queueBytes
+            || m_outbox->countedFrames() >= limits.queueMessages);
+}
+
+bool Session::makeRoomFor(const SharedFrame& frame)
+{
+    if (!isFullFor(*frame))
         return true;
     m_environment.owner.slowConsumer(*this);
-    if (limits.dropOldest) {
-        while (full() && m_outbox->dropOldestMessage()) { }
-        if (!full())
+    if (m_environment.limits.dropOldest) {
+        while (isFullFor(*frame) && m_outbox->dropOldestMessage()) { }
+        if (!isFullFor(*frame))
             return true;
     }
     m_outbox->dropUnsent();
@@ -257,16 +262,18 @@ void Session::finish()
     m_environment.owner.sessionFinished(*this, m_departure ? *m_departure : Departure {});
 }
 
-bool Session::listens() const
+// Whether what has been read may be acted upon. A pause is not for that, but for reading on: the
+// peer may be gone by its end, and what it said with it.
+bool Session::hears() const
 {
-    const bool backpressure = m_readingPaused || (m_traits.echo && m_outbox);
+    const bool backpressure = m_traits.echo && m_outbox;
     return m_state >= State::Closing || (m_state == State::Open && !backpressure);
 }
 
 void Session::updateInterest()
 {
-    const bool listening = listens();
-    const bool rested = listening && m_prologue; // who can be written to has the next turn
+    const bool listening = hears() && (m_state >= State::Closing || !m_readingPaused);
+    const bool rested = hears() && m_prologue; // who can be written to has the next turn
     const bool writing = rested || m_outbox || m_transport.wantsWrite();
     const std::uint32_t wanted
         = (listening && !m_prologue ? static_cast<std::uint32_t>(EPOLLIN) : 0U)

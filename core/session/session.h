@@ -106,14 +106,15 @@ public:
 private:
     void timeUp() override;
     void readSome();
-    void decode(std::span<char> input);
+    void decode(std::span<char> input, std::size_t share = workATurn);
     void decodeEarly();
-    bool mayGoOn(std::size_t work) const;
     std::size_t inflate(const FrameEvent& event);
     void postpone(std::span<const char> input);
     void cork();
     void uncork();
-    bool listens() const;
+    bool hears() const;
+    void hearOut();
+    bool isFullFor(const Frame& frame) const;
     void react(const FrameEvent& event);
     void onPing(std::string_view payload);
     void onPong();

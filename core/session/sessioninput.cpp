@@ -3,6 +3,7 @@
 
 #include "core/session/sessionowner.h"
 #include <chrono>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -25,12 +26,12 @@ void Session::readSome()
 
 // A turn of the loop belongs to everybody: who has sent much is heard in several, and what answers
 // it goes out in one write. Of a flood of pings the newest is answered (RFC 6455 §5.5.3).
-void Session::decode(std::span<char> input)
+void Session::decode(std::span<char> input, std::size_t share)
 {
     std::size_t work = 0;
     int pings = 0;
     std::string newest; // of a flood of pings
-    while (!m_finished && (input.empty() || mayGoOn(work))) {
+    while (!m_finished && (input.empty() || work < share)) {
         const FrameEvent event = m_decoder.next(input);
         if (event.kind == FrameEvent::Kind::NeedMore)
             break;
@@ -49,11 +50,6 @@ void Session::decode(std::span<char> input)
     uncork();
     if (!input.empty() && !m_finished)
         postpone(input);
-}
-
-bool Session::mayGoOn(std::size_t work) const
-{
-    return work < workATurn && !(m_readingPaused && m_state == State::Open);
 }
 
 // Returns how many octets came out.
@@ -94,6 +90,15 @@ void Session::decodeEarly()
     if (!prologue || m_finished)
         return;
     decode(prologue->early);
+    updateInterest();
+}
+
+// The peer is gone, but what it said before has been read: all of it counts, before the answers
+// meet a line that is broken.
+void Session::hearOut()
+{
+    const auto prologue = std::move(m_prologue);
+    decode(prologue->early, std::numeric_limits<std::size_t>::max());
     updateInterest();
 }
 

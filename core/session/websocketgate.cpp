@@ -167,7 +167,9 @@ Response WebSocketGate::refuseHalfway(const PeerAddress& peer)
 void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer,
                                 const Admission::Refusal& refusal)
 {
-    constexpr std::size_t enoughToKnowIt = 200; // of a stranger's words, in every log and console
+    // Of a stranger's words, in every log and console; and nothing that might be a token, as behind
+    // a "?" that was sent as %3F.
+    constexpr std::size_t enoughToKnowIt = 200;
     const CloseRow& row = closeRow(refusal.reason);
     m_services.metrics.rejected(refusal.reason).Increment();
     // Who guesses has a line of his own.
@@ -175,7 +177,7 @@ void WebSocketGate::noteRefusal(std::string_view path, const PeerAddress& peer,
     eventlog::write(guesses ? LogLevel::Debug : LogLevel::Info, "session", "client_refused",
                     "Client refused: " + std::string(row.token),
                     { { "peer", peer.ip },
-                      { "path", path.substr(0, enoughToKnowIt) },
+                      { "path", path.substr(0, std::min(path.find('?'), enoughToKnowIt)) },
                       { "code", std::int64_t { row.code } },
                       { "reason", row.token },
                       { "why", refusal.why } });

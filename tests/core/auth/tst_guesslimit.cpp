@@ -12,7 +12,7 @@ const GuessLimit::Clock::time_point start { std::chrono::hours(1) };
 void spend(GuessLimit& limit, std::string_view address, GuessLimit::Clock::time_point now)
 {
     for (int i = 0; i < GuessLimit::burst; ++i)
-        limit.wrong(address, now);
+        limit.wrong(GuessLimit::Of::Clients, address, now);
 }
 
 } // namespace
@@ -32,23 +32,25 @@ void TestGuessLimit::tenWrongOnesAreLookedAt()
 {
     GuessLimit limit;
     for (int i = 0; i < GuessLimit::burst; ++i) {
-        QCOMPARE(limit.wait("192.0.2.7", start), 0ms);
-        QCOMPARE(limit.wrong("192.0.2.7", start), i == GuessLimit::burst - 1);
+        QCOMPARE(limit.wait(GuessLimit::Of::Clients, "192.0.2.7", start), 0ms);
+        QCOMPARE(limit.wrong(GuessLimit::Of::Clients, "192.0.2.7", start),
+                 i == GuessLimit::burst - 1);
     }
-    QCOMPARE(limit.wait("192.0.2.7", start), 6000ms);
+    QCOMPARE(limit.wait(GuessLimit::Of::Clients, "192.0.2.7", start), 6000ms);
+    QCOMPARE(limit.wait(GuessLimit::Of::Operators, "192.0.2.7", start), 0ms);
 }
 
 void TestGuessLimit::anotherOneIsDueAfterAWhile()
 {
     GuessLimit limit;
     spend(limit, "192.0.2.7", start);
-    QCOMPARE(limit.wait("192.0.2.7", start + 5999ms), 1ms);
-    QCOMPARE(limit.wait("192.0.2.7", start + 6s), 0ms);
-    limit.wrong("192.0.2.7", start + 6s);
-    QCOMPARE(limit.wait("192.0.2.7", start + 6s), 6000ms);
-    QCOMPARE(limit.wait("192.0.2.7", start + 2min), 0ms);
+    QCOMPARE(limit.wait(GuessLimit::Of::Clients, "192.0.2.7", start + 5999ms), 1ms);
+    QCOMPARE(limit.wait(GuessLimit::Of::Clients, "192.0.2.7", start + 6s), 0ms);
+    limit.wrong(GuessLimit::Of::Clients, "192.0.2.7", start + 6s);
+    QCOMPARE(limit.wait(GuessLimit::Of::Clients, "192.0.2.7", start + 6s), 6000ms);
+    QCOMPARE(limit.wait(GuessLimit::Of::Clients, "192.0.2.7", start + 2min), 0ms);
     spend(limit, "192.0.2.7", start + 2min); // all ten again
-    QCOMPARE(limit.wait("192.0.2.7", start + 2min), 6000ms);
+    QCOMPARE(limit.wait(GuessLimit::Of::Clients, "192.0.2.7", start + 2min), 6000ms);
 }
 
 void TestGuessLimit::oneAddressIsNotAnother_data()
@@ -67,7 +69,7 @@ void TestGuessLimit::oneAddressIsNotAnother()
     QFETCH(QByteArray, other);
     GuessLimit limit;
     spend(limit, "2001:db8::1", start);
-    QTEST(limit.wait(other.toStdString(), start) > 0ms, "waits");
+    QTEST(limit.wait(GuessLimit::Of::Clients, other.toStdString(), start) > 0ms, "waits");
 }
 
 void TestGuessLimit::oneLineAMinuteIsEnough()
@@ -75,8 +77,8 @@ void TestGuessLimit::oneLineAMinuteIsEnough()
     GuessLimit limit;
     int lines = 0;
     for (auto time = start; time < start + 5min; time += 1s) // one who never gives up
-        if (limit.wait("192.0.2.7", time) == 0ms)
-            lines += limit.wrong("192.0.2.7", time) ? 1 : 0;
+        if (limit.wait(GuessLimit::Of::Clients, "192.0.2.7", time) == 0ms)
+            lines += limit.wrong(GuessLimit::Of::Clients, "192.0.2.7", time) ? 1 : 0;
     QVERIFY(lines >= 4 && lines <= 5);
 }
 
@@ -84,11 +86,12 @@ void TestGuessLimit::itsMemoryIsBounded()
 {
     GuessLimit limit;
     for (std::size_t i = 0; i < 3 * GuessLimit::mostAddresses; ++i)
-        limit.wrong("10." + std::to_string(i >> 16U) + '.' + std::to_string(i >> 8U & 255U) + '.'
+        limit.wrong(GuessLimit::Of::Clients,
+                    "10." + std::to_string(i >> 16U) + '.' + std::to_string(i >> 8U & 255U) + '.'
                         + std::to_string(i & 255U),
                     start);
     QCOMPARE(limit.addresses(), GuessLimit::mostAddresses);
-    limit.wrong("192.0.2.7", start + 1h); // all the others have paid
+    limit.wrong(GuessLimit::Of::Clients, "192.0.2.7", start + 1h); // all the others have paid
     QCOMPARE(limit.addresses(), std::size_t(1));
 }
 

@@ -174,6 +174,8 @@ void TestCommand::otherCommands_data()
         "rejected bad_request");
     row("refresh", R"({"type":"refresh","token":"t","ref":"r"})", "refresh t ref r");
     row("refresh without a token", R"({"type":"refresh","ref":"r"})", "rejected bad_request ref r");
+    row("refresh that is not quite JSON", R"({"type":"refresh","token":"t",})",
+        "rejected bad_request");
     row("refresh with a number", R"({"type":"refresh","token":1})", "rejected bad_request");
     row("a type nobody knows", R"({"type":"dance","ref":"r"})", "rejected unknown_type ref r");
     row("a type in capitals", R"({"type":"PING"})", "rejected unknown_type");
