@@ -11,7 +11,7 @@ namespace {
 
 // A broadcast changes figures of every client, and nobody reads ten thousand counters more often
 // than their rates: only who comes, goes or is told to go is news at the watcher's own pace.
-constexpr std::chrono::milliseconds sampleInterval { 900 }; // a beat may come a little early
+constexpr std::chrono::milliseconds sampleInterval { 920 }; // a beat may come a little early
 
 } // namespace
 

@@ -73,7 +73,7 @@ class ListedTokens(SluiceTestCase):
         client = await self.join(f"/ws?token={ANNAS}&session=x", **offering(TOKEN))
         for text, answer in ((json.dumps({"type": "refresh", "token": ANNAS}), "error"),
                              (json.dumps({"type": "refresh", "token": [ANNAS]}), "error"),
-                             ('{"type":"refresh","token":"' + ANNAS, "ack")):  # a text like another
+                             ('{"type":"refresh","token":"' + ANNAS, "error")):
             await client.send(text)
             await client.expect(answer)
         stranger = await self.connect(f"/ws?token={TOKEN}wrong")

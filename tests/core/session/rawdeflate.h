@@ -21,7 +21,7 @@ inline std::string rawDeflate(std::string_view text, int flush = Z_SYNC_FLUSH, i
     stream.next_out = reinterpret_cast<Bytef*>(out.data());
     stream.avail_out = static_cast<uInt>(out.size());
     deflate(&stream, flush);
-    out.resize(out.size() - stream.avail_out);
+    out.erase(out.size() - stream.avail_out);
     deflateEnd(&stream);
     return out;
 }
@@ -30,7 +30,7 @@ inline std::string rawDeflate(std::string_view text, int flush = Z_SYNC_FLUSH, i
 inline std::string deflatedPayload(std::string_view text, int level = 6, int windowBits = 15)
 {
     std::string out = rawDeflate(text, Z_SYNC_FLUSH, level, windowBits);
-    out.resize(out.size() - 4);
+    out.erase(out.size() - 4);
     return out;
 }
 
