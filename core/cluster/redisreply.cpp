@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <hiredis/hiredis.h>
+#include <limits>
 
 namespace sluice {
 
@@ -140,8 +141,10 @@ bool RedisReplyReader::mayBecomeWhole()
     const std::string_view rest(m_reader->buf + m_reader->pos, m_reader->len - m_reader->pos);
     const bool inText = m_reader->ridx >= 0 && taskOf(*m_reader, 0).type == REDIS_REPLY_STRING;
     std::size_t announced = 0;
-    if (inText && !rest.empty())
-        std::from_chars(rest.data(), rest.data() + rest.size(), announced);
+    if (inText
+        && std::from_chars(rest.data(), rest.data() + rest.size(), announced).ec
+            == std::errc::result_out_of_range)
+        announced = std::numeric_limits<std::size_t>::max();
     if (rest.substr(0, mostLine).find('\n') == rest.npos && rest.size() >= mostLine)
         m_why = "a line longer than " + std::to_string(mostLine) + " octets";
     else if (m_kept > m_mostOctets || announced > m_mostOctets)
