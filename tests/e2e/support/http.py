@@ -52,8 +52,11 @@ def post(server, path, body, **fields):
 
 def metrics(server):
     """Every sample of /metrics: {'name{label="x"}': value}."""
+    reply = get(server, "/metrics")
+    if reply.status != 200:
+        raise AssertionError(f"/metrics answered {reply.status}: {reply.body.decode()}")
     samples = {}
-    for line in get(server, "/metrics").body.decode().splitlines():
+    for line in reply.body.decode().splitlines():
         if line and not line.startswith("#"):
             name, value = line.rsplit(" ", 1)
             samples[name] = float(value)
