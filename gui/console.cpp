@@ -216,9 +216,8 @@ void Console::onClosed(AdminLink::End end, const QString& why)
     qCDebug(lcConsole) << "The line to the server has closed:" << why;
     m_trouble = why;
     m_cause = m_link->cause();
-    m_wrongKey = end == AdminLink::End::WrongKey;
     m_roundTrip.reset();
-    if (m_persistence == Persistence::ComesBack && end != AdminLink::End::Refused)
+    if (m_persistence == Persistence::ComesBack && end == AdminLink::End::Lost)
         m_retry.start(m_backoff.next(QRandomGenerator::global()->generateDouble()));
     setContact(end == AdminLink::End::Refused ? Contact::Refused
                    : m_retry.isActive()       ? Contact::Waiting

@@ -54,7 +54,7 @@ public:
     Contact contact() const { return m_contact; }
     bool isFresh() const { return m_contact == Contact::Live || m_contact == Contact::Syncing; }
     bool endedAsExpected() const { return m_bye; } // the server said so, and is not back
-    bool metWrongKey() const { return m_wrongKey; } // the last time it called
+    bool metWrongKey() const { return m_cause == AdminLink::Cause::WrongKey; } // the last time
     const QString& trouble() const { return m_trouble; } // why there is no line, for details
     AdminLink::Cause cause() const { return m_cause; } // the same, of the usual ones
     std::chrono::milliseconds untilNextCall() const; // while Waiting
@@ -110,7 +110,6 @@ private:
     Backoff m_backoff;
     QTimer m_retry;
     bool m_bye = false;
-    bool m_wrongKey = false;
     ServerIdentity m_identity;
     ServerStats m_stats;
     StatsHistory m_history;

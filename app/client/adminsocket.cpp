@@ -135,7 +135,7 @@ void AdminSocket::onText(const QString& text)
 void AdminSocket::onError()
 {
     if (!m_wrongKey.isEmpty())
-        return end(End::WrongKey, m_wrongKey);
+        return end(End::Lost, m_wrongKey, Cause::WrongKey);
     if (!m_distrust.isEmpty())
         return end(End::Lost, m_distrust, Cause::NotTrusted);
     const auto [why, status] = failureOf(*m_socket, m_url);
@@ -148,7 +148,7 @@ void AdminSocket::onDisconnected()
 {
     const QString reason = m_socket->closeReason();
     if (!m_wrongKey.isEmpty())
-        return end(End::WrongKey, m_wrongKey);
+        return end(End::Lost, m_wrongKey, Cause::WrongKey);
     if (!reason.isEmpty())
         return end(End::Lost, u"%1 closed it (%2)"_s.arg(placeOf(m_url), reason), Cause::Ended);
     // An error tells more, and QWebSocket reports it after this signal.

@@ -7,14 +7,13 @@
 namespace sluice {
 
 AdminDoor::AdminDoor(const Settings& settings, const AdminPlaces& places, GuessLimit* guesses)
-    : m_guard(settings.adminToken, settings.viewerToken, settings.metricsPublic), m_places(places),
-      m_guesses(guesses)
+    : m_guard(settings), m_places(places), m_guesses(guesses)
 {
 }
 
 void AdminDoor::applySettings(const Settings& settings)
 {
-    m_guard = AdminGuard(settings.adminToken, settings.viewerToken, settings.metricsPublic);
+    m_guard = AdminGuard(settings);
 }
 
 std::optional<Response> AdminDoor::refusal(const HttpHead& head, const PeerAddress& peer) const

@@ -14,7 +14,6 @@ class AdminLink : public QObject {
 public:
     enum class End : quint8 {
         Lost, // never reached, or broken; it may come back
-        WrongKey, // another key than the pinned one was shown, and nothing said; it may be mended
         Refused // our token is not good enough: asking again does not help
     };
 
@@ -26,6 +25,7 @@ public:
         Unreachable,
         NoAnswer,
         NotTrusted, // its certificate
+        WrongKey, // another than the pinned one was shown, and nothing said
         NoEncryption, // none was agreed on
         NoWebSocket, // something else answered
         Ended // by the other side

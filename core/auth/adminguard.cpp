@@ -5,6 +5,7 @@
 #include "core/auth/originpolicy.h"
 #include "core/auth/presentedtoken.h"
 #include "core/http/request.h"
+#include "core/settings/settings.h"
 #include <algorithm>
 #include <utility>
 
@@ -42,6 +43,11 @@ GuardAnswer checkLoopback(const HttpHead& head, const PeerAddress& peer)
 AdminGuard::AdminGuard(std::string adminToken, std::string viewerToken, bool metricsPublic)
     : m_adminToken(std::move(adminToken)), m_viewerToken(std::move(viewerToken)),
       m_metricsPublic(metricsPublic)
+{
+}
+
+AdminGuard::AdminGuard(const Settings& settings)
+    : AdminGuard(settings.adminToken, settings.viewerToken, settings.metricsPublic)
 {
 }
 

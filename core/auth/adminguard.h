@@ -8,6 +8,7 @@ namespace sluice {
 
 struct HttpHead;
 struct PeerAddress;
+struct Settings;
 
 // What an endpoint reveals or does.
 enum class Access : std::uint8_t {
@@ -29,6 +30,7 @@ struct GuardAnswer {
 class AdminGuard {
 public:
     AdminGuard(std::string adminToken, std::string viewerToken, bool metricsPublic);
+    explicit AdminGuard(const Settings& settings);
     bool asks(Access access) const; // whether a token would be looked at
     GuardAnswer check(const HttpHead& head, const PeerAddress& peer, Access access) const;
 

@@ -15,8 +15,7 @@ constexpr auto allowance = (GuessLimit::burst - 1) * GuessLimit::interval;
 
 std::string GuessLimit::keyOf(Of whose, std::string_view address)
 {
-    const auto block = Subnet::ofPeer(address);
-    return static_cast<char>(whose) + (block ? block->text() : std::string(address));
+    return static_cast<char>(whose) + Subnet::nameOfPeer(address);
 }
 
 std::chrono::milliseconds GuessLimit::wait(Of whose, std::string_view address,

@@ -1,11 +1,10 @@
 #include "core/auth/jwtmaker.h"
 
 #include "core/auth/base64url.h"
+#include "core/auth/jwtpart.h"
 #include "core/auth/jwtsignature.h"
 #include "core/auth/jwtverifier.h"
 #include "core/text/jsonwriter.h"
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 
 namespace sluice {
@@ -36,17 +35,14 @@ std::optional<JwtClaims> readJwtClaims(std::string_view token)
     const std::size_t second = token.find('.', first + 1);
     if (second == token.npos)
         return std::nullopt;
-    const auto json = decodeBase64Url(token.substr(first + 1, second - first - 1));
-    const QJsonDocument document
-        = QJsonDocument::fromJson(QByteArray::fromStdString(json.value_or("")));
-    if (!document.isObject())
+    const auto payload = jwtPart(token.substr(first + 1, second - first - 1));
+    if (!payload)
         return std::nullopt;
     JwtClaims claims;
-    claims.subject = document[QLatin1String("sub")].toString().toStdString();
-    constexpr double farthest = 9.2e9; // what the system's clock can count
-    if (const QJsonValue expiry = document[QLatin1String("exp")]; expiry.isDouble())
-        claims.expiresAt = std::chrono::sys_seconds(std::chrono::seconds(
-            static_cast<std::int64_t>(std::clamp(expiry.toDouble(), -farthest, farthest))));
+    claims.subject = payload->value(QLatin1String("sub")).toString().toStdString();
+    if (const auto expiry = numericDate(payload->value(QLatin1String("exp"))))
+        claims.expiresAt
+            = std::chrono::sys_seconds(std::chrono::seconds(static_cast<std::int64_t>(*expiry)));
     return claims;
 }
 

@@ -1,11 +1,10 @@
 #include "core/auth/jwtverifier.h"
 
 #include "core/auth/base64url.h"
+#include "core/auth/jwtpart.h"
 #include "core/auth/jwtsignature.h"
 #include "core/text/ascii.h"
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -25,23 +24,14 @@ struct Parts {
     std::string signature;
 };
 
-std::optional<QJsonObject> objectIn(std::string_view encoded)
-{
-    const auto json = decodeBase64Url(encoded);
-    if (!json)
-        return std::nullopt;
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*json));
-    return document.isObject() ? std::optional(document.object()) : std::nullopt;
-}
-
 std::optional<Parts> split(std::string_view token)
 {
     const std::size_t first = token.find('.');
     const std::size_t second = token.find('.', first + 1); // npos + 1 is 0
     if (first == token.npos || second == token.npos || second == first)
         return std::nullopt;
-    auto header = objectIn(token.substr(0, first));
-    auto claims = objectIn(token.substr(first + 1, second - first - 1));
+    auto header = jwtPart(token.substr(0, first));
+    auto claims = jwtPart(token.substr(first + 1, second - first - 1));
     auto signature
         = decodeBase64Url(token.substr(second + 1)); // a further dot is none of its signs
     if (!header || !claims || !signature || signature->empty())
@@ -72,16 +62,6 @@ std::optional<Denial> objection(const QJsonObject& header, JwtAlgorithm algorith
     if (!isKnownType(header.value(QLatin1String("typ"))))
         return Denial { "the token is of another type", false };
     return std::nullopt;
-}
-
-// A NumericDate (RFC 7519 §2), which may have a fraction. Beyond what the system's clock can count,
-// to the year 2262, it is about that.
-std::optional<double> numericDate(const QJsonValue& value)
-{
-    constexpr double farthest = 9.2e9;
-    if (!value.isDouble())
-        return std::nullopt;
-    return std::clamp(value.toDouble(), -farthest, farthest);
 }
 
 std::optional<Denial> tooEarly(const QJsonObject& claims, Clock::time_point now)

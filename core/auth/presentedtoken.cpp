@@ -15,11 +15,9 @@ std::optional<std::string> subprotocolToken(const HttpHead& head)
     const std::string list = head.list("Sec-WebSocket-Protocol");
     std::string_view rest = list;
     while (!rest.empty()) {
-        const std::size_t comma = std::min(rest.find(','), rest.size());
-        const std::string_view offer = ascii::trimmed(rest.substr(0, comma));
+        const std::string_view offer = ascii::takeItem(rest);
         if (offer.starts_with(prefix))
             return decodeBase64Url(offer.substr(prefix.size())).value_or("");
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
     return std::nullopt;
 }

@@ -25,10 +25,12 @@ RateBudget::RateBudget(std::uint32_t perMinute, Clock::time_point now)
 
 void RateBudget::setRate(std::uint32_t perMinute, Clock::time_point now)
 {
+    if (m_perMinute == 0) {
+        *this = RateBudget(perMinute, now);
+        return;
+    }
     refill(now);
-    m_tokens = m_perMinute == 0 ? perMinute : std::min<double>(perMinute, m_tokens);
-    if (m_perMinute == 0)
-        m_trifles = static_cast<float>(perMinute);
+    m_tokens = std::min<double>(perMinute, m_tokens);
     m_perMinute = perMinute;
     m_refusedInARow = 0;
 }

@@ -17,7 +17,7 @@ public:
     // What is left stays, as far as it fits; without a limit before, it is the whole budget.
     void setRate(std::uint32_t perMinute, Clock::time_point now);
     bool take(Clock::time_point now); // false: nothing left
-    // For what is no message and yet work (pings, new tokens): an allowance of its own, ten times
+    // For what is no message and yet work (pings): an allowance of its own, ten times
     // as large. A refusal counts in the same row.
     bool takeTrifle(Clock::time_point now);
     std::chrono::milliseconds untilNextTrifle() const;

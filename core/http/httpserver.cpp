@@ -34,9 +34,7 @@ WebPage webClient()
 
 HttpServer::HttpServer(const HttpServices& services, QObject* parent)
     : QObject(parent), m_services(services), m_rates(std::make_shared<TrafficRates>()),
-      m_router(AdminGuard(services.settings.adminToken, services.settings.viewerToken,
-                          services.settings.metricsPublic),
-               services.guesses),
+      m_router(AdminGuard(services.settings), services.guesses),
       m_context { services.settings,
                   services.vitals,
                   services.metrics,
@@ -106,9 +104,7 @@ void HttpServer::begin(int fd, PeerAddress peer)
 
 void HttpServer::applySettings(std::shared_ptr<const TlsContext> tls)
 {
-    const Settings& settings = m_services.settings;
-    m_router.setGuard(
-        AdminGuard(settings.adminToken, settings.viewerToken, settings.metricsPublic));
+    m_router.setGuard(AdminGuard(m_services.settings));
     m_services.tls = std::move(tls);
 }
 

@@ -49,13 +49,11 @@ WebPage::WebPage(std::string html) : m_html(std::move(html))
 bool WebPage::isKnownTo(std::string_view ifNoneMatch) const
 {
     while (!ifNoneMatch.empty()) {
-        const std::size_t comma = std::min(ifNoneMatch.find(','), ifNoneMatch.size());
-        std::string_view tag = ascii::trimmed(ifNoneMatch.substr(0, comma));
+        std::string_view tag = ascii::takeItem(ifNoneMatch);
         if (tag.starts_with("W/"))
             tag.remove_prefix(2);
         if (tag == "*" || tag == m_etag)
             return true;
-        ifNoneMatch.remove_prefix(std::min(comma + 1, ifNoneMatch.size()));
     }
     return false;
 }

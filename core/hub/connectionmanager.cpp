@@ -8,6 +8,7 @@
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/observe/vitals.h"
+#include "core/session/admission.h"
 #include "core/settings/settings.h"
 #include "core/text/randomid.h"
 
@@ -105,14 +106,21 @@ void ConnectionManager::connected(const Arrival& arrival)
     m_shards[arrival.key.loop]->hold(arrival.key);
 }
 
-void ConnectionManager::letIn(const Arrival& arrival)
+ConnectionManager::Claim ConnectionManager::claimOf(const Arrival& arrival) const
 {
     const auto proved = m_parts.tokens.verify(arrival.sessionToken);
-    std::string id = !arrival.requestedId.empty() ? arrival.requestedId
-        : proved                                  ? *proved
-                                                  : freshId();
-    const bool isSubject = arrival.identity.bySubject && arrival.identity.user == id;
+    std::string id
+        = arrival.requestedId.empty() ? proved.value_or(std::string()) : arrival.requestedId;
+    const bool isSubject = !id.empty() && arrival.identity.bySubject && arrival.identity.user == id;
     const bool sameClient = isSubject || proved == id;
+    return { std::move(id), sameClient };
+}
+
+void ConnectionManager::letIn(const Arrival& arrival)
+{
+    auto [id, sameClient] = claimOf(arrival);
+    if (id.empty())
+        id = freshId();
     if (const auto reason = refusal(arrival, id, sameClient)) {
         refuse(arrival, *reason);
         return;
@@ -191,9 +199,8 @@ std::optional<CloseReason> ConnectionManager::refusal(const Arrival& arrival, co
                                                       bool sameClient) const
 {
     const Settings& settings = m_parts.settings;
-    if (!m_parts.vitals.letsIn())
-        return m_parts.vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
-                                                               : CloseReason::NotAccepting;
+    if (const auto reason = closedDoor(m_parts.vitals))
+        return reason;
     if (arrival.identity.bySubject && !arrival.requestedId.empty() && !sameClient)
         return CloseReason::Unauthorized; // a token for somebody else
     if (m_parts.neighbours.has(id) && !mayReplace(sameClient))

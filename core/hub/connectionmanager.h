@@ -85,7 +85,13 @@ private:
         bool livesElsewhere = false; // the client is no more counted here, once the session ends
     };
 
+    struct Claim {
+        std::string id; // empty: one is yet to be assigned
+        bool sameClient = false; // proved to be who had that id before
+    };
+
     bool isAhead(const Arrival& arrival) const;
+    Claim claimOf(const Arrival& arrival) const;
     void letIn(const Arrival& arrival);
     std::optional<CloseReason> refusal(const Arrival& arrival, const std::string& id,
                                        bool sameClient) const;

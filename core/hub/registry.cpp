@@ -16,13 +16,6 @@ bool contains(std::string_view text, std::string_view part)
     return std::search(text.begin(), text.end(), part.begin(), part.end(), equal) != text.end();
 }
 
-// Who counts as one.
-std::string subscriberOf(const std::string& ip)
-{
-    const auto subnet = Subnet::ofPeer(ip);
-    return subnet ? subnet->text() : ip;
-}
-
 ClientInfo describe(const std::string& id, const Registry::Record& record)
 {
     return { id,
@@ -65,7 +58,7 @@ void Registry::insert(const std::string& id, const Arrival& arrival, WallTime no
         slots.resize(arrival.key.slot + 1);
     slots[arrival.key.slot] = &*place;
     ++m_perLoop[arrival.key.loop];
-    ++m_perAddress[subscriberOf(record.ip)];
+    ++m_perAddress[Subnet::nameOfPeer(record.ip)];
     m_textClients += record.textFormat ? 1 : 0;
     m_deflateClients += record.deflate ? 1 : 0;
 }
@@ -80,7 +73,7 @@ void Registry::erase(const std::string& id)
     --m_perLoop[record.key.loop];
     m_textClients -= record.textFormat ? 1 : 0;
     m_deflateClients -= record.deflate ? 1 : 0;
-    const auto address = m_perAddress.find(subscriberOf(record.ip));
+    const auto address = m_perAddress.find(Subnet::nameOfPeer(record.ip));
     if (--address->second == 0)
         m_perAddress.erase(address);
     m_byId.erase(place);
@@ -108,7 +101,7 @@ const std::string* Registry::idOf(SessionKey key) const
 
 std::size_t Registry::countFrom(const std::string& ip) const
 {
-    const auto found = m_perAddress.find(subscriberOf(ip));
+    const auto found = m_perAddress.find(Subnet::nameOfPeer(ip));
     return found == m_perAddress.end() ? 0 : found->second;
 }
 

@@ -57,7 +57,7 @@ private:
 
     Clients m_byId;
     std::vector<std::vector<const Clients::value_type*>> m_bySlot; // [loop][slot]
-    std::unordered_map<std::string, std::uint32_t> m_perAddress; // Subnet::ofPeer()
+    std::unordered_map<std::string, std::uint32_t> m_perAddress; // Subnet::nameOfPeer()
     std::unordered_map<std::string, std::weak_ptr<const std::string>> m_userAgents;
     std::size_t m_unshared = 0; // user agents since the table was full
     std::vector<std::uint64_t> m_perLoop;

@@ -2,10 +2,6 @@
 
 #include "core/text/ascii.h"
 #include <algorithm>
-#include <arpa/inet.h>
-#include <array>
-#include <cstring>
-#include <netinet/in.h>
 #include <optional>
 #include <string_view>
 
@@ -18,23 +14,7 @@ constexpr std::string_view fieldName = "X-Forwarded-For";
 bool isPort(std::string_view text)
 {
     return !text.empty() && text.size() <= 5
-        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// As inet_ntop writes it; an IPv4-mapped address without its prefix.
-std::optional<std::string> canonical(const std::string& text)
-{
-    in6_addr six {};
-    in_addr four {};
-    std::array<char, INET6_ADDRSTRLEN> name {};
-    if (inet_pton(AF_INET6, text.c_str(), &six) == 1) {
-        if (!IN6_IS_ADDR_V4MAPPED(&six))
-            return inet_ntop(AF_INET6, &six, name.data(), name.size());
-        std::memcpy(&four, &six.s6_addr[12], sizeof four);
-    } else if (inet_pton(AF_INET, text.c_str(), &four) != 1) {
-        return std::nullopt;
-    }
-    return inet_ntop(AF_INET, &four, name.data(), name.size());
+        && std::all_of(text.begin(), text.end(), ascii::isDigit);
 }
 
 // "192.0.2.1", "2001:db8::1", "[2001:db8::1]"; the first and the last with a port, too, which
@@ -56,7 +36,7 @@ std::optional<std::string> addressOf(std::string_view entry)
             return std::nullopt;
         entry = entry.substr(0, colon);
     }
-    return canonical(std::string(entry));
+    return Subnet::canonical(entry);
 }
 
 bool isTrusted(std::string_view ip, const std::vector<Subnet>& trustedProxies)

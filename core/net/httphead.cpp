@@ -73,12 +73,9 @@ bool HttpHead::hasToken(std::string_view name, std::string_view token) const
         if (!ascii::equalsNoCase(field.name, name))
             continue;
         std::string_view rest = field.value;
-        while (!rest.empty()) {
-            const std::size_t comma = std::min(rest.find(','), rest.size());
-            if (ascii::equalsNoCase(ascii::trimmed(rest.substr(0, comma)), token))
+        while (!rest.empty())
+            if (ascii::equalsNoCase(ascii::takeItem(rest), token))
                 return true;
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
-        }
     }
     return false;
 }

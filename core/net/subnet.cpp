@@ -30,9 +30,9 @@ std::optional<int> prefixOf(std::string_view text, int longest)
 
 Subnet::Subnet(const Octets& octets, int prefix) : m_prefix(prefix)
 {
-    for (int bit = 0; bit < prefix; ++bit) {
-        const auto at = static_cast<std::size_t>(bit / 8);
-        m_octets[at] = static_cast<std::uint8_t>(m_octets[at] | (octets[at] & (0x80 >> bit % 8)));
+    for (std::size_t at = 0; at < octets.size(); ++at) {
+        const int bits = std::clamp(prefix - static_cast<int>(at) * 8, 0, 8);
+        m_octets[at] = static_cast<std::uint8_t>(octets[at] & (0xFF00 >> bits));
     }
 }
 
@@ -78,6 +78,18 @@ std::optional<Subnet> Subnet::ofPeer(std::string_view address)
         return std::nullopt;
     constexpr int subscriberLength = 64;
     return Subnet(*octets, isMapped(*octets) ? wholeLength : subscriberLength);
+}
+
+std::string Subnet::nameOfPeer(std::string_view address)
+{
+    const auto block = ofPeer(address);
+    return block ? block->text() : std::string(address);
+}
+
+std::optional<std::string> Subnet::canonical(std::string_view address)
+{
+    const auto octets = octetsOf(address);
+    return octets ? std::optional(Subnet(*octets, wholeLength).text()) : std::nullopt;
 }
 
 bool Subnet::contains(std::string_view address) const

@@ -18,6 +18,10 @@ public:
     // The block of a peer that a limit counts as one: an IPv4 address, an IPv6 /64 (RFC 4291
     // §2.5.4: what one subscriber has to himself). Nothing: no address.
     static std::optional<Subnet> ofPeer(std::string_view address);
+    // Its text, to count by; what is no address stands for itself.
+    static std::string nameOfPeer(std::string_view address);
+    // The same address as inet_ntop writes it, an IPv4-mapped one without its prefix.
+    static std::optional<std::string> canonical(std::string_view address);
 
     bool contains(std::string_view address) const; // false for what is no address
     std::string text() const; // "10.0.0.0/8"; a lone address without its prefix length

@@ -17,6 +17,14 @@ constexpr std::string_view idPrefix = "/ws/";
 
 } // namespace
 
+std::optional<CloseReason> closedDoor(const Vitals& vitals)
+{
+    if (vitals.letsIn())
+        return std::nullopt;
+    return vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
+                                                   : CloseReason::NotAccepting;
+}
+
 Admission::Admission(const Settings& settings, const Vitals& vitals,
                      std::shared_ptr<const Authenticator> authenticator, GuessLimit* guesses)
     : m_settings(settings), m_vitals(vitals), m_origins(settings.allowedOrigins),
@@ -34,9 +42,8 @@ Admission::Outcome Admission::decide(const HttpHead& head, const PeerAddress& pe
 {
     const bool echo = head.path == "/echo";
     // Before the token: a fleet's balancer must see a drain, and it is no secret.
-    if (!echo && !m_vitals.letsIn())
-        return Refusal { m_vitals.readiness == Readiness::Draining ? CloseReason::ServerShutdown
-                                                                   : CloseReason::NotAccepting };
+    if (const auto reason = echo ? std::nullopt : closedDoor(m_vitals))
+        return Refusal { *reason };
     // The echo is anybody's, unless a foreign page could use it to try tokens.
     const bool asks = m_authenticator && m_authenticator->asksForTokens();
     if ((!echo || asks) && !m_origins.allows(head))

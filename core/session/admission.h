@@ -5,6 +5,7 @@
 #include "core/session/closereason.h"
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,6 +18,9 @@ struct HttpHead;
 struct PeerAddress;
 struct Settings;
 struct Vitals;
+
+// Why nobody is let in at all; nothing: the door is open. Pure.
+std::optional<CloseReason> closedDoor(const Vitals& vitals);
 
 // Who may become a client, as far as it can be decided without the hub: by the server's state, the
 // page's origin, the token, the client id. One in each loop.

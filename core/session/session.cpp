@@ -2,6 +2,7 @@
 
 #include "core/runtime/epolldispatcher.h"
 #include "core/session/sessionowner.h"
+#include <limits>
 #include <sys/epoll.h>
 #include <utility>
 
@@ -100,8 +101,10 @@ void Session::ready(std::uint32_t events)
 {
     if (m_state == State::Joining) // only the end is watched for
         return abort();
+    // The peer is gone, but what it said before has been read: all of it counts, before the answers
+    // meet a line that is broken.
     if (m_prologue && (events & (EPOLLHUP | EPOLLERR)))
-        return hearOut();
+        return decodeEarly(std::numeric_limits<std::size_t>::max());
     if (events & EPOLLOUT)
         flush();
     if (m_state == State::Gone)

@@ -107,13 +107,12 @@ private:
     void timeUp() override;
     void readSome();
     void decode(std::span<char> input, std::size_t share = workATurn);
-    void decodeEarly();
+    void decodeEarly(std::size_t share = workATurn);
     std::size_t inflate(const FrameEvent& event);
     void postpone(std::span<const char> input);
     void cork();
     void uncork();
     bool hears() const;
-    void hearOut();
     bool isFullFor(const Frame& frame) const;
     void react(const FrameEvent& event);
     void onPing(std::string_view payload);
@@ -149,7 +148,7 @@ private:
         std::string handshake; // the 101, until it is sent
         std::string early; // came behind the request head
     };
-    // While joining; later on, while input waits for the next turn, or for a pause's end.
+    // While joining; later on, while input waits for the next turn.
     std::unique_ptr<Prologue> m_prologue;
     std::chrono::steady_clock::time_point m_pingSentAt;
     Activity m_activity;

@@ -3,7 +3,6 @@
 
 #include "core/session/sessionowner.h"
 #include <chrono>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -84,21 +83,12 @@ void Session::uncork()
         updateInterest();
 }
 
-void Session::decodeEarly()
+void Session::decodeEarly(std::size_t share)
 {
     const auto prologue = std::move(m_prologue);
     if (!prologue || m_finished)
         return;
-    decode(prologue->early);
-    updateInterest();
-}
-
-// The peer is gone, but what it said before has been read: all of it counts, before the answers
-// meet a line that is broken.
-void Session::hearOut()
-{
-    const auto prologue = std::move(m_prologue);
-    decode(prologue->early, std::numeric_limits<std::size_t>::max());
+    decode(prologue->early, share);
     updateInterest();
 }
 

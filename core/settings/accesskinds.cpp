@@ -1,6 +1,6 @@
 #include "core/settings/accesskinds.h"
 
-#include "core/settings/valueparsers.h"
+#include "core/text/ascii.h"
 #include <algorithm>
 
 namespace sluice::kinds {
@@ -17,39 +17,26 @@ bool isBearerToken(std::string_view text)
 bool isUserName(std::string_view text)
 {
     constexpr std::size_t longest = 64;
-    return text.size() <= longest
-        && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
+    return text.size() <= longest && std::all_of(text.begin(), text.end(), ascii::isVisible);
 }
 
 } // namespace
 
 SettingKind clientTokens(std::vector<ClientToken> Settings::*field)
 {
-    SettingKind kind { "must be TOKEN or USER:TOKEN, separated by commas; a token has letters, "
-                       "digits and -._~+/=",
-                       "LIST", [field](std::string_view text, Settings& settings) {
-                           std::vector<ClientToken> values;
-                           for (const std::string& item : parse::list(text)) {
-                               const auto colon = item.rfind(':');
-                               ClientToken value;
-                               if (colon != item.npos)
-                                   value.user = item.substr(0, colon);
-                               value.token = item.substr(colon + 1); // npos + 1 is 0
-                               if (!isBearerToken(value.token) || !isUserName(value.user))
-                                   return false;
-                               values.push_back(std::move(value));
-                           }
-                           settings.*field = std::move(values);
-                           return true;
-                       } };
-    kind.isList = true;
-    kind.same = [field](const Settings& a, const Settings& b) {
-        return std::equal((a.*field).begin(), (a.*field).end(), (b.*field).begin(),
-                          (b.*field).end(), [](const ClientToken& x, const ClientToken& y) {
-                              return x.user == y.user && x.token == y.token;
-                          });
-    };
-    return kind;
+    return listOf(field,
+                  "must be TOKEN or USER:TOKEN, separated by commas; a token has letters, digits "
+                  "and -._~+/=",
+                  [](const std::string& item) -> std::optional<ClientToken> {
+                      const auto colon = item.rfind(':');
+                      ClientToken value;
+                      if (colon != item.npos)
+                          value.user = item.substr(0, colon);
+                      value.token = item.substr(colon + 1); // npos + 1 is 0
+                      if (!isBearerToken(value.token) || !isUserName(value.user))
+                          return std::nullopt;
+                      return value;
+                  });
 }
 
 SettingKind jwtSecret(std::string Settings::*field)
@@ -64,21 +51,9 @@ SettingKind jwtSecret(std::string Settings::*field)
 
 SettingKind networks(std::vector<Subnet> Settings::*field)
 {
-    SettingKind kind { "must be addresses or networks such as 10.0.0.0/8 or fd00::/8, separated by "
-                       "commas",
-                       "LIST", [field](std::string_view text, Settings& settings) {
-                           std::vector<Subnet> values;
-                           for (const std::string& item : parse::list(text)) {
-                               const auto value = Subnet::parse(item);
-                               if (!value)
-                                   return false;
-                               values.push_back(*value);
-                           }
-                           settings.*field = std::move(values);
-                           return true;
-                       } };
-    kind.isList = true;
-    return comparing(std::move(kind), field);
+    return listOf(
+        field, "must be addresses or networks such as 10.0.0.0/8 or fd00::/8, separated by commas",
+        Subnet::parse);
 }
 
 } // namespace sluice::kinds

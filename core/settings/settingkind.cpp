@@ -1,7 +1,7 @@
 #include "core/settings/settingkind.h"
 
 #include "core/cluster/redisurl.h"
-#include "core/settings/valueparsers.h"
+#include "core/text/ascii.h"
 #include <algorithm>
 #include <thread>
 
@@ -135,9 +135,8 @@ SettingKind token(std::string Settings::*field)
 {
     return comparing({ "must be printable ASCII characters without blanks", "SECRET",
                        [field](std::string_view text, Settings& settings) {
-                           const bool printable = std::all_of(text.begin(), text.end(), [](char c) {
-                               return c > ' ' && c < 0x7F;
-                           });
+                           const bool printable
+                               = std::all_of(text.begin(), text.end(), ascii::isVisible);
                            if (printable)
                                settings.*field = text;
                            return printable;
@@ -198,20 +197,10 @@ SettingKind socketPath(std::string Settings::*field)
 
 SettingKind origins(std::vector<std::string> Settings::*field)
 {
-    SettingKind kind { "must be origins such as https://example.org, separated by commas, or *",
-                       "LIST", [field](std::string_view text, Settings& settings) {
-                           std::vector<std::string> values;
-                           for (const std::string& item : parse::list(text)) {
-                               const auto value = item == "*" ? item : parse::origin(item);
-                               if (!value)
-                                   return false;
-                               values.push_back(*value);
-                           }
-                           settings.*field = std::move(values);
-                           return true;
-                       } };
-    kind.isList = true;
-    return comparing(std::move(kind), field);
+    return listOf(field, "must be origins such as https://example.org, separated by commas, or *",
+                  [](const std::string& item) {
+                      return item == "*" ? std::optional(item) : parse::origin(item);
+                  });
 }
 
 } // namespace sluice::kinds

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "core/settings/settings.h"
+#include "core/settings/valueparsers.h"
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace sluice {
 
@@ -61,6 +64,26 @@ template <class Field> Store storeIn(Field Settings::*field)
     return [field](std::uint64_t value, Settings& settings) {
         settings.*field = static_cast<Field>(value);
     };
+}
+
+// A list of what `read` makes of each item; nothing for an item that is none.
+template <class Item, class Read>
+SettingKind listOf(std::vector<Item> Settings::*field, std::string rule, Read read)
+{
+    SettingKind kind { std::move(rule), "LIST",
+                       [field, read](std::string_view text, Settings& settings) {
+                           std::vector<Item> values;
+                           for (const std::string& item : parse::list(text)) {
+                               std::optional<Item> value = read(item);
+                               if (!value)
+                                   return false;
+                               values.push_back(*std::move(value));
+                           }
+                           settings.*field = std::move(values);
+                           return true;
+                       } };
+    kind.isList = true;
+    return comparing(std::move(kind), field);
 }
 
 template <class Field>

@@ -24,6 +24,8 @@ enum class JwtAlgorithm { Hs256, Rs256, Es256 };
 struct ClientToken {
     std::string user; // empty: nobody in particular
     std::string token;
+
+    friend bool operator==(const ClientToken&, const ClientToken&) = default;
 };
 
 // Every setting with its value, as the stations read it. Filled by SettingsSource from the one

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 
 // The character classes of RFC 9110 and RFC 5234, free of the process locale.
@@ -56,6 +57,15 @@ constexpr std::string_view trimmed(std::string_view text) // OWS, RFC 9110 §5.6
     while (!text.empty() && isSpace(text.back()))
         text.remove_suffix(1);
     return text;
+}
+
+// Takes the first item off a list (RFC 9110 §5.6.1), which is empty when that was the last.
+constexpr std::string_view takeItem(std::string_view& list)
+{
+    const std::size_t comma = std::min(list.find(','), list.size());
+    const std::string_view item = trimmed(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+    return item;
 }
 
 } // namespace sluice::ascii

@@ -6,15 +6,23 @@
 #include "gui/widgets/rowtable.h"
 #include "gui/wording.h"
 #include <QStackedLayout>
+#include <initializer_list>
+#include <numeric>
 
 namespace sluice {
+
+namespace {
+
+constexpr std::initializer_list<int> letters { 9, 17, 8, 14, 10, 16, 12, 8, 10, 10 }; // a column
+
+} // namespace
 
 ClosedPage::ClosedPage(const Console& console, QWidget* parent)
     : TablePage(parent), m_console(console), m_pages(new QStackedLayout(this)),
       m_table(new RollingTable(RollingTable::Newest::AtTop, &m_model, this)),
       m_empty(new EmptyNote(this))
 {
-    m_table->setColumnWidths({ 9, 17, 8, 14, 10, 16, 12, 8, 10, 10 });
+    m_table->setColumnWidths(letters);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
     const auto& leavers = console.leavers().newestFirst();
@@ -37,8 +45,8 @@ void ClosedPage::commit()
 void ClosedPage::resizeEvent(QResizeEvent* event)
 {
     TablePage::resizeEvent(event);
-    constexpr int letters = 114; // of all columns as they are set up
-    const bool room = letters * fontMetrics().horizontalAdvance(QLatin1Char('0')) <= width();
+    const int whole = std::accumulate(letters.begin(), letters.end(), 0);
+    const bool room = whole * fontMetrics().horizontalAdvance(QLatin1Char('0')) <= width();
     for (const auto column : { ClosedColumn::Received, ClosedColumn::Sent })
         m_table->setColumnHidden(static_cast<int>(column), !room);
 }

@@ -112,6 +112,7 @@ QString trouble(const Console& console)
         return ContactWords::tr("what answers there is not a Sluice server");
     case Cause::Ended:
         return ContactWords::tr("it has ended the line");
+    case Cause::WrongKey: // which is told with the key
     case Cause::Other:
         break;
     }
