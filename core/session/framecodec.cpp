@@ -41,12 +41,12 @@ std::string_view view(const std::vector<char>& octets)
     return { octets.data(), octets.size() };
 }
 
-// Grows with what has arrived and never past what the frame has announced.
-void append(std::vector<char>& to, std::span<const char> chunk, std::size_t announced)
+// Grows with what has arrived, by doubling, and never past `most`.
+void append(std::vector<char>& to, std::span<const char> chunk, std::size_t most)
 {
     const std::size_t needed = to.size() + chunk.size();
     if (needed > to.capacity())
-        to.reserve(std::min(std::max(needed, 2 * to.capacity()), announced));
+        to.reserve(std::min(std::max(needed, 2 * to.capacity()), most));
     to.insert(to.end(), chunk.begin(), chunk.end());
 }
 
@@ -202,8 +202,7 @@ FrameEvent FrameDecoder::checkLength()
 
 FrameEvent FrameDecoder::setLength(std::uint64_t length)
 {
-    const std::size_t limit = m_deflated ? deflatedLimit(m_maxMessageBytes) : m_maxMessageBytes;
-    if (!isControl() && length > limit - m_message.size())
+    if (!isControl() && length > messageLimit() - m_message.size())
         return violation(messageTooBig, "a message is longer than the limit");
     m_remaining = static_cast<std::uint32_t>(length);
     m_taken = 0;
@@ -228,8 +227,10 @@ FrameEvent FrameDecoder::takePayload(std::span<char>& input)
     const bool keeps = isControl() || !m_passesOver;
     if (frameComplete && isFinal() && buffer.empty() && keeps)
         return finishFrame({ chunk.data(), chunk.size() });
+    // Only a last frame tells how long the message is: room for no more than each of many small
+    // ones would be room for the whole message again with each.
     if (keeps)
-        append(buffer, chunk, buffer.size() + m_remaining);
+        append(buffer, chunk, isFinal() ? buffer.size() + m_remaining : messageLimit());
     m_remaining -= static_cast<std::uint32_t>(size);
     m_taken += static_cast<std::uint32_t>(size);
     return frameComplete ? finishFrame(view(buffer)) : FrameEvent {};
@@ -290,6 +291,11 @@ FrameEvent FrameDecoder::violation(std::uint16_t code, std::string_view why)
     release(m_control);
     die();
     return { FrameEvent::Kind::Violation, code, why };
+}
+
+std::size_t FrameDecoder::messageLimit() const
+{
+    return m_deflated ? deflatedLimit(m_maxMessageBytes) : m_maxMessageBytes;
 }
 
 Opcode FrameDecoder::opcode() const

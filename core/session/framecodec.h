@@ -94,6 +94,7 @@ private:
     FrameEvent finishControl(std::string_view payload);
     FrameEvent finishClose(std::string_view payload);
     FrameEvent violation(std::uint16_t code, std::string_view why);
+    std::size_t messageLimit() const; // as it is sent
     Opcode opcode() const;
     bool isFinal() const;
     bool isControl() const;

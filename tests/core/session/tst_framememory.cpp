@@ -74,6 +74,7 @@ private Q_SLOTS:
     void wholeMessageCostsNoAllocation();
     void tooLongMessageCostsNoAllocation();
     void memoryGrowsWithWhatArrives();
+    void manyFragmentsCostFewAllocations();
     void memoryIsReleasedAfterTheMessage();
     void messagesThatNobodyWantsAreNotKept();
     void aZipBombTakesNoMoreThanTheLimit();
@@ -127,6 +128,23 @@ void TestFrameMemory::memoryGrowsWithWhatArrives()
         QCOMPARE(event.kind == FrameEvent::Kind::Binary, at + step >= stream.size());
     }
     QVERIFY(allocations.count > 1);
+}
+
+void TestFrameMemory::manyFragmentsCostFewAllocations()
+{
+    std::string stream = encodeMaskedFrame(Opcode::Text, "x", key, false);
+    for (std::uint32_t i = 2; i < limit; ++i)
+        stream += encodeMaskedFrame(Opcode::Continuation, "x", key, false);
+    stream += encodeMaskedFrame(Opcode::Continuation, "x", key);
+    FrameDecoder decoder(limit);
+    std::span<char> input(stream);
+    Allocations allocations;
+    watched = &allocations;
+    const FrameEvent whole = decoder.next(input);
+    watched = nullptr;
+    QCOMPARE(whole.payload.size(), std::size_t(limit));
+    QVERIFY(allocations.count <= 20); // 2^16 octets by doubling
+    QVERIFY(allocations.largest <= limit);
 }
 
 void TestFrameMemory::memoryIsReleasedAfterTheMessage()
