@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/http/router.h"
-#include "core/http/turnshare.h"
 #include "core/net/handshakeline.h"
 #include "core/net/headreader.h"
 #include "core/net/transport.h"
 #include "core/runtime/timerwheel.h"
+#include "core/runtime/turnshare.h"
 #include "core/runtime/watcher.h"
 #include <array>
 #include <chrono>

@@ -41,7 +41,8 @@ std::chrono::milliseconds reconnectDelay(CloseReason reason)
 Shard::Shard(std::uint16_t index, const Services& services)
     : m_index(index),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
-                                            *this, limitsFrom(services.settings) },
+                                            *this, services.loop.leftovers(),
+                                            limitsFrom(services.settings) },
       m_fanout(m_seats, services.loop.mailbox(), services.metrics,
                { services.sendsATurn, services.settings.ioUring == IoUring::Auto,
                  [this] { onRingLost(); } }),

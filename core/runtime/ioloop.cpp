@@ -86,7 +86,10 @@ std::int64_t IoLoop::sinceLastBeatMs() const
 void IoLoop::enter()
 {
     m_wheel = std::make_unique<TimerWheel>();
+    m_leftovers = std::make_unique<TurnShare>();
     m_beat = std::make_unique<QTimer>();
+    QObject::connect(m_dispatcher, &QAbstractEventDispatcher::awake, m_beat.get(),
+                     [this] { m_leftovers->begin(); });
     QObject::connect(m_beat.get(), &QTimer::timeout, m_beat.get(), [this] { beat(); });
     m_beat->start(1s);
     beat();
@@ -97,6 +100,7 @@ void IoLoop::leave()
 {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     m_beat.reset();
+    m_leftovers.reset();
     m_wheel.reset();
 }
 

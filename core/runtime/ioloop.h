@@ -2,6 +2,7 @@
 
 #include "core/runtime/mailbox.h"
 #include "core/runtime/timerwheel.h"
+#include "core/runtime/turnshare.h"
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -35,6 +36,7 @@ public:
     // Loop's thread only.
     TimerWheel& wheel() { return *m_wheel; }
     EpollDispatcher& dispatcher() { return *m_dispatcher; }
+    TurnShare& leftovers() { return *m_leftovers; } // of input that was too much for one turn
     // Any thread: milliseconds since the loop last turned (a timer of its own beats every second).
     std::int64_t sinceLastBeatMs() const;
 
@@ -48,6 +50,7 @@ private:
     Mailbox m_mailbox;
     EpollDispatcher* m_dispatcher = nullptr; // owned by the thread
     std::unique_ptr<TimerWheel> m_wheel; // made and destroyed in the loop
+    std::unique_ptr<TurnShare> m_leftovers; // likewise
     std::atomic<std::int64_t> m_lastBeatMs { 0 };
     std::unique_ptr<QTimer> m_beat; // lives in the loop, as the wheel does
     QEventLoop* m_events = nullptr; // on the thread's stack

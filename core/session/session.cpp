@@ -18,6 +18,7 @@ Session::Session(SessionEnvironment& environment, SessionKey key, Transport tran
 
 Session::~Session()
 {
+    m_environment.leftovers.leave(*this);
     if (m_state != State::Gone)
         m_environment.dispatcher.unwatch(m_transport.descriptor());
 }
@@ -112,6 +113,12 @@ void Session::ready(std::uint32_t events)
     if (!m_prologue && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
         readSome();
     else if (m_prologue && hears())
+        m_environment.leftovers.ask(*this, events);
+}
+
+void Session::haveTurn(std::uint32_t /*events*/)
+{
+    if (hears())
         decodeEarly();
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/net/transport.h"
 #include "core/runtime/timerwheel.h"
+#include "core/runtime/turnshare.h"
 #include "core/runtime/watcher.h"
 #include "core/session/closereason.h"
 #include "core/session/framecodec.h"
@@ -35,7 +36,7 @@ struct Departure {
 // One WebSocket client after its handshake: frames in, frames out, keep-alive and the closing
 // handshake (RFC 6455 §5-7). A plain, small class: there may be 100,000. Lives and dies in one
 // loop; its owner deletes it after SessionOwner::sessionGone.
-class Session final : public Watcher, public WheelTimer {
+class Session final : public Watcher, public WheelTimer, private TurnShare::Member {
 public:
     enum class State : std::uint8_t {
         Joining, // the hub has not answered; the 101 waits for it, and the descriptor is unwatched
@@ -105,6 +106,7 @@ public:
 
 private:
     void timeUp() override;
+    void haveTurn(std::uint32_t events) override;
     void readSome();
     void decode(std::span<char> input, std::size_t share = workATurn);
     void decodeEarly(std::size_t share = workATurn);

@@ -23,8 +23,9 @@ void Session::readSome()
         decode(buffer.first(outcome.octets));
 }
 
-// A turn of the loop belongs to everybody: who has sent much is heard in several, and what answers
-// it goes out in one write. Of a flood of pings the newest is answered (RFC 6455 §5.5.3).
+// A turn of the loop belongs to everybody: who has sent much is heard in several, out of a share
+// for all who have, and what answers it goes out in one write. Of a flood of pings the newest is
+// answered (RFC 6455 §5.5.3).
 void Session::decode(std::span<char> input, std::size_t share)
 {
     std::size_t work = 0;

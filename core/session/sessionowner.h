@@ -15,6 +15,7 @@ namespace sluice {
 
 class EpollDispatcher;
 class TimerWheel;
+class TurnShare;
 
 // Who a session reports to. Facts come in the loop's thread, in the middle of the session's work:
 // the owner may call its orders, but must not delete it before sessionGone has returned.
@@ -53,6 +54,7 @@ struct SessionEnvironment {
     EpollDispatcher& dispatcher;
     TimerWheel& wheel;
     SessionOwner& owner;
+    TurnShare& leftovers; // who has sent too much for a turn has the rest heard out of this
     SessionLimits limits;
     std::array<char, Transport::leastRoom>
         readBuffer {}; // a chunk of input lives here only while it is decoded

@@ -64,9 +64,12 @@ struct SessionBench {
     static constexpr std::string_view handshake = "101\r\n\r\n";
 
     explicit SessionBench(SessionLimits limits = {}, Session::Traits traits = {},
-                          bool narrow = false)
-        : environment { *EpollDispatcher::current(), wheel, owner, limits }
+                          bool narrow = false, TurnShare* shared = nullptr)
+        : environment { *EpollDispatcher::current(), wheel, owner, shared ? *shared : leftovers,
+                        limits }
     {
+        QObject::connect(&environment.dispatcher, &QAbstractEventDispatcher::awake, &turns,
+                         [this] { leftovers.begin(); });
         wheel.advance(wheelTime);
         const int server = connectPeer(narrow);
         serverFd = server;
@@ -163,6 +166,8 @@ struct SessionBench {
     TimerWheel wheel;
     TimerWheel::Clock::time_point wheelTime = TimerWheel::Clock::now() + std::chrono::hours(1);
     RecordingOwner owner;
+    TurnShare leftovers;
+    QObject turns;
     SessionEnvironment environment;
     int serverFd = -1;
     int peer = -1;

@@ -1,4 +1,4 @@
-#include "core/http/turnshare.h"
+#include "core/runtime/turnshare.h"
 
 #include <algorithm>
 #include <utility>

@@ -8,9 +8,10 @@
 
 namespace sluice {
 
-// What strangers may take of each turn of a loop, so that its clients' messages do not wait behind
-// their requests and handshakes, however many they are. Whoever comes when the share is used up is
-// served in a later turn, in the order of asking. Loop's thread. Pure.
+// What some may take of each turn of a loop all together, so that the others' messages do not wait
+// behind them, however many they are: strangers with their requests and handshakes, clients with
+// what is left of a flood. Whoever comes when the share is used up is served in a later turn, in
+// the order of asking. Loop's thread. Pure.
 class TurnShare {
 public:
     class Member {
