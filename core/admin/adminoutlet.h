@@ -11,8 +11,8 @@ using SharedText = std::shared_ptr<const std::string>;
 class AdminOutlet {
 public:
     virtual ~AdminOutlet() = default;
-    // Answered by AdminService::taken with the message's size once it is out of this process's
-    // hands: until then it counts as queued.
+    // Answered by AdminService::taken with adminwire::queued(message) once it is out of this
+    // process's hands: until then it counts as queued.
     virtual void deliver(SharedText message) = 0;
     // Nothing more will come. Answered by AdminService::detach when the subscriber has left.
     virtual void end() = 0;

@@ -69,7 +69,7 @@ void AdminPorch::deliver(SessionKey key, const std::string& message)
     Seat* seat = find(key);
     if (!seat || seat->session->state() != Session::State::Open)
         return;
-    seat->unread += message.size();
+    seat->unread += adminwire::queued(message);
     seat->session->send(makeFrame(encodeFrame(Opcode::Text, message)));
     seat = find(key); // sending may have been its end
     if (seat && seat->session->queuedOctets() == 0)

@@ -57,7 +57,7 @@ public:
 private:
     struct Seat {
         std::unique_ptr<Session> session;
-        std::size_t unread = 0; // octets of messages in the session's queue
+        std::size_t unread = 0; // adminwire::queued() of the session's queue
         std::uint32_t unsettled = 0; // requests that the service has not looked at yet
     };
     Seat* find(SessionKey key);

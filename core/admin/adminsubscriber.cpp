@@ -18,14 +18,15 @@ void AdminSubscriber::tell(std::string message)
 void AdminSubscriber::report(const SharedText& message)
 {
     // One message of any size may stand in an empty queue.
-    m_lost = m_lost || (m_unread > 0 && m_unread + message->size() > adminwire::queueBytes);
+    m_lost = m_lost
+        || (m_unread > 0 && m_unread + adminwire::queued(*message) > adminwire::queueBytes);
     if (!m_lost)
         send(message);
 }
 
 void AdminSubscriber::send(SharedText message)
 {
-    m_unread += message->size();
+    m_unread += adminwire::queued(*message);
     m_outlet->deliver(std::move(message));
 }
 

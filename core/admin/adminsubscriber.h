@@ -36,7 +36,7 @@ private:
     std::unique_ptr<AdminOutlet> m_outlet;
     adminwire::Role m_role;
     adminrequest::Subscribe m_wishes;
-    std::size_t m_unread = 0; // octets
+    std::size_t m_unread = 0; // by adminwire::queued()
     bool m_lost = false;
 };
 

@@ -20,6 +20,14 @@ constexpr std::uint32_t maxSubscribers = 16; // from elsewhere; the process's ow
 constexpr std::uint32_t requestBytes = 65536; // what a console may say at once
 constexpr std::size_t queueBytes = std::size_t { 1024 } * 1024;
 
+// What a message counts for in that queue: lines of the log are short, and a frame, its place and
+// the heap's own notes take up almost as much again.
+constexpr std::size_t queued(std::string_view message)
+{
+    constexpr std::size_t aroundIt = 160;
+    return message.size() + aroundIt;
+}
+
 enum class Role : std::uint8_t { Viewer, Operator };
 
 struct Hello {

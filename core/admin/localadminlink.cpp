@@ -1,6 +1,7 @@
 #include "core/admin/localadminlink.h"
 
 #include "core/admin/adminservice.h"
+#include "core/admin/adminwire.h"
 #include "core/runtime/mailbox.h"
 #include <QJsonDocument>
 #include <utility>
@@ -79,10 +80,11 @@ void LocalAdminLink::send(const QJsonObject& message)
 
 void LocalAdminLink::onMessage(const std::string& text)
 {
-    m_services.control.post([&service = m_services.service, key = m_key, octets = text.size()] {
-        if (service)
-            service->taken(key, octets);
-    });
+    m_services.control.post(
+        [&service = m_services.service, key = m_key, octets = adminwire::queued(text)] {
+            if (service)
+                service->taken(key, octets);
+        });
     const QJsonObject message = QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
     const auto line = m_line; // a slot may end this object
     if (!std::exchange(m_greeted, true))

@@ -121,7 +121,7 @@ private:
             m_console.heard.push_back(
                 QJsonDocument::fromJson(QByteArray::fromStdString(*message)).object());
             m_console.believe(m_console.heard.back());
-            m_console.unread += message->size();
+            m_console.unread += adminwire::queued(*message);
             // As in life: the answer comes later.
             QMetaObject::invokeMethod(
                 m_bench.service.get(),
