@@ -1,6 +1,7 @@
 #include "gui/servers/contacttrial.h"
 
 #include "gui/model/serverfacts.h"
+#include "gui/servers/contactwords.h"
 #include <QJsonObject>
 #include <utility>
 
@@ -36,8 +37,9 @@ void ContactTrial::onReceived(const QJsonObject& message)
 void ContactTrial::onClosed(AdminLink::End end, const QString& why)
 {
     say(Tone::Danger,
-        end == AdminLink::End::Refused ? tr("The server does not accept the token.")
-                                       : tr("There is no contact: %1.").arg(why));
+        end == AdminLink::End::Refused
+            ? tr("The server does not accept the token.")
+            : tr("There is no contact: %1.").arg(contactwords::trouble(m_link->cause(), why)));
 }
 
 void ContactTrial::say(Tone tone, const QString& sentence)

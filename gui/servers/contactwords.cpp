@@ -92,10 +92,10 @@ QString drainSpoken(const Console& console)
     return figures(console, ContactWords::tr("%1 left, %2 %, %3"));
 }
 
-QString trouble(const Console& console)
+QString trouble(AdminLink::Cause cause, const QString& why)
 {
     using Cause = AdminLink::Cause;
-    switch (console.cause()) {
+    switch (cause) {
     case Cause::NothingListens:
         return ContactWords::tr("nothing listens at its address (connection refused)");
     case Cause::UnknownHost:
@@ -116,7 +116,12 @@ QString trouble(const Console& console)
     case Cause::Other:
         break;
     }
-    return console.trouble();
+    return why;
+}
+
+QString trouble(const Console& console)
+{
+    return trouble(console.cause(), console.trouble());
 }
 
 QString readable(const Console& console)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/admin/adminlink.h"
 #include "gui/drain/drainwords.h"
 
 namespace sluice {
@@ -19,6 +20,7 @@ QString readable(const Console& console); // for a log: live, wrong token, …; 
 // Why there is no line, in words for operators: part of a sentence. In English, with the address,
 // where it is nothing usual.
 QString trouble(const Console& console);
+QString trouble(AdminLink::Cause cause, const QString& why);
 
 } // namespace contactwords
 } // namespace sluice

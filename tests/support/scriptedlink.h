@@ -19,7 +19,11 @@ public:
 
     void say(const QJsonObject& message) { Q_EMIT received(message); }
     void say(const char* json) { say(QJsonDocument::fromJson(json).object()); }
-    void lose() { Q_EMIT closed(End::Lost, QStringLiteral("the line broke")); }
+    void lose(Cause cause = Cause::Other)
+    {
+        m_cause = cause;
+        Q_EMIT closed(End::Lost, QStringLiteral("the line broke"));
+    }
     void refuse() { Q_EMIT closed(End::Refused, QStringLiteral("401")); }
 
     const QList<QJsonObject>& sent() const { return m_sent; }

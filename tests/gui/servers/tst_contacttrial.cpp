@@ -15,6 +15,7 @@ private Q_SLOTS:
     void initTestCase() { m_language.speak(Language::Tongue::English); }
     void itSaysInASentenceWhatItFinds_data();
     void itSaysInASentenceWhatItFinds();
+    void theUsualReasonsAreInTheWindowsLanguage();
 
 private:
     Language m_language;
@@ -64,6 +65,20 @@ void TestContactTrial::itSaysInASentenceWhatItFinds()
     QCOMPARE(found[0][0].value<Tone>(), tone);
     QCOMPARE(found[0][1].toString(), sentence);
     QTRY_VERIFY(!link); // it has hung up
+}
+
+void TestContactTrial::theUsualReasonsAreInTheWindowsLanguage()
+{
+    m_language.speak(Language::Tongue::Ukrainian);
+    auto line = std::make_unique<ScriptedLink>();
+    ScriptedLink& link = *line;
+    ContactTrial trial(std::move(line));
+    QSignalSpy found(&trial, &ContactTrial::found);
+    trial.start();
+    link.lose(AdminLink::Cause::NoAnswer);
+    m_language.speak(Language::Tongue::English);
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found[0][1].toString(), QStringLiteral("Зв’язку немає: він не відповідає."));
 }
 
 QTEST_MAIN(TestContactTrial)
