@@ -4,6 +4,8 @@
 #include "core/net/tlscontext.h"
 #include "core/observe/eventlog.h"
 #include "core/text/timestamp.h"
+#include <algorithm>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,24 +36,44 @@ std::string names(const std::vector<Reload::Difference>& differences)
     return text;
 }
 
-void report(const Reload& reload, const TlsContext* newTls)
+void report(const Reload& reload, const TlsContext* newTls, bool newKey)
 {
     std::string text = "Settings read again: " + reload.sentence();
     std::string changed = names(reload.applied());
-    if (newTls && !reload.applies("tls_certificate"))
-        changed += changed.empty() ? "tls_certificate" : " tls_certificate";
-    if (newTls)
+    const auto add = [&](std::string_view name) {
+        if (!reload.applies(name))
+            changed += (changed.empty() ? "" : " ") + std::string(name);
+    };
+    if (newTls) {
+        add("tls_certificate");
         text += " The TLS certificate is a new one, valid until " + timestamp(newTls->expires())
             + "; who is connected keeps the old one.";
+    }
+    if (newKey) {
+        add("jwt_public_key");
+        text += " The key in jwt_public_key is a new one: what the old one has signed lets nobody "
+                "in any more.";
+    }
     eventlog::write(reload.needRestart().empty() ? LogLevel::Info : LogLevel::Warning, "server",
                     "settings_reloaded", text,
                     { { "changed", changed }, { "needs_restart", names(reload.needRestart()) } });
 }
 
+// Another key in the same file.
+bool isRekeyed(const Reload& reload, const Authenticator& old, const Authenticator& fresh)
+{
+    const auto names = { "auth", "jwt_algorithm", "jwt_secret" };
+    return !fresh.hasKeyOf(old)
+        && std::none_of(names.begin(), names.end(),
+                        [&reload](const char* name) { return reload.applies(name); });
+}
+
 } // namespace
 
-Reloader::Reloader(LoadedSettings running, std::shared_ptr<const TlsContext> tls)
-    : m_running(std::move(running)), m_tls(std::move(tls))
+Reloader::Reloader(LoadedSettings running, std::shared_ptr<const TlsContext> tls,
+                   std::shared_ptr<const Authenticator> authenticator)
+    : m_running(std::move(running)), m_tls(std::move(tls)),
+      m_authenticator(std::move(authenticator))
 {
 }
 
@@ -68,11 +90,13 @@ std::optional<Reloader::Reading> Reloader::read()
     if (const auto* why = std::get_if<std::string>(&authenticator))
         return refuse(*why);
     auto& context = std::get<std::shared_ptr<const TlsContext>>(tls);
+    auto& access = std::get<std::shared_ptr<const Authenticator>>(authenticator);
     const auto newTls = std::exchange(m_tls, context) == context ? nullptr : context;
+    const bool newKey = isRekeyed(reload, *std::exchange(m_authenticator, access), *access);
     m_running = reload.result();
     return Reading { { std::make_shared<const Settings>(m_running.settings), m_tls,
-                       std::get<std::shared_ptr<const Authenticator>>(std::move(authenticator)) },
-                     [reload, newTls] { report(reload, newTls.get()); } };
+                       m_authenticator },
+                     [reload, newTls, newKey] { report(reload, newTls.get(), newKey); } };
 }
 
 // The files may have changed behind the same names.

@@ -19,7 +19,8 @@ public:
         std::function<void()> report; // says in one line what it has changed
     };
 
-    Reloader(LoadedSettings running, std::shared_ptr<const TlsContext> tls);
+    Reloader(LoadedSettings running, std::shared_ptr<const TlsContext> tls,
+             std::shared_ptr<const Authenticator> authenticator);
 
     std::optional<Reading> read();
 
@@ -29,6 +30,7 @@ private:
 
     LoadedSettings m_running;
     std::shared_ptr<const TlsContext> m_tls;
+    std::shared_ptr<const Authenticator> m_authenticator;
 };
 
 } // namespace sluice

@@ -92,7 +92,7 @@ std::optional<std::string> ServerHost::start()
     m_vitals.node = m_settings.node;
     m_controlSettings = m_settings;
     if (m_source)
-        m_reloader = std::make_unique<Reloader>(*m_source, m_tls);
+        m_reloader = std::make_unique<Reloader>(*m_source, m_tls, m_authenticator);
     m_control.start();
     if (auto why = openContinuity())
         return why;

@@ -29,6 +29,11 @@ public:
 
     bool asksForTokens() const { return m_auth != Auth::None; }
     bool tokensExpire() const { return m_auth == Auth::Jwt; }
+    // For both, jwt_public_key's file held the same when it was read.
+    bool hasKeyOf(const Authenticator& other) const
+    {
+        return m_verifier.key() == other.m_verifier.key();
+    }
 
 private:
     explicit Authenticator(const Settings& settings, JwtKey key);

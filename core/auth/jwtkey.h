@@ -11,6 +11,8 @@ namespace sluice {
 struct JwtKey {
     JwtAlgorithm algorithm = JwtAlgorithm::Hs256;
     std::string material; // the secret itself, or PEM
+
+    friend bool operator==(const JwtKey&, const JwtKey&) = default;
 };
 
 // From a PEM file. RS256 wants an RSA key of 2048 bits at least (RFC 7518 §3.3), ES256 one on P-256

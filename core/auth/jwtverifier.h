@@ -21,6 +21,7 @@ public:
     JwtVerifier(JwtKey key, std::string audience, std::string issuer);
 
     Admittance check(std::string_view token, std::chrono::system_clock::time_point now) const;
+    const JwtKey& key() const { return m_key; }
 
 private:
     JwtKey m_key;

@@ -6,10 +6,9 @@ import signal
 import tempfile
 import unittest
 
-from support import http
-from support import tls
+from support import http, jwt, tls
 from support.case import SluiceTestCase
-from support.server import Server
+from support.server import Server, run
 
 
 class ReloadCase(SluiceTestCase):
@@ -82,6 +81,22 @@ class Access(ReloadCase):
         self.assertEqual(line["changed"], "admin_token")
         self.assertEqual(await self.status_of("first"), 401)
         self.assertEqual(await self.status_of("other"), 200)
+
+    async def test_another_key_behind_the_same_name_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            key, public = jwt.key_pair(folder, "es256")
+            self.start('auth = "jwt"', 'jwt_algorithm = "es256"', f'jwt_public_key = "{public}"')
+            made = run("token", "make", "--user", "anna", "--private-key", key)
+            bearer = {"Authorization": f"Bearer {made.stdout.strip()}"}
+            anna = await self.join(extra_headers=bearer)
+            self.assertEqual((await self.hang_up())["changed"], "")
+            jwt.key_pair(folder, "es256")
+            line = await self.hang_up()
+            self.assertEqual(line["changed"], "jwt_public_key")
+            self.assertIn("The key in jwt_public_key is a new one", line["message"])
+            late = await self.connect(extra_headers=bearer)
+            await late.expect_disconnect(1008, "unauthorized", ignoring=())
+            await self.still_answers(anna)
 
     async def test_flags_and_environment_still_win(self):
         self.start('admin_token = "file"', admin_token="environment")
