@@ -19,10 +19,36 @@ struct Log {
     LogTap tap;
 };
 
+bool tellWhatWasLost(Log& log, std::string_view now)
+{
+    const std::uint64_t lost = log.sink.takeLost();
+    if (lost == 0)
+        return true;
+    const auto notice = format(log.format.load(std::memory_order_relaxed), now, LogLevel::Warning,
+                               "observe", "log_lines_lost",
+                               std::to_string(lost) + " log lines were lost: nobody read the log.",
+                               { { "lines", static_cast<std::int64_t>(lost) } });
+    const bool told = log.sink.write(notice);
+    if (!told)
+        log.sink.lose(lost);
+    return told;
+}
+
+// At the exit of the process what waits goes out, if it can.
+struct Farewell {
+    Log& log;
+    ~Farewell()
+    {
+        log.sink.finish();
+        tellWhatWasLost(log, timestamp());
+    }
+};
+
 // Never destroyed: a thread may still speak while the process exits.
 Log& log()
 {
     static Log& instance = *new Log;
+    static const Farewell farewell { instance };
     return instance;
 }
 
@@ -183,7 +209,7 @@ void configure(const Options& options)
 {
     log().level = options.level;
     log().format = options.format;
-    log().sink.open(options.descriptor);
+    log().sink.open(options.descriptor, options.farewell);
     qInstallMessageHandler(onQtMessage);
 }
 
@@ -219,22 +245,13 @@ void write(LogLevel level, std::string_view category, std::string_view event,
     if (!enabled(level))
         return;
     LogSink& sink = log().sink;
-    const LogFormat style = log().format.load(std::memory_order_relaxed);
     const std::string now = timestamp();
     if (tap().isOpen())
         tap().put({ now, level, std::string(category), std::string(event), std::string(message),
                     fieldsJson(fields) });
-    if (const std::uint64_t lost = sink.takeLost(); lost > 0) {
-        const auto notice
-            = format(style, now, LogLevel::Warning, "observe", "log_lines_lost",
-                     std::to_string(lost) + " log lines were lost: nobody read the log.",
-                     { { "lines", static_cast<std::int64_t>(lost) } });
-        if (!sink.write(notice)) {
-            sink.lose(lost + 1);
-            return;
-        }
-    }
-    if (!sink.write(format(style, now, level, category, event, message, fields)))
+    const LogFormat style = log().format.load(std::memory_order_relaxed);
+    if (!tellWhatWasLost(log(), now)
+        || !sink.write(format(style, now, level, category, event, message, fields)))
         sink.lose(1);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -19,13 +20,15 @@ struct LogField {
 class LogTap;
 
 // One line per event on standard error (PROTOCOL.md §5), from any thread, each with one write(2).
-// Process-wide like qDebug, because every station may have something to say.
+// A reader that is slower holds nobody up (see LogSink). Process-wide like qDebug, because every
+// station may have something to say.
 namespace eventlog {
 
 struct Options {
     LogLevel level = LogLevel::Info;
     LogFormat format = LogFormat::Text;
     int descriptor = 2;
+    std::chrono::milliseconds farewell { 500 }; // for what its reader has left at the exit
 };
 void configure(const Options& options); // also routes Qt's own messages here (category "qt")
 bool enabled(LogLevel level);

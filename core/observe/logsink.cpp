@@ -2,148 +2,228 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
-#include <fcntl.h>
-#include <poll.h>
+#include <csignal>
+#include <pthread.h>
 #include <string>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <system_error>
 
 namespace sluice {
+
+using namespace std::chrono_literals;
+
 namespace {
 
-constexpr int longestWaitMs = 100;
-constexpr std::int64_t waitOneIn = 10; // at most a tenth of the time …
-constexpr std::int64_t waitAheadMs = 5000; // … though a burst may spend half a second at once
-
-std::int64_t nowMs()
+std::uint64_t linesIn(std::string_view text)
 {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
-
-bool waitForRoom(int descriptor, int milliseconds)
-{
-    pollfd room { descriptor, POLLOUT, 0 };
-    return ::poll(&room, 1, milliseconds) == 1 && (room.revents & POLLOUT) != 0;
-}
-
-// O_NONBLOCK belongs to the open file, which a terminal or pipe shares with other processes;
-// opening it again through /proc gives one of our own.
-int reopen(int descriptor)
-{
-    const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
-    return ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | O_APPEND);
+    return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 } // namespace
 
 LogSink::~LogSink()
 {
-    release();
+    finish();
 }
 
-void LogSink::release()
+void LogSink::open(int descriptor, std::chrono::milliseconds farewell)
 {
-    if (m_owned)
-        ::close(m_descriptor);
-    m_owned = false;
-}
-
-void LogSink::open(int descriptor)
-{
-    release();
+    finish();
+    m_descriptor.open(descriptor);
     m_torn = false;
-    m_stalled = false;
     m_lost = 0;
-    m_descriptor = descriptor;
-    struct stat status { };
-    if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-        m_kind = Kind::File;
-    } else if (S_ISSOCK(status.st_mode)) {
-        m_kind = Kind::Socket;
-    } else if (const int own = reopen(descriptor); own >= 0) {
-        m_descriptor = own;
-        m_owned = true;
-        m_kind = Kind::Nonblocking;
-    } else {
-        m_kind = Kind::Polled;
+    const std::lock_guard lock(m_mutex);
+    m_farewell = farewell;
+    m_midLine = false;
+    m_giveUpAt.reset();
+}
+
+void LogSink::finish()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_giveUpAt = std::chrono::steady_clock::now() + m_farewell;
     }
-}
-
-long LogSink::attempt(std::string_view bytes) const
-{
-    const int descriptor = m_descriptor.load(std::memory_order_relaxed);
-    const Kind kind = m_kind.load(std::memory_order_relaxed);
-    long written = -1;
-    do {
-        if (kind == Kind::Socket)
-            written = ::send(descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-        else if (kind != Kind::Polled || waitForRoom(descriptor, 0))
-            written = ::write(descriptor, bytes.data(), bytes.size());
-        else
-            errno = EAGAIN;
-    } while (written < 0 && errno == EINTR);
-    return written;
-}
-
-long LogSink::attemptPatiently(std::string_view bytes)
-{
-    for (;;) {
-        const long written = attempt(bytes);
-        if (written >= 0) {
-            m_stalled.store(false, std::memory_order_relaxed);
-            return written;
-        }
-        if (errno != EAGAIN || !waitForReader())
-            return -1;
-    }
-}
-
-bool LogSink::waitForReader()
-{
-    const std::int64_t before = nowMs();
-    const std::int64_t spent = std::max(m_patienceSpentUntilMs.load(), before);
-    if (m_stalled || spent - before > waitAheadMs)
-        return false;
-    const bool room = waitForRoom(m_descriptor, longestWaitMs);
-    m_patienceSpentUntilMs = spent + waitOneIn * (nowMs() - before);
-    if (!room)
-        m_stalled = true;
-    return room;
+    m_changed.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 bool LogSink::write(std::string_view line)
 {
-    std::string afresh;
-    if (m_torn.load(std::memory_order_relaxed) && m_torn.exchange(false)) {
-        afresh = '\n';
-        afresh += line;
-        line = afresh;
-    }
-    const long written = attemptPatiently(line);
-    if (written < 0) {
-        if (!afresh.empty())
-            m_torn = true;
-        return false;
-    }
-    const auto taken = static_cast<std::size_t>(written);
-    return taken == line.size() || finishTorn(line.substr(taken));
+    if (m_descriptor.isFile())
+        return passToFile(line);
+    // A longer one may be taken in parts, and only the thread waits for the others.
+    if (line.size() > LogBacklog::pieceSize)
+        return keep(line);
+    const bool whole = m_descriptor.isAtomicFor(line.size()) && !m_torn;
+    const auto company = whole ? WriterGate::Company::Shared : WriterGate::Company::Alone;
+    if (!m_gate.enter(company))
+        return keep(line);
+    const bool taken = passDirectly(line);
+    m_gate.leave(company);
+    return taken;
 }
 
-// Only a line longer than a pipe's atomic write (PIPE_BUF) can come here.
-bool LogSink::finishTorn(std::string_view rest)
+bool LogSink::passDirectly(std::string_view line)
 {
-    while (!rest.empty()) {
-        const long written = attemptPatiently(rest);
-        if (written <= 0)
+    const bool torn = m_torn;
+    const std::string afresh = torn ? '\n' + std::string(line) : std::string();
+    const std::string_view text = torn ? afresh : line;
+    const long taken = m_descriptor.attempt(text);
+    if (taken <= 0)
+        return taken < 0 && errno == EAGAIN && keep(line);
+    if (torn)
+        m_torn = false;
+    const auto octets = static_cast<std::size_t>(taken);
+    return octets == text.size() || keepRest(text.substr(octets));
+}
+
+bool LogSink::passToFile(std::string_view line)
+{
+    const bool torn = m_torn.load() && m_torn.exchange(false);
+    const std::string afresh = torn ? '\n' + std::string(line) : std::string();
+    const std::string_view text = torn ? afresh : line;
+    std::size_t sent = 0;
+    while (sent < text.size()) {
+        const long taken = m_descriptor.attempt(text.substr(sent));
+        if (taken <= 0)
             break;
-        rest.remove_prefix(static_cast<std::size_t>(written));
+        sent += static_cast<std::size_t>(taken);
     }
-    if (!rest.empty())
+    if (sent < text.size() && (torn || sent > 0))
         m_torn = true;
-    return rest.empty();
+    return sent == text.size();
+}
+
+bool LogSink::keep(std::string_view line)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!hasThread() || !m_backlog.put(line))
+            return false;
+        m_gate.shut();
+    }
+    m_changed.notify_one();
+    return true;
+}
+
+// The writer is alone in the gate: others may have queued lines meanwhile, but none went out.
+bool LogSink::keepRest(std::string_view rest)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!hasThread()) {
+            m_torn = true;
+            return false;
+        }
+        m_backlog.putFirst(rest);
+        m_midLine = true;
+        m_gate.shut();
+    }
+    m_changed.notify_one();
+    return true;
+}
+
+bool LogSink::hasThread()
+{
+    if (m_giveUpAt)
+        return false;
+    if (m_thread.joinable())
+        return true;
+    sigset_t all; // a thread inherits the mask: signals are the main thread's
+    sigset_t former;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &former);
+    try {
+        m_thread = std::thread([this] { run(); });
+    } catch (const std::system_error&) { // too many threads: the line is lost, the next one tries
+        m_thread = {};
+    }
+    pthread_sigmask(SIG_SETMASK, &former, nullptr);
+    return m_thread.joinable();
+}
+
+void LogSink::run()
+{
+    pthread_setname_np(pthread_self(), "sluice-log");
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, [this] { return !m_backlog.isEmpty() || m_giveUpAt; });
+        if (m_backlog.isEmpty())
+            return;
+        emptyBacklog(lock);
+    }
+}
+
+void LogSink::emptyBacklog(std::unique_lock<std::mutex>& lock)
+{
+    lock.unlock();
+    m_gate.awaitEmpty();
+    lock.lock();
+    bool givenUp = false;
+    while (!m_backlog.isEmpty()) {
+        const std::string_view piece = m_backlog.first();
+        lock.unlock();
+        const std::size_t sent = givenUp ? 0 : sendPiece(piece);
+        lock.lock();
+        if (sent > 0)
+            m_midLine = piece[sent - 1] != '\n';
+        if (sent < piece.size()) {
+            lose(linesIn(piece.substr(sent)));
+            m_torn = m_torn || m_midLine;
+            m_midLine = false;
+            givenUp = m_giveUpAt.has_value(); // at the end there is no second try
+        }
+        m_backlog.dropFirst();
+    }
+    m_gate.open();
+}
+
+std::size_t LogSink::sendPiece(std::string_view piece)
+{
+    if (m_torn) {
+        if (send("\n") == 0)
+            return 0;
+        m_torn = false;
+    }
+    return send(piece);
+}
+
+std::size_t LogSink::send(std::string_view bytes)
+{
+    std::size_t sent = 0;
+    while (sent < bytes.size()) {
+        const long taken = m_descriptor.attempt(bytes.substr(sent));
+        if (taken > 0)
+            sent += static_cast<std::size_t>(taken);
+        else if (taken == 0 || errno != EAGAIN || !waitForReader())
+            break;
+    }
+    return sent;
+}
+
+bool LogSink::waitForReader()
+{
+    for (;;) {
+        const auto time = patience();
+        if (m_descriptor.waitForRoom(time))
+            return true;
+        if (time == 0ms)
+            return false;
+    }
+}
+
+// While a reader stalls, the end of the sink is looked for now and then: shorter than a farewell,
+// and without a descriptor to be woken by, of which there may be none left.
+std::chrono::milliseconds LogSink::patience()
+{
+    constexpr auto usual = 100ms;
+    const std::lock_guard lock(m_mutex);
+    if (!m_giveUpAt)
+        return usual;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        *m_giveUpAt - std::chrono::steady_clock::now());
+    return std::clamp(left, 0ms, std::chrono::milliseconds(usual));
 }
 
 std::uint64_t LogSink::takeLost()

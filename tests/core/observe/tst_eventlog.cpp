@@ -1,55 +1,49 @@
 #include "core/observe/eventlog.h"
 
+#include "tests/support/logchannel.h"
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
+#include <QProcess>
 #include <QTest>
-#include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
-#include <poll.h>
-#include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
 using namespace sluice;
 
+Q_DECLARE_METATYPE(sluice::support::LogChannel::Kind)
 Q_LOGGING_CATEGORY(someCategory, "some.category")
 
 namespace {
 
-// A descriptor to log into and the end to read what arrived.
-struct Channel {
-    std::array<int, 2> ends { -1, -1 }; // read, write
-
-    explicit Channel(bool socket)
-    {
-        const int result
-            = socket ? ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) : ::pipe(ends.data());
-        if (result != 0)
-            qFatal("no channel");
-        ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    }
+// The log goes there while it lives.
+struct Channel : support::LogChannel {
+    using LogChannel::LogChannel;
     ~Channel()
     {
+        closeReader(); // or what waits for it would be waited for
         eventlog::configure({});
-        ::close(ends[0]);
-        ::close(ends[1]);
-    }
-
-    QByteArray readAll() const
-    {
-        QByteArray all;
-        std::array<char, 65536> buffer {};
-        for (;;) {
-            const auto n = ::read(ends[0], buffer.data(), buffer.size());
-            if (n <= 0)
-                return all;
-            all.append(buffer.data(), n);
-        }
     }
 };
 
+QString eventOf(const QByteArray& line)
+{
+    return QJsonDocument::fromJson(line).object()[QLatin1String("event")].toString();
+}
+
+void pipeAndSocket()
+{
+    QTest::addColumn<support::LogChannel::Kind>("kind");
+    QTest::newRow("a pipe") << support::LogChannel::Pipe;
+    QTest::newRow("a socket, as under systemd") << support::LogChannel::Socket;
+}
+
+constexpr int burst = 12000; // nearly all that may wait
 const std::string noon = "2026-11-21T12:00:00.000Z";
 
 } // namespace
@@ -65,11 +59,12 @@ private Q_SLOTS:
     void levelDecidesWhatIsWritten();
     void qtSpeaksHereToo();
     void threadsDoNotMixTheirLines();
-    void readerWhoKeepsUpMissesNothing_data() { stalledReaderCostsLinesOnly_data(); }
-    void readerWhoKeepsUpMissesNothing();
-    void stalledReaderCostsLinesOnly_data();
+    void burstMissesNothing_data() { pipeAndSocket(); }
+    void burstMissesNothing();
+    void stalledReaderCostsLinesOnly_data() { pipeAndSocket(); }
     void stalledReaderCostsLinesOnly();
-    void tornLineDoesNotSpoilTheNext();
+    void lineLongerThanAPipeIsWhole();
+    void whatWaitsGoesOutWhenTheProcessExits();
     void sharedPipeStaysBlockingForOthers();
 };
 
@@ -162,8 +157,8 @@ void TestEventLog::nobodyForgesALine()
 
 void TestEventLog::levelDecidesWhatIsWritten()
 {
-    const Channel channel(false);
-    eventlog::configure({ LogLevel::Warning, LogFormat::Text, channel.ends[1] });
+    const Channel channel(Channel::Pipe);
+    eventlog::configure({ LogLevel::Warning, LogFormat::Text, channel.descriptor() });
     QVERIFY(!eventlog::enabled(LogLevel::Info));
     QVERIFY(eventlog::enabled(LogLevel::Warning));
     eventlog::write(LogLevel::Info, "hub", "quiet", "Not to be seen.");
@@ -175,8 +170,8 @@ void TestEventLog::levelDecidesWhatIsWritten()
 
 void TestEventLog::qtSpeaksHereToo()
 {
-    const Channel channel(false);
-    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.ends[1] });
+    const Channel channel(Channel::Pipe);
+    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.descriptor() });
     qCWarning(someCategory) << "mind the gap";
     const auto line = QJsonDocument::fromJson(channel.readAll()).object();
     QCOMPARE(line[QLatin1String("level")].toString(), QStringLiteral("warning"));
@@ -188,8 +183,8 @@ void TestEventLog::qtSpeaksHereToo()
 
 void TestEventLog::threadsDoNotMixTheirLines()
 {
-    const Channel channel(false);
-    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.ends[1] });
+    const Channel channel(Channel::Pipe);
+    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.descriptor() });
     constexpr int writers = 4, lines = 50; // together less than a pipe holds
     std::vector<std::thread> threads;
     for (int t = 0; t < writers; ++t) {
@@ -207,76 +202,98 @@ void TestEventLog::threadsDoNotMixTheirLines()
         QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
 }
 
-void TestEventLog::readerWhoKeepsUpMissesNothing()
+void TestEventLog::burstMissesNothing()
 {
-    QFETCH(bool, socket);
-    const Channel channel(socket);
-    eventlog::configure({ LogLevel::Info, LogFormat::Text, channel.ends[1] });
+    QFETCH(support::LogChannel::Kind, kind);
+    const Channel channel(kind);
+    eventlog::configure({ LogLevel::Info, LogFormat::Text, channel.descriptor() });
     constexpr int written = 3000; // several times what either holds
-    std::thread writer([] {
-        for (int i = 0; i < written; ++i)
-            eventlog::write(LogLevel::Info, "hub", "flood", "One of many.");
-    });
-    qsizetype seen = 0;
-    while (seen < written) {
-        pollfd ready { channel.ends[0], POLLIN, 0 };
-        constexpr int tooLongMs = 10000;
-        if (::poll(&ready, 1, tooLongMs) != 1)
-            break;
-        seen += channel.readAll().count('\n');
-    }
-    writer.join();
-    QCOMPARE(seen, written);
-}
-
-void TestEventLog::stalledReaderCostsLinesOnly_data()
-{
-    QTest::addColumn<bool>("socket");
-    QTest::newRow("a pipe") << false;
-    QTest::newRow("a socket, as under systemd") << true;
+    for (int i = 0; i < written; ++i)
+        eventlog::write(LogLevel::Info, "hub", "flood", "One of many.");
+    const QByteArray seen
+        = channel.readUntil([](const QByteArray& all) { return all.count('\n') == written; });
+    QCOMPARE(seen.count("One of many.\n"), written);
 }
 
 void TestEventLog::stalledReaderCostsLinesOnly()
 {
-    QFETCH(bool, socket);
-    const Channel channel(socket);
-    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.ends[1] });
-    constexpr int written = 20000; // far more than either holds; a blocking write would hang here
+    QFETCH(support::LogChannel::Kind, kind);
+    const Channel channel(kind);
+    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.descriptor() });
+    constexpr int written = 30000; // far more than fits; who waited for room would hang here
     for (int i = 0; i < written; ++i)
         eventlog::write(LogLevel::Info, "hub", "flood", "One of many.");
-    const auto kept = channel.readAll().count('\n');
-    QVERIFY(kept > 0);
-    QVERIFY(kept < written);
+    // By then more has left the backlog than a pipe or a socket holds, so that there is room in it.
+    QByteArray seen = channel.readUntil([](const QByteArray& all) { return all.size() > 600000; });
 
     eventlog::write(LogLevel::Info, "hub", "after", "The reader is back.");
-    const auto lines = channel.readAll().trimmed().split('\n');
-    QCOMPARE(lines.size(), 2);
-    const auto notice = QJsonDocument::fromJson(lines[0]).object();
+    seen += channel.readUntil(
+        [](const QByteArray& all) { return all.contains("\"after\"") && all.endsWith('\n'); });
+    const auto lines = seen.trimmed().split('\n');
+    const auto kept = lines.size() - 2;
+    QVERIFY(kept > 0 && kept < written);
+    for (const QByteArray& line : lines.first(kept))
+        QCOMPARE(eventOf(line), QStringLiteral("flood"));
+    const auto notice = QJsonDocument::fromJson(lines[kept]).object();
     QCOMPARE(notice[QLatin1String("event")].toString(), QStringLiteral("log_lines_lost"));
     QCOMPARE(notice[QLatin1String("lines")].toInt(), written - static_cast<int>(kept));
-    QCOMPARE(QJsonDocument::fromJson(lines[1]).object()[QLatin1String("event")].toString(),
-             QStringLiteral("after"));
+    QCOMPARE(eventOf(lines.last()), QStringLiteral("after"));
 }
 
-void TestEventLog::tornLineDoesNotSpoilTheNext()
+void TestEventLog::lineLongerThanAPipeIsWhole()
 {
-    const Channel channel(false);
-    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.ends[1] });
-    const std::string endless(1 << 20, 'x'); // longer than the pipe
+    const Channel channel(Channel::Pipe);
+    eventlog::configure({ LogLevel::Info, LogFormat::Json, channel.descriptor() });
+    const std::string endless(1 << 19, 'x');
     eventlog::write(LogLevel::Info, "hub", "endless", endless);
-    QVERIFY(channel.readAll().size() < 1 << 20);
-    eventlog::write(LogLevel::Info, "hub", "after", "Whole again.");
-    const auto lines = channel.readAll().trimmed().split('\n');
-    QCOMPARE(QJsonDocument::fromJson(lines.last()).object()[QLatin1String("event")].toString(),
-             QStringLiteral("after"));
+    eventlog::write(LogLevel::Info, "hub", "after", "Behind it.");
+    const auto lines
+        = channel.readUntil([](const QByteArray& all) { return all.count('\n') == 2; }).split('\n');
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(eventOf(lines[0]), QStringLiteral("endless"));
+    QCOMPARE(eventOf(lines[1]), QStringLiteral("after"));
+}
+
+void TestEventLog::whatWaitsGoesOutWhenTheProcessExits()
+{
+    support::LogChannel channel(support::LogChannel::Pipe);
+    QProcess process;
+    process.setChildProcessModifier([&] { ::dup2(channel.descriptor(), 2); });
+    process.start(QCoreApplication::applicationFilePath(), { QStringLiteral("--burst") });
+    QVERIFY(process.waitForReadyRead()); // what it wrote waits
+    channel.closeWriter();
+    const QByteArray seen = channel.readUntilEnd();
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
+    QCOMPARE(seen.count("One of many.\n"), burst);
 }
 
 void TestEventLog::sharedPipeStaysBlockingForOthers()
 {
-    const Channel channel(false);
-    eventlog::configure({ LogLevel::Info, LogFormat::Text, channel.ends[1] });
-    QVERIFY((::fcntl(channel.ends[1], F_GETFL) & O_NONBLOCK) == 0);
+    const Channel channel(Channel::Pipe);
+    eventlog::configure({ LogLevel::Info, LogFormat::Text, channel.descriptor() });
+    QVERIFY((::fcntl(channel.descriptor(), F_GETFL) & O_NONBLOCK) == 0);
 }
 
-QTEST_GUILESS_MAIN(TestEventLog)
+// Between "bye" and the end there is nothing but the log's farewell.
+int leaveABurst()
+{
+    std::atexit([] { ::_exit(0); });
+    constexpr auto patient = std::chrono::minutes(1);
+    eventlog::configure({ LogLevel::Info, LogFormat::Text, 2, patient });
+    for (int i = 0; i < burst; ++i)
+        eventlog::write(LogLevel::Info, "hub", "flood", "One of many.");
+    return std::atexit([] { std::puts("bye"), std::fflush(stdout); });
+}
+
+int main(int argc, char** argv)
+{
+    if (argc == 2 && QByteArray(argv[1]) == "--burst")
+        return leaveABurst();
+    const QCoreApplication application(argc, argv);
+    TestEventLog test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_eventlog.moc"
