@@ -293,11 +293,13 @@ void ServerHost::apply(Renewal renewal, const std::function<void()>& report)
         m_controlSettings = *settings;
         answer();
     });
-    for (std::size_t i = 0; i < m_loops.size(); ++i)
-        m_loops[i]->mailbox().post([worker = m_workers[i].get(), renewal, answer] {
+    for (std::size_t i = 0; i < m_loops.size(); ++i) {
+        IoWorker* worker = m_workers[i].get();
+        m_loops[i]->mailbox().post([worker, renewal, answer] {
             worker->applySettings(renewal);
             answer();
         });
+    }
 }
 
 void ServerHost::onApplied(const std::function<void()>& report)

@@ -6,6 +6,7 @@
 #include "gui/widgets/rowtable.h"
 #include "gui/wording.h"
 #include <QStackedLayout>
+#include <algorithm>
 #include <initializer_list>
 #include <numeric>
 
@@ -26,8 +27,8 @@ ClosedPage::ClosedPage(const Console& console, QWidget* parent)
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
     const auto& leavers = console.leavers().newestFirst();
-    for (auto leaver = leavers.rbegin(); leaver != leavers.rend(); ++leaver)
-        m_model.add(*leaver);
+    std::for_each(leavers.rbegin(), leavers.rend(),
+                  [this](const Leaver& leaver) { m_model.add(leaver); });
     connect(&console, &Console::clientLeft, this,
             [this](const Leaver& leaver) { m_model.add(leaver); });
     retranslate();
