@@ -3,7 +3,7 @@
 #include "gui/console.h"
 #include "gui/drain/draindialog.h"
 #include "gui/drain/extenddialog.h"
-#include "gui/messages/delivery.h"
+#include "gui/messages/messagedelivery.h"
 #include "gui/messages/messagedialog.h"
 #include "gui/widgets/confirmation.h"
 #include "gui/wording.h"
@@ -178,24 +178,25 @@ void CommandDesk::openBroadcastDialog()
 
 void CommandDesk::deliver(const QStringList& ids, const QJsonValue& data)
 {
-    auto* delivery = new Delivery(this);
-    connect(delivery, &Delivery::done, this, [this](const Delivery::Outcome& outcome) {
-        QStringList sentences;
-        if (outcome.reached > 0 || outcome.failed == 0)
-            sentences << tr("Delivered to %Ln connection(s).", nullptr, outcome.reached);
-        if (outcome.left > 0)
-            sentences << tr("%Ln had left already.", nullptr, outcome.left);
-        if (outcome.failed > 0) {
-            CommandResult first;
-            first.code = outcome.why.isEmpty() ? QStringLiteral("no_contact") : QString();
-            first.message = outcome.why;
-            sentences << tr("%Ln did not get it.", nullptr, outcome.failed) << failure(first);
-        }
-        const auto kind = outcome.failed > 0           ? MessageBar::Kind::Failure
-            : outcome.left > 0 || outcome.reached == 0 ? MessageBar::Kind::Notice
-                                                       : MessageBar::Kind::Done;
-        Q_EMIT said(kind, sentences.join(QLatin1Char(' ')));
-    });
+    auto* delivery = new MessageDelivery(this);
+    connect(
+        delivery, &MessageDelivery::done, this, [this](const MessageDelivery::Outcome& outcome) {
+            QStringList sentences;
+            if (outcome.reached > 0 || outcome.failed == 0)
+                sentences << tr("Delivered to %Ln connection(s).", nullptr, outcome.reached);
+            if (outcome.left > 0)
+                sentences << tr("%Ln had left already.", nullptr, outcome.left);
+            if (outcome.failed > 0) {
+                CommandResult first;
+                first.code = outcome.why.isEmpty() ? QStringLiteral("no_contact") : QString();
+                first.message = outcome.why;
+                sentences << tr("%Ln did not get it.", nullptr, outcome.failed) << failure(first);
+            }
+            const auto kind = outcome.failed > 0           ? MessageBar::Kind::Failure
+                : outcome.left > 0 || outcome.reached == 0 ? MessageBar::Kind::Notice
+                                                           : MessageBar::Kind::Done;
+            Q_EMIT said(kind, sentences.join(QLatin1Char(' ')));
+        });
     delivery->begin(m_console, ids, data);
 }
 

@@ -202,7 +202,7 @@ void TestWindowMemory::garbageMeansTheDefaults_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("nothing") << QByteArray();
-    QTest::newRow("no settings at all") << QByteArray("\0\xff\xfe[[[=\n\x01garbage]", 20);
+    QTest::newRow("no settings at all") << QByteArray("\0\xff\xfe[[[=\n\x01garbage]", 17);
     QTest::newRow("another version") << QByteArray("[window]\nversion=99\npage=1\nlanguage=uk\n");
     QTest::newRow("nonsense in every place")
         << QByteArray("[window]\nversion=1\nplace=here and there\nmaximized=perhaps\n"

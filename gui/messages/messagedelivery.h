@@ -10,7 +10,7 @@ class Console;
 
 // One message on its way to some connections: a command for each. Says once, when all are
 // answered, how many have it, and goes.
-class Delivery final : public QObject {
+class MessageDelivery final : public QObject {
     Q_OBJECT
 public:
     struct Outcome {
@@ -20,11 +20,11 @@ public:
         QString why; // the first failure: a sentence of the server; empty: there was no contact
     };
 
-    explicit Delivery(QObject* parent);
+    explicit MessageDelivery(QObject* parent);
     void begin(Console& console, const QStringList& ids, const QJsonValue& data);
 
 Q_SIGNALS:
-    void done(const sluice::Delivery::Outcome& outcome);
+    void done(const sluice::MessageDelivery::Outcome& outcome);
 
 private:
     Outcome m_outcome;

@@ -1,12 +1,12 @@
-#include "gui/messages/delivery.h"
+#include "gui/messages/messagedelivery.h"
 
 #include "gui/console.h"
 
 namespace sluice {
 
-Delivery::Delivery(QObject* parent) : QObject(parent) { }
+MessageDelivery::MessageDelivery(QObject* parent) : QObject(parent) { }
 
-void Delivery::begin(Console& console, const QStringList& ids, const QJsonValue& data)
+void MessageDelivery::begin(Console& console, const QStringList& ids, const QJsonValue& data)
 {
     m_open = ids.size();
     for (const QString& id : ids)
