@@ -6,7 +6,6 @@
 #include "core/runtime/activation.h"
 #include "core/runtime/signalbridge.h"
 #include <QCoreApplication>
-#include <csignal>
 #include <unistd.h>
 
 namespace sluice {
@@ -64,7 +63,7 @@ int runServer(const LoadedSettings& loaded, ServerHost::Entry entry, const Compa
     const Settings& settings = loaded.settings;
     prepareProcess(settings);
     entry.listener = descriptorPassedOn(entry.takesOver);
-    const SignalBridge bridge; // before the threads: none of them may be killed by an early SIGTERM
+    SignalBridge bridge; // before the threads: none of them may be killed by an early SIGTERM
     ServerHost host(settings, entry);
     host.setSource(loaded);
     QObject::connect(&bridge, &SignalBridge::terminationRequested, &host,
@@ -76,10 +75,7 @@ int runServer(const LoadedSettings& loaded, ServerHost::Entry entry, const Compa
     }
     const std::unique_ptr<QObject> beside = companion(host, bridge);
     const int exitCode = QCoreApplication::exec();
-    // From here on the outcome stands: a late signal must not turn it into a death by signal.
-    sigset_t late;
-    sigfillset(&late);
-    pthread_sigmask(SIG_BLOCK, &late, nullptr);
+    bridge.ignoreAfterwards(); // a late one must not turn the outcome into a death by signal
     return exitCode;
 }
 

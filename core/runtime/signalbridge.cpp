@@ -51,6 +51,14 @@ SignalBridge::~SignalBridge()
     close(m_fds[1]);
 }
 
+void SignalBridge::ignoreAfterwards()
+{
+    for (struct sigaction& former : m_former) {
+        former = {};
+        former.sa_handler = SIG_IGN;
+    }
+}
+
 void SignalBridge::readSignals()
 {
     std::array<unsigned char, 64> bytes {};

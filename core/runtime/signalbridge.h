@@ -17,6 +17,9 @@ public:
     explicit SignalBridge(QObject* parent = nullptr);
     ~SignalBridge() override; // restores the former handlers
 
+    // The outcome stands: the signals are ignored once the bridge is gone, in every thread.
+    void ignoreAfterwards();
+
 Q_SIGNALS:
     void terminationRequested(int signal); // SIGTERM or SIGINT, once per signal received
     void reloadRequested(); // SIGHUP

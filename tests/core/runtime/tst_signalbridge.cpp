@@ -26,6 +26,7 @@ private Q_SLOTS:
     void signalsToAnotherThreadArriveAsWell();
     void aBlockedReadIsRestarted();
     void formerHandlersAreRestored();
+    void onceTheOutcomeStandsSignalsAreIgnored();
 };
 
 void TestSignalBridge::terminationNamesItsSignal_data()
@@ -124,6 +125,18 @@ void TestSignalBridge::formerHandlersAreRestored()
     struct sigaction after { };
     QCOMPARE(sigaction(SIGTERM, &former, &after), 0);
     QVERIFY(after.sa_handler == ignoreSignal);
+}
+
+void TestSignalBridge::onceTheOutcomeStandsSignalsAreIgnored()
+{
+    {
+        SignalBridge bridge;
+        bridge.ignoreAfterwards();
+    }
+    for (const int number : { SIGTERM, SIGINT, SIGHUP }) {
+        raise(number); // by its default it would be our end
+        QVERIFY(std::signal(number, SIG_DFL) == SIG_IGN);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSignalBridge)
