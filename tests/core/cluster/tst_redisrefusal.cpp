@@ -96,8 +96,8 @@ void TestRedisRefusal::itIsDownWhileRedisLoadsItsFile()
     node.say("before");
     QVERIFY(node.isAnswered());
     Operator person(redis);
-    // A second and a half, in which it answers everybody that it is loading, and the operator not at
-    // all: a link's patience is three.
+    // A second and a half, in which it answers everybody that it is loading, and the operator not
+    // at all: a link's patience is three.
     person.does({ "EVAL", "for i = 1, 1500 do redis.call('SET', 'fill:' .. i, i) end", "0" });
     person.does({ "CONFIG", "SET", "key-load-delay", "1000" });
     person.does({ "CONFIG", "SET", "loading-process-events-interval-bytes", "1024" });
