@@ -42,11 +42,14 @@ std::optional<std::uint64_t> factorOf(const Unit (&units)[N], std::string_view l
     return {};
 }
 
+// Of milliseconds or octets, in whatever unit they are written.
+constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
+
 // "1.5" times the factor, when that is a whole number that fits.
 std::optional<std::uint64_t> scaled(std::string_view digits, std::uint64_t factor)
 {
     if (const auto whole = number(digits)) {
-        if (*whole > std::numeric_limits<std::int64_t>::max() / factor)
+        if (*whole > most / factor)
             return {};
         return *whole * factor;
     }
@@ -140,8 +143,10 @@ std::optional<std::chrono::milliseconds> duration(std::string_view text)
 std::optional<std::uint64_t> size(std::string_view text)
 {
     const auto [digits, unit] = numberAndUnit(text);
-    if (unit.empty() || unit == "b")
-        return number(digits);
+    if (unit.empty() || unit == "b") {
+        const auto whole = number(digits);
+        return whole && *whole <= most ? whole : std::nullopt;
+    }
     auto factor = factorOf(sizeUnits, unit);
     if (!factor)
         factor = factorOf(decimalSizeUnits, unit);

@@ -1,6 +1,7 @@
 #include "core/settings/valueparsers.h"
 
 #include <QTest>
+#include <limits>
 
 using namespace sluice;
 
@@ -79,6 +80,8 @@ void TestValueParsers::sizes_data()
     QTest::newRow("-1") << wrong;
     QTest::newRow("1 lot") << wrong;
     QTest::newRow("99999999999999999999") << wrong;
+    QTest::newRow("9223372036854775807") << std::numeric_limits<qint64>::max();
+    QTest::newRow("9223372036854775808") << wrong; // as its KiB would be
     QTest::newRow("18446744073709551615GiB") << wrong;
 }
 
