@@ -23,11 +23,12 @@ MessageDialog::MessageDialog(const Console& console, const QStringList& ids, QWi
     makeForm();
     connect(m_text, &QPlainTextEdit::textChanged, this, &MessageDialog::check);
     connect(m_format, &QComboBox::currentIndexChanged, this, &MessageDialog::check);
-    for (const auto fact : { &Console::statsChanged, &Console::contactChanged })
-        connect(&console, fact, this, [this] {
-            sayRecipients();
-            check();
-        });
+    const auto lookAgain = [this] {
+        sayRecipients();
+        check();
+    };
+    connect(&console, &Console::statsChanged, this, lookAgain);
+    connect(&console, &Console::contactChanged, this, lookAgain);
     // Enter makes a line, so that this sends.
     for (const auto key : { Qt::Key_Return, Qt::Key_Enter })
         connect(new QShortcut(Qt::CTRL | key, this), &QShortcut::activated, m_send,
