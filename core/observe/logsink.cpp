@@ -1,8 +1,8 @@
 #include "core/observe/logsink.h"
 
+#include "core/runtime/mutedthread.h"
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <pthread.h>
 #include <string>
 #include <system_error>
@@ -130,16 +130,11 @@ bool LogSink::hasThread()
         return false;
     if (m_thread.joinable())
         return true;
-    sigset_t all; // a thread inherits the mask: signals are the main thread's
-    sigset_t former;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &former);
     try {
-        m_thread = std::thread([this] { run(); });
+        m_thread = startMuted([this] { run(); });
     } catch (const std::system_error&) { // too many threads: the line is lost, the next one tries
         m_thread = {};
     }
-    pthread_sigmask(SIG_SETMASK, &former, nullptr);
     return m_thread.joinable();
 }
 

@@ -1,13 +1,13 @@
 #include "core/runtime/ioloop.h"
 
 #include "core/runtime/epolldispatcher.h"
+#include "core/runtime/mutedthread.h"
 #include <QCoreApplication>
 #include <QEvent>
 #include <QEventLoop>
 #include <QThread>
 #include <QTimer>
 #include <chrono>
-#include <csignal>
 #include <pthread.h>
 #include <utility>
 
@@ -33,17 +33,8 @@ IoLoop::~IoLoop()
 void IoLoop::start()
 {
     Q_ASSERT_X(!m_thread.joinable(), "IoLoop::start", "a loop is started once");
-    // A thread inherits the mask: signals are the main thread's, to whose end it can hold them
-    // back.
-    sigset_t others;
-    sigset_t former;
-    sigemptyset(&others);
-    for (const int signal : { SIGTERM, SIGINT, SIGHUP })
-        sigaddset(&others, signal);
-    pthread_sigmask(SIG_BLOCK, &others, &former);
     std::promise<void> entered;
-    m_thread = std::thread([this, &entered] { run(entered); });
-    pthread_sigmask(SIG_SETMASK, &former, nullptr);
+    m_thread = startMuted([this, &entered] { run(entered); });
     entered.get_future().wait();
 }
 

@@ -13,6 +13,7 @@ const QStringList values {
     QStringLiteral("core/settings/"),
     QStringLiteral("core/runtime/backoff."),
     QStringLiteral("core/runtime/clock."),
+    QStringLiteral("core/runtime/mutedthread."),
     QStringLiteral("core/observe/eventlog."),
     QStringLiteral("core/observe/logbacklog."),
     QStringLiteral("core/observe/logdescriptor."),
