@@ -1,9 +1,11 @@
 // The house rules that a compiler does not know: which floor may include which, and what is not
 // written here at all.
-#include <QDirIterator>
-#include <QFile>
+#include "tests/support/sourcefiles.h"
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTest>
+
+using namespace sluice;
 
 namespace {
 
@@ -172,19 +174,9 @@ void TestFloors::theHouseKeepsItsRules()
 {
     const QDir root(QStringLiteral(SLUICE_SOURCE_DIR));
     QStringList found;
-    int files = 0;
-    for (const char* top : { "app", "gui", "core", "bench" }) {
-        QDirIterator walk(root.filePath(QLatin1String(top)),
-                          { QStringLiteral("*.h"), QStringLiteral("*.cpp") }, QDir::Files,
-                          QDirIterator::Subdirectories);
-        while (walk.hasNext()) {
-            QFile file(walk.next());
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            found << offences(root.relativeFilePath(file.fileName()),
-                              QString::fromUtf8(file.readAll()));
-            ++files;
-        }
-    }
+    const int files = support::eachSourceFile(
+        root, { "app", "gui", "core", "bench" },
+        [&](const QString& path, const QString& text) { found << offences(path, text); });
     QVERIFY(files > 100);
     QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
 }

@@ -1,10 +1,11 @@
 // One name, one thing: of two types with the same name in the same namespace the linker takes one
 // destructor for both, and says nothing (C++20 [basic.def.odr]).
-#include <QDirIterator>
-#include <QFile>
+#include "tests/support/sourcefiles.h"
 #include <QHash>
 #include <QRegularExpression>
 #include <QTest>
+
+using namespace sluice;
 
 namespace {
 
@@ -70,21 +71,14 @@ void TestNames::noTwoTypesHaveOneName()
     const QDir root(QStringLiteral(SLUICE_SOURCE_DIR));
     QHash<QString, QString> placeOf;
     QStringList found;
-    for (const char* top : { "app", "core", "gui" }) {
-        QDirIterator walk(root.filePath(QLatin1String(top)),
-                          { QStringLiteral("*.h"), QStringLiteral("*.cpp") }, QDir::Files,
-                          QDirIterator::Subdirectories);
-        while (walk.hasNext()) {
-            QFile file(walk.next());
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            const QString here = root.relativeFilePath(file.fileName());
-            for (const QString& type : typesIn(QString::fromUtf8(file.readAll()))) {
-                if (const QString there = placeOf.value(type); !there.isEmpty())
-                    found << QStringLiteral("%1 is in %2 and in %3").arg(type, there, here);
-                placeOf.insert(type, here);
-            }
+    const auto note = [&](const QString& here, const QString& text) {
+        for (const QString& type : typesIn(text)) {
+            if (const QString there = placeOf.value(type); !there.isEmpty())
+                found << QStringLiteral("%1 is in %2 and in %3").arg(type, there, here);
+            placeOf.insert(type, here);
         }
-    }
+    };
+    QVERIFY(support::eachSourceFile(root, { "app", "core", "gui" }, note) > 100);
     QVERIFY(placeOf.size() > 300);
     QVERIFY(placeOf.contains(QStringLiteral("sluice::Session")));
     QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
