@@ -28,9 +28,10 @@ std::string lineFrom(int fd, steady_clock::time_point until)
         if (count <= 0)
             return {};
         lines.push({ octets.data(), static_cast<std::size_t>(count) });
+        const bool whole = lines.next();
         if (lines.isTooLong())
             return {};
-        if (lines.next())
+        if (whole)
             return std::string(lines.line());
     }
 }

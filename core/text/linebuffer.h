@@ -25,6 +25,7 @@ public:
         const std::size_t end = m_octets.find('\n', m_searched);
         if (end == std::string::npos) {
             m_searched = m_octets.size();
+            m_line = {};
             return false;
         }
         m_line = std::string_view(m_octets).substr(m_begin, end - m_begin);
@@ -32,9 +33,12 @@ public:
         return true;
     }
     std::string_view line() const { return m_line; }
-    bool isTooLong() const // the line that has begun, or the one in line()
+    // The line that next() found, or, where it found none, the one that has begun. What has not been
+    // looked through yet may be many short ones.
+    bool isTooLong() const
     {
-        return m_line.size() > m_longest || m_octets.size() - m_begin > m_longest;
+        const bool searched = m_searched == m_octets.size();
+        return m_line.size() > m_longest || (searched && m_octets.size() - m_begin > m_longest);
     }
 
 private:

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void unknownFieldsAreIgnored();
     void linesAreCutWhereverTheStreamIs();
     void aLineThatIsTooLongIsSeen();
+    void manyShortLinesTogetherAreNotTooLong();
 };
 
 void TestTakeoverWire::everyLineComesBackAsItWas_data()
@@ -167,6 +168,22 @@ void TestTakeoverWire::aLineThatIsTooLongIsSeen()
     fits.push("12345\n");
     QVERIFY(fits.next());
     QVERIFY(!fits.isTooLong());
+}
+
+void TestTakeoverWire::manyShortLinesTogetherAreNotTooLong()
+{
+    LineBuffer lines(4);
+    lines.push("1234\n5678\n90");
+    for (const std::string_view expected : { "1234", "5678" }) {
+        QVERIFY(lines.next());
+        QVERIFY(!lines.isTooLong());
+        QCOMPARE(lines.line(), expected);
+    }
+    QVERIFY(!lines.next());
+    QVERIFY(!lines.isTooLong());
+    lines.push("123");
+    QVERIFY(!lines.next());
+    QVERIFY(lines.isTooLong());
 }
 
 QTEST_APPLESS_MAIN(TestTakeoverWire)
