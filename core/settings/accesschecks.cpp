@@ -26,6 +26,32 @@ void checkJwt(const Settings& settings, const Complain& complain)
         complain("jwt_public_key", *rule);
 }
 
+// Ten guesses a minute and address are looked at: sixteen characters that nobody chose are out of
+// reach, a word is not.
+constexpr std::size_t shortToken = 16;
+
+bool isGuessable(const std::string& token)
+{
+    return !token.empty() && token.size() < shortToken;
+}
+
+void warnOfShortTokens(const Settings& settings, std::vector<std::string>& warnings)
+{
+    const auto warn = [&warnings](std::string_view setting) {
+        warnings.push_back(std::string(setting)
+                           + " has fewer than 16 characters, which can be guessed; "
+                             "`sluice token random` makes one.");
+    };
+    if (isGuessable(settings.adminToken))
+        warn("admin_token");
+    if (isGuessable(settings.viewerToken))
+        warn("viewer_token");
+    const auto& clients = settings.authTokens;
+    if (std::any_of(clients.begin(), clients.end(),
+                    [](const ClientToken& client) { return isGuessable(client.token); }))
+        warn("A token of auth_tokens");
+}
+
 } // namespace
 
 void checkAccess(const Settings& settings, const Complain& complain)
@@ -48,6 +74,11 @@ std::vector<std::string> accessWarnings(const Settings& settings)
         warnings.emplace_back("auth_tokens is set, but auth is none: clients need no token.");
     if (settings.auth == Auth::None && !settings.jwtPublicKey.empty())
         warnings.emplace_back("jwt_public_key is set, but auth is none: clients need no token.");
+    if (settings.auth == Auth::Jwt && settings.jwtAlgorithm != JwtAlgorithm::Hs256
+        && settings.jwtAudience.empty())
+        warnings.emplace_back("jwt_audience is not set: whatever else the holder of the key signs "
+                              "tokens for, they are taken here as well.");
+    warnOfShortTokens(settings, warnings);
     return warnings;
 }
 

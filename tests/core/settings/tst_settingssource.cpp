@@ -198,10 +198,10 @@ void TestSettingsSource::missingFileIsAnError()
 
 void TestSettingsSource::secretsComeFromFiles()
 {
-    const auto path = write("s3cret\r\n", "token");
+    const auto path = write("s3cret-of-some-length\r\n", "token");
     const auto loaded = std::get<LoadedSettings>(
         loadSettings({ {}, {}, { { "SLUICE_ADMIN_TOKEN_FILE", path } } }));
-    QCOMPARE(loaded.settings.adminToken, std::string("s3cret"));
+    QCOMPARE(loaded.settings.adminToken, std::string("s3cret-of-some-length"));
     QCOMPARE(valueOf(loaded, "admin_token")->source, std::string("SLUICE_ADMIN_TOKEN_FILE"));
     QVERIFY(loaded.warnings.empty());
 }
