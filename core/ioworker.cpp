@@ -65,8 +65,8 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
       m_line(services.handshakes,
              [this, &loop = services.loop] { loop.mailbox().post([this] { m_http.makeRoom(); }); }),
       m_http({ m_settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
-               services.loop.wheel(), services.loop.dispatcher(), m_line, services.slowestLoopMs,
-               services.tls, &services.guesses }),
+               services.loop.wheel(), services.loop.dispatcher(), m_line, services.loop.shares(),
+               services.slowestLoopMs, services.tls, &services.guesses }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {
     m_shard.setAuthenticator(services.authenticator);

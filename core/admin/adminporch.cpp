@@ -33,7 +33,7 @@ constexpr Session::Traits traits { false, true };
 AdminPorch::AdminPorch(std::uint16_t loop, const Services& services)
     : m_index(loop),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
-                                            *this, services.loop.leftovers(),
+                                            *this, services.loop.shares().leftovers(),
                                             limitsFrom(services.settings) },
       m_graveyard(services.loop.mailbox(), services.vitals)
 {

@@ -7,6 +7,7 @@
 #include "core/observe/eventlog.h"
 #include "core/observe/vitals.h"
 #include "core/runtime/epolldispatcher.h"
+#include "core/runtime/turnshares.h"
 #include "core/settings/settings.h"
 #include "core/text/ascii.h"
 #include <optional>
@@ -39,7 +40,7 @@ HttpConnection::HttpConnection(Transport transport, PeerAddress peer, HttpContex
 HttpConnection::~HttpConnection()
 {
     m_context.line.leave(*this);
-    m_context.turns.leave(*this);
+    turns().leave(*this);
     forgetTicket();
     if (m_transport.descriptor() < 0)
         return;
@@ -49,12 +50,24 @@ HttpConnection::~HttpConnection()
 
 void HttpConnection::ready(std::uint32_t events)
 {
-    m_context.turns.ask(*this, events);
+    turns().ask(*this, events);
 }
 
 void HttpConnection::haveTurn(std::uint32_t events)
 {
+    m_context.dispatcher.rewatch(m_transport.descriptor(), m_watched); // if it was held back
     settle(onReady(events));
+}
+
+void HttpConnection::holdBack()
+{
+    m_context.dispatcher.rewatch(m_transport.descriptor(), 0);
+}
+
+// The head of a request is read in a turn, so it stands in one line all the time that it waits.
+TurnShare& HttpConnection::turns()
+{
+    return m_requests == 0 ? m_context.shares.newcomers() : m_context.shares.regulars();
 }
 
 void HttpConnection::timeUp()

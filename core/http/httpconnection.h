@@ -20,6 +20,7 @@ namespace sluice {
 class EpollDispatcher;
 class HttpConnection;
 class Metrics;
+class TurnShares;
 class UpgradeSink;
 struct Settings;
 struct Vitals;
@@ -34,9 +35,9 @@ struct HttpContext {
     TimerWheel& wheel;
     EpollDispatcher& dispatcher;
     HandshakeLine::Wing& line;
+    TurnShares& shares;
     std::function<void(HttpConnection&)> ended; // destroys it
     std::array<char, Transport::leastRoom> scratch {}; // all that comes goes here first
-    TurnShare turns {};
 };
 
 // One accepted connection, from accept to close or to the UpgradeSink (RFC 9112). Requests are
@@ -71,6 +72,8 @@ private:
 
     void ready(std::uint32_t events) override;
     void haveTurn(std::uint32_t events) override;
+    void holdBack() override;
+    TurnShare& turns();
     void timeUp() override;
     void makeRoom() override;
     void answered(std::optional<Response> response); // nothing: the upgrade goes on

@@ -10,7 +10,6 @@
 #include "core/net/tlsstream.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
-#include "core/runtime/epolldispatcher.h"
 #include "core/settings/settings.h"
 #include <QFile>
 #include <QTimer>
@@ -43,13 +42,12 @@ HttpServer::HttpServer(const HttpServices& services, QObject* parent)
                   services.wheel,
                   services.dispatcher,
                   services.line,
+                  services.shares,
                   [this](HttpConnection& connection) { m_connections.erase(&connection); } },
       m_proxyDoor({ services.settings, services.vitals, services.metrics, services.wheel,
                     services.dispatcher, services.line },
                   [this](int fd, PeerAddress client) { begin(fd, std::move(client)); })
 {
-    connect(&services.dispatcher, &QAbstractEventDispatcher::awake, this,
-            [this] { m_context.turns.begin(); });
     addPageRoutes(m_router, webClient(), services.settings);
     addHealthRoutes(m_router, m_services);
     addStatusRoutes(m_router, m_services, m_rates);

@@ -13,13 +13,14 @@ class GuessLimit;
 class HubPort;
 class Metrics;
 class TimerWheel;
+class TurnShares;
 class TlsContext;
 class UpgradeSink;
 struct Settings;
 struct Vitals;
 
 // What the HTTP side of one loop works with. Everything outlives the loop's HttpServer; wheel,
-// dispatcher, line and upgrades belong to the same loop.
+// dispatcher, line, shares and upgrades belong to the same loop.
 struct HttpServices {
     const Settings& settings;
     Vitals& vitals;
@@ -30,6 +31,7 @@ struct HttpServices {
     TimerWheel& wheel;
     EpollDispatcher& dispatcher;
     HandshakeLine::Wing& line;
+    TurnShares& shares;
     std::function<std::int64_t()> slowestLoopMs; // since the slowest loop last turned
     std::shared_ptr<const TlsContext> tls = {}; // null: connections are plain
     GuessLimit* guesses = nullptr; // null: wrong tokens are not counted

@@ -41,7 +41,7 @@ std::chrono::milliseconds reconnectDelay(CloseReason reason)
 Shard::Shard(std::uint16_t index, const Services& services)
     : m_index(index),
       m_services(services), m_environment { services.loop.dispatcher(), services.loop.wheel(),
-                                            *this, services.loop.leftovers(),
+                                            *this, services.loop.shares().leftovers(),
                                             limitsFrom(services.settings) },
       m_fanout(m_seats, services.loop.mailbox(), services.metrics,
                { services.sendsATurn, services.settings.ioUring == IoUring::Auto,

@@ -23,7 +23,10 @@ std::int64_t nowMs()
 }
 } // namespace
 
-IoLoop::IoLoop(std::string name) : m_name(std::move(name)) { }
+IoLoop::IoLoop(std::string name, Restraint::Clocks clocks)
+    : m_name(std::move(name)), m_clocks(std::move(clocks))
+{
+}
 
 IoLoop::~IoLoop()
 {
@@ -77,10 +80,8 @@ std::int64_t IoLoop::sinceLastBeatMs() const
 void IoLoop::enter()
 {
     m_wheel = std::make_unique<TimerWheel>();
-    m_leftovers = std::make_unique<TurnShare>();
+    m_shares = std::make_unique<TurnShares>(*m_dispatcher, m_clocks);
     m_beat = std::make_unique<QTimer>();
-    QObject::connect(m_dispatcher, &QAbstractEventDispatcher::awake, m_beat.get(),
-                     [this] { m_leftovers->begin(); });
     QObject::connect(m_beat.get(), &QTimer::timeout, m_beat.get(), [this] { beat(); });
     m_beat->start(1s);
     beat();
@@ -91,7 +92,7 @@ void IoLoop::leave()
 {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     m_beat.reset();
-    m_leftovers.reset();
+    m_shares.reset();
     m_wheel.reset();
 }
 

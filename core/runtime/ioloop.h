@@ -2,7 +2,7 @@
 
 #include "core/runtime/mailbox.h"
 #include "core/runtime/timerwheel.h"
-#include "core/runtime/turnshare.h"
+#include "core/runtime/turnshares.h"
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -24,7 +24,8 @@ class IoLoop {
 public:
     static constexpr std::int64_t stuckAfterMs = 5000; // one that turns at all beats every second
 
-    explicit IoLoop(std::string name); // shown as the thread's name, at most 15 characters
+    // The name is shown as the thread's, at most 15 characters; the clocks are the thread's, too.
+    explicit IoLoop(std::string name, Restraint::Clocks clocks = Restraint::clocks());
     ~IoLoop(); // stop()
 
     // Returns once the thread runs and its mailbox is attached.
@@ -36,7 +37,7 @@ public:
     // Loop's thread only.
     TimerWheel& wheel() { return *m_wheel; }
     EpollDispatcher& dispatcher() { return *m_dispatcher; }
-    TurnShare& leftovers() { return *m_leftovers; } // of input that was too much for one turn
+    TurnShares& shares() { return *m_shares; }
     // Any thread: milliseconds since the loop last turned (a timer of its own beats every second).
     std::int64_t sinceLastBeatMs() const;
 
@@ -47,10 +48,11 @@ private:
     void beat();
 
     std::string m_name;
+    Restraint::Clocks m_clocks;
     Mailbox m_mailbox;
     EpollDispatcher* m_dispatcher = nullptr; // owned by the thread
     std::unique_ptr<TimerWheel> m_wheel; // made and destroyed in the loop
-    std::unique_ptr<TurnShare> m_leftovers; // likewise
+    std::unique_ptr<TurnShares> m_shares; // likewise
     std::atomic<std::int64_t> m_lastBeatMs { 0 };
     std::unique_ptr<QTimer> m_beat; // lives in the loop, as the wheel does
     QEventLoop* m_events = nullptr; // on the thread's stack

@@ -5,32 +5,36 @@
 
 namespace sluice {
 
-TurnShare::TurnShare(std::function<Time()> now, std::chrono::microseconds share)
-    : m_now(std::move(now)), m_share(share)
+TurnShare::TurnShare(Restraint& restraint, Restraint::Duration share)
+    : m_restraint(restraint), m_share(share)
 {
 }
 
 void TurnShare::begin()
 {
     m_used = {};
-    while (!m_line.empty() && !isUsedUp()) {
+    while (!m_line.empty() && isOpen()) {
         const Place next = m_line.front();
         m_line.pop_front();
-        if (next.member) {
-            next.member->m_waits = false;
-            serve(*next.member, next.events);
-        }
+        if (!next.member)
+            continue;
+        next.member->m_waits = false;
+        next.member->m_isHeld = false;
+        serve(*next.member, next.events);
     }
 }
 
 void TurnShare::ask(Member& member, std::uint32_t events)
 {
-    if (member.m_waits)
-        return; // its descriptor is still ready, and says so in every turn
-    if (m_line.empty() && !isUsedUp())
-        return serve(member, events);
-    member.m_waits = true;
-    m_line.push_back({ &member, events });
+    if (!member.m_waits) {
+        if (m_line.empty() && isOpen())
+            return serve(member, events);
+        member.m_waits = true;
+        m_line.push_back({ &member, events });
+    }
+    // Else its descriptor, which is still ready, would say so in turn after turn.
+    if (m_restraint.isPausing() && !std::exchange(member.m_isHeld, true))
+        member.holdBack();
 }
 
 void TurnShare::leave(Member& member)
@@ -44,9 +48,9 @@ void TurnShare::leave(Member& member)
 
 void TurnShare::serve(Member& member, std::uint32_t events)
 {
-    const Time before = m_now();
+    const Restraint::Duration started = m_restraint.start();
     member.haveTurn(events);
-    m_used += m_now() - before;
+    m_used += m_restraint.done(started);
 }
 
 } // namespace sluice

@@ -1,22 +1,22 @@
 #pragma once
 
-#include <chrono>
+#include "core/runtime/restraint.h"
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 
 namespace sluice {
 
 // What some may take of each turn of a loop all together, so that the others' messages do not wait
-// behind them, however many they are: strangers with their requests and handshakes, clients with
-// what is left of a flood. Whoever comes when the share is used up is served in a later turn, in
-// the order of asking. Loop's thread. Pure.
+// behind them, however many they are. Whoever comes when the share is used up, or during a pause,
+// is served later, in the order of asking. Loop's thread. Pure.
 class TurnShare {
 public:
     class Member {
     public:
         virtual void haveTurn(std::uint32_t events) = 0; // it may leave, and be gone then
+        // Until then its descriptor has to be silent: the loop shall sleep in a pause.
+        virtual void holdBack() = 0;
 
     protected:
         virtual ~Member() = default;
@@ -24,13 +24,12 @@ public:
     private:
         friend class TurnShare;
         bool m_waits = false;
+        bool m_isHeld = false;
     };
 
-    using Time = std::chrono::steady_clock::time_point;
-    static constexpr std::chrono::microseconds usual { 1000 };
+    static constexpr std::chrono::milliseconds usual { 1 };
 
-    explicit TurnShare(std::function<Time()> now = std::chrono::steady_clock::now,
-                       std::chrono::microseconds share = usual);
+    explicit TurnShare(Restraint& restraint, Restraint::Duration share = usual);
 
     void begin(); // a turn; those who waited come first
     void ask(Member& member, std::uint32_t events); // now, or as soon as it can be
@@ -44,11 +43,11 @@ private:
     };
 
     void serve(Member& member, std::uint32_t events);
-    bool isUsedUp() const { return m_used >= m_share; }
+    bool isOpen() const { return m_used < m_share && !m_restraint.isPausing(); }
 
-    std::function<Time()> m_now;
-    std::chrono::nanoseconds m_share;
-    std::chrono::nanoseconds m_used { 0 };
+    Restraint& m_restraint;
+    Restraint::Duration m_share;
+    Restraint::Duration m_used { 0 }; // of this turn
     std::deque<Place> m_line;
 };
 

@@ -110,16 +110,27 @@ void Session::ready(std::uint32_t events)
         flush();
     if (m_state == State::Gone)
         return;
-    if (!m_prologue && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)))
-        readSome();
-    else if (m_prologue && hears())
+    const bool ended = (events & (EPOLLHUP | EPOLLERR)) != 0;
+    const bool readable = (events & EPOLLIN) != 0;
+    if (m_prologue ? hears() : readable && !ended && m_floods)
         m_environment.leftovers.ask(*this, events);
+    else if (!m_prologue && (readable || ended))
+        readSome();
 }
 
-void Session::haveTurn(std::uint32_t /*events*/)
+void Session::holdBack()
 {
-    if (hears())
+    m_interest = 0;
+    m_environment.dispatcher.rewatch(m_transport.descriptor(), m_interest);
+}
+
+void Session::haveTurn(std::uint32_t events)
+{
+    updateInterest(); // if it was held back
+    if (m_prologue && hears())
         decodeEarly();
+    else if (!m_prologue && m_state != State::Gone && (events & m_interest & EPOLLIN) != 0)
+        readSome();
 }
 
 void Session::push(const SharedFrame& frame)

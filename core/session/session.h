@@ -107,6 +107,7 @@ public:
 private:
     void timeUp() override;
     void haveTurn(std::uint32_t events) override;
+    void holdBack() override;
     void readSome();
     void decode(std::span<char> input, std::size_t share = workATurn);
     void decodeEarly(std::size_t share = workATurn);
@@ -166,6 +167,7 @@ private:
     bool m_finished = false;
     bool m_readingPaused = false;
     bool m_corked = false; // what is sent waits for the rest of what was read
+    bool m_floods = false; // the last read was as large as it could be
 };
 
 } // namespace sluice

@@ -17,6 +17,7 @@ void Session::readSome()
         return;
     }
     m_activity.inOctets += outcome.octets;
+    m_floods = outcome.octets == buffer.size();
     if (m_transport.wantsWrite())
         updateInterest(); // TLS had something to say to that
     if (m_state != State::Lingering)

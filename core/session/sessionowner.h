@@ -54,7 +54,7 @@ struct SessionEnvironment {
     EpollDispatcher& dispatcher;
     TimerWheel& wheel;
     SessionOwner& owner;
-    TurnShare& leftovers; // who has sent too much for a turn has the rest heard out of this
+    TurnShare& leftovers; // who sends more than a read or a turn takes is heard out of this
     SessionLimits limits;
     std::array<char, Transport::leastRoom>
         readBuffer {}; // a chunk of input lives here only while it is decoded

@@ -7,6 +7,7 @@
 #include "core/observe/vitals.h"
 #include "core/runtime/epolldispatcher.h"
 #include "core/runtime/timerwheel.h"
+#include "core/runtime/turnshares.h"
 #include "core/settings/settings.h"
 #include "tests/core/http/fakedrain.h"
 #include "tests/core/http/fakehub.h"
@@ -64,12 +65,22 @@ public:
     FakeDrain drain;
     TimerWheel wheel;
     EpollDispatcher dispatcher;
+    TurnShares shares { dispatcher };
     NoUpgrades upgrades;
     std::int64_t silenceMs = 12;
     HandshakeLine handshakes;
     HandshakeLine::Wing wing { handshakes, [] {} };
-    HttpServices services { settings, vitals, metrics,    hub,  drain,
-                            upgrades, wheel,  dispatcher, wing, [this] { return silenceMs; } };
+    HttpServices services { settings,
+                            vitals,
+                            metrics,
+                            hub,
+                            drain,
+                            upgrades,
+                            wheel,
+                            dispatcher,
+                            wing,
+                            shares,
+                            [this] { return silenceMs; } };
     Router router { AdminGuard({}, {}, true) };
 };
 

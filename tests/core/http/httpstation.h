@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace sluice {
 
@@ -52,7 +53,9 @@ public:
 class HttpStation {
 public:
     explicit HttpStation(std::chrono::milliseconds headTimeout = std::chrono::seconds(10),
-                         const std::shared_ptr<const TlsContext>& tls = {})
+                         const std::shared_ptr<const TlsContext>& tls = {},
+                         Restraint::Clocks clocks = Restraint::clocks())
+        : loop("http", std::move(clocks))
     {
         settings.headTimeout = headTimeout;
         settings.maxBodyBytes = 4096;
@@ -60,9 +63,9 @@ public:
         settings.echo = true;
         loop.start();
         run([this, tls] {
-            server = std::make_unique<HttpServer>(
-                HttpServices { settings, vitals, metrics, hub, drain, sink, loop.wheel(),
-                               loop.dispatcher(), wing, [] { return std::int64_t { 0 }; }, tls });
+            server = std::make_unique<HttpServer>(HttpServices {
+                settings, vitals, metrics, hub, drain, sink, loop.wheel(), loop.dispatcher(), wing,
+                loop.shares(), [] { return std::int64_t { 0 }; }, tls });
         });
     }
     ~HttpStation()
@@ -120,7 +123,7 @@ public:
     FakeHub hub; // in the loop's thread
     CatchingSink sink;
     HandshakeLine line;
-    IoLoop loop { "http" };
+    IoLoop loop;
     HandshakeLine::Wing wing { line,
                                [this] { loop.mailbox().post([this] { server->makeRoom(); }); } };
     std::unique_ptr<HttpServer> server;

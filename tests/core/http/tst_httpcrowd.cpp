@@ -4,6 +4,7 @@
 #include "core/observe/eventlog.h"
 #include "tests/core/http/httpstation.h"
 #include <QTest>
+#include <vector>
 
 using namespace sluice;
 
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void whoIsBetweenTwoRequestsHearsNothing();
     void theLimitIsReadWhenItIsNeeded();
     void nobodyStandsThereInTheEnd();
+    void onACrowdedMachineEveryRequestIsAnswered();
 };
 
 namespace {
@@ -117,6 +119,30 @@ void TestHttpCrowd::nobodyStandsThereInTheEnd()
         QTRY_COMPARE(station.line.size(), std::size_t { 2 });
     }
     QTRY_COMPARE(station.line.size(), std::size_t { 0 });
+}
+
+// The time goes by, and the loop has no processor meanwhile: it pauses again and again.
+void TestHttpCrowd::onACrowdedMachineEveryRequestIsAnswered()
+{
+    constexpr int requests = 30;
+    const auto wall = [time = Restraint::Duration {}, works = true]() mutable {
+        works = !works;
+        return time += std::chrono::milliseconds(works ? 1 : 0);
+    };
+    HttpStation station(std::chrono::seconds(10), {},
+                        { wall, [] { return Restraint::Duration {}; } });
+    std::vector<RawPeer> peers;
+    for (int i = 0; i < 3; ++i)
+        peers.push_back(station.connect());
+    std::string octets;
+    for (int i = 0; i < requests; ++i)
+        octets += getLive;
+    for (RawPeer& peer : peers)
+        QVERIFY(peer.send(octets));
+    for (RawPeer& peer : peers) {
+        for (int i = 0; i < requests; ++i)
+            QCOMPARE(statusOf(peer.reply()), 200);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpCrowd)

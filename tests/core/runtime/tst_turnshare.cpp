@@ -12,10 +12,13 @@ namespace {
 
 struct Stranger : TurnShare::Member {
     std::function<void(std::uint32_t)> act = [](std::uint32_t) {};
+    int heldBack = 0;
     void haveTurn(std::uint32_t events) override { act(events); }
+    void holdBack() override { ++heldBack; }
 };
 
-// Strangers whose requests cost what a test says, on a clock that only they move.
+// Strangers whose requests cost what a test says, on a clock that only they move; a machine is
+// crowded when they have no processor meanwhile.
 struct Crowd {
     explicit Crowd(std::size_t size) : members(size)
     {
@@ -24,6 +27,7 @@ struct Crowd {
                 served.push_back(i);
                 lastEvents = events;
                 now += cost;
+                ran += crowded ? 0us : cost;
             };
     }
     void askAll(std::uint32_t events = 1)
@@ -32,9 +36,14 @@ struct Crowd {
             share.ask(member, events);
     }
 
-    TurnShare::Time now {};
+    Restraint::Duration now {};
+    Restraint::Duration ran {};
+    bool crowded = false;
     std::chrono::microseconds cost { 400 };
-    TurnShare share { [this] { return now; }, 1000us };
+    int pauses = 0;
+    Restraint restraint { [this] { ++pauses; },
+                          { [this] { return now; }, [this] { return ran; } } };
+    TurnShare share { restraint, 1000us };
     std::vector<Stranger> members;
     std::vector<std::size_t> served;
     std::uint32_t lastEvents = 0;
@@ -53,6 +62,8 @@ private Q_SLOTS:
     void whoAsksAgainKeepsItsPlace();
     void whoLeavesIsNotCalled();
     void whoIsServedMayAskAgain();
+    void inAPauseAllAreHeldBackOnce();
+    void afterAPauseTheyComeInOrder();
 };
 
 void TestTurnShare::whoComesAloneIsServedAtOnce()
@@ -122,6 +133,36 @@ void TestTurnShare::whoIsServedMayAskAgain()
     crowd.share.begin();
     crowd.share.begin();
     QCOMPARE(turns, 3);
+}
+
+void TestTurnShare::inAPauseAllAreHeldBackOnce()
+{
+    Crowd crowd(4);
+    crowd.crowded = true;
+    crowd.cost = 1ms;
+    crowd.askAll();
+    QCOMPARE(crowd.pauses, 1);
+    crowd.share.begin();
+    crowd.askAll();
+    crowd.askAll();
+    QCOMPARE(crowd.served, Order { 0 });
+    for (const Stranger& member : crowd.members)
+        QCOMPARE(member.heldBack, 1);
+}
+
+void TestTurnShare::afterAPauseTheyComeInOrder()
+{
+    Crowd crowd(3);
+    crowd.crowded = true;
+    crowd.cost = 1ms;
+    crowd.askAll();
+    for (const std::size_t next : { 1U, 2U }) {
+        crowd.restraint.goOn();
+        crowd.share.begin();
+        QCOMPARE(crowd.served.back(), next);
+    }
+    crowd.askAll();
+    QCOMPARE(crowd.members[1].heldBack, 2); // being served, it was no longer held
 }
 
 QTEST_APPLESS_MAIN(TestTurnShare)

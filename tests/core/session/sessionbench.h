@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/runtime/epolldispatcher.h"
+#include "core/runtime/turnshares.h"
 #include "core/session/sessionowner.h"
 #include "tests/support/frameevents.h"
 #include "tests/support/loopback.h"
@@ -65,11 +66,9 @@ struct SessionBench {
 
     explicit SessionBench(SessionLimits limits = {}, Session::Traits traits = {},
                           bool narrow = false, TurnShare* shared = nullptr)
-        : environment { *EpollDispatcher::current(), wheel, owner, shared ? *shared : leftovers,
-                        limits }
+        : environment { *EpollDispatcher::current(), wheel, owner,
+                        shared ? *shared : shares.leftovers(), limits }
     {
-        QObject::connect(&environment.dispatcher, &QAbstractEventDispatcher::awake, &turns,
-                         [this] { leftovers.begin(); });
         wheel.advance(wheelTime);
         const int server = connectPeer(narrow);
         serverFd = server;
@@ -166,8 +165,7 @@ struct SessionBench {
     TimerWheel wheel;
     TimerWheel::Clock::time_point wheelTime = TimerWheel::Clock::now() + std::chrono::hours(1);
     RecordingOwner owner;
-    TurnShare leftovers;
-    QObject turns;
+    TurnShares shares { *EpollDispatcher::current() };
     SessionEnvironment environment;
     int serverFd = -1;
     int peer = -1;

@@ -3,8 +3,6 @@
 #include "tests/core/session/sessionbench.h"
 #include "tests/support/epollmain.h"
 #include <algorithm>
-#include <array>
-#include <numeric>
 
 using namespace std::chrono_literals;
 using namespace sluice;
@@ -32,7 +30,6 @@ private Q_SLOTS:
     void whatWasSaidBeforeTheEndIsHeard();
     void ofAFloodOfPingsTheNewestIsAnswered();
     void whoSendsMuchIsHeardInSeveralTurns();
-    void manyWhoSendMuchShareATurn();
     void answersToWhatCameTogetherGoOutTogether();
     void theOwnerMayCloseInTheMiddle();
     void theOwnerMayAbortInTheMiddle();
@@ -282,40 +279,6 @@ void TestSession::whoSendsMuchIsHeardInSeveralTurns()
         most = std::max(most, bench.owner.texts.size() - before);
     }
     QVERIFY(most <= texts / 2);
-}
-
-void TestSession::manyWhoSendMuchShareATurn()
-{
-    constexpr std::size_t texts = 1500;
-    TurnShare::Time now {};
-    TurnShare share([&now] { return now; });
-    QObject turns;
-    connect(EpollDispatcher::current(), &QAbstractEventDispatcher::awake, &turns,
-            [&share] { share.begin(); });
-    std::string flood;
-    for (std::size_t i = 0; i < texts; ++i)
-        flood += encodeMaskedFrame(Opcode::Text, "x", 7);
-    std::array<std::size_t, 5> heard {};
-    std::vector<std::unique_ptr<SessionBench>> benches;
-    for (std::size_t& count : heard) {
-        benches.push_back(
-            std::make_unique<SessionBench>(SessionLimits {}, Session::Traits {}, false, &share));
-        benches.back()->owner.onText = [&](Session&) {
-            ++count;
-            now += TurnShare::usual;
-        };
-        benches.back()->open();
-        benches.back()->send(flood);
-    }
-    const auto sum = [&heard] { return std::accumulate(heard.begin(), heard.end(), 0U); };
-    QTRY_VERIFY(*std::min_element(heard.begin(), heard.end()) > 0);
-    while (sum() < heard.size() * texts) {
-        const auto before = sum();
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        QVERIFY(sum() - before <= texts / 2); // one of them
-        const auto [least, most] = std::minmax_element(heard.begin(), heard.end());
-        QVERIFY(*most - *least <= texts / 2); // each in turn
-    }
 }
 
 void TestSession::answersToWhatCameTogetherGoOutTogether()

@@ -1,0 +1,67 @@
+#include "core/runtime/restraint.h"
+
+#include <algorithm>
+#include <ctime>
+#include <utility>
+
+namespace sluice {
+
+namespace {
+
+Restraint::Duration timeOf(clockid_t clock)
+{
+    timespec time {};
+    clock_gettime(clock, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+} // namespace
+
+Restraint::Clocks Restraint::clocks()
+{
+    return { [] { return timeOf(CLOCK_MONOTONIC); },
+             [] { return timeOf(CLOCK_THREAD_CPUTIME_ID); } };
+}
+
+Restraint::Restraint(std::function<void()> pause, Clocks now)
+    : m_pause(std::move(pause)), m_clocks(std::move(now))
+{
+}
+
+Restraint::Duration Restraint::start()
+{
+    const Duration now = m_clocks.wall();
+    if (!std::exchange(m_isAwake, true)) {
+        m_awakeSince = now;
+        m_ranBefore = m_clocks.processor();
+    }
+    return now;
+}
+
+Restraint::Duration Restraint::done(Duration started)
+{
+    const Duration now = m_clocks.wall();
+    const Duration took = now - started;
+    m_credit = std::min<Duration>(credit, m_credit + (now - m_last) / 2);
+    m_credit = std::max<Duration>(-credit, m_credit - took);
+    m_last = now;
+    if (isCrowded(now) && m_credit <= Duration::zero() && !std::exchange(m_isPausing, true))
+        m_pause();
+    return took;
+}
+
+void Restraint::rest()
+{
+    m_isAwake = false;
+}
+
+// A thread that is awake and has had less than the time that passed was kept waiting.
+bool Restraint::isCrowded(Duration now)
+{
+    const Duration awake = now - m_awakeSince;
+    if (awake >= noticed && awake - (m_clocks.processor() - m_ranBefore) >= noticed)
+        m_crowdedUntil = now + remembered;
+    return now < m_crowdedUntil;
+}
+
+} // namespace sluice

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/runtime/restraint.h"
+#include "core/runtime/turnshare.h"
+#include <QTimer>
+
+class QAbstractEventDispatcher;
+
+namespace sluice {
+
+// The shares of one loop's turns, each for a kind of work that must neither hold up the clients'
+// messages nor another kind; a share is told of the turns, and when its pause is over. Loop's
+// thread.
+class TurnShares {
+public:
+    explicit TurnShares(QAbstractEventDispatcher& loop,
+                        const Restraint::Clocks& now = Restraint::clocks());
+
+    TurnShare& newcomers() { return m_newcomers.share; } // handshakes, first requests
+    TurnShare& regulars() { return m_regulars.share; } // further requests of a connection
+    TurnShare& leftovers() { return m_leftovers.share; } // of clients' input, beyond a read or a turn
+
+private:
+    struct Kind {
+        Kind(QAbstractEventDispatcher& loop, const Restraint::Clocks& now);
+        void begin();
+
+        QTimer pause;
+        Restraint restraint;
+        TurnShare share { restraint };
+    };
+    Kind m_newcomers;
+    Kind m_regulars;
+    Kind m_leftovers;
+};
+
+} // namespace sluice

@@ -1,0 +1,91 @@
+// The shares in a real loop: what happens to it when somebody has always something to ask for.
+#include "core/runtime/epolldispatcher.h"
+#include "core/runtime/turnshares.h"
+#include "core/runtime/watcher.h"
+#include "tests/support/epollmain.h"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+using namespace sluice;
+
+namespace {
+
+// A descriptor that is always ready, and each turn of which costs a millisecond.
+class Eager final : public Watcher, public TurnShare::Member {
+public:
+    Eager(TurnShare& share, Restraint::Duration& now)
+        : m_share(share), m_now(now), m_descriptor(eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK))
+    {
+        loop().watch(m_descriptor, EPOLLIN, *this);
+    }
+    ~Eager() override
+    {
+        m_share.leave(*this);
+        loop().unwatch(m_descriptor);
+        ::close(m_descriptor);
+    }
+    void ready(std::uint32_t events) override { m_share.ask(*this, events); }
+    void haveTurn(std::uint32_t) override
+    {
+        loop().rewatch(m_descriptor, EPOLLIN);
+        m_now += 1ms;
+        ++turns;
+    }
+    void holdBack() override { loop().rewatch(m_descriptor, 0); }
+
+    static EpollDispatcher& loop() { return *EpollDispatcher::current(); }
+    int turns = 0;
+
+private:
+    TurnShare& m_share;
+    Restraint::Duration& m_now;
+    int m_descriptor;
+};
+
+} // namespace
+
+class TestTurnShares : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void onACrowdedMachineTheLoopSleeps();
+    void oneKindDoesNotPauseAnother();
+};
+
+void TestTurnShares::onACrowdedMachineTheLoopSleeps()
+{
+    Restraint::Duration now {};
+    TurnShares shares(Eager::loop(),
+                      { [&] { return now; }, [] { return Restraint::Duration {}; } });
+    Eager first(shares.regulars(), now);
+    Eager second(shares.regulars(), now);
+    int loopTurns = 0;
+    while (first.turns + second.turns < 40) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        ++loopTurns;
+    }
+    // A loop that did not sleep would turn some hundred times in each of the forty pauses.
+    QVERIFY2(loopTurns < 400, qPrintable(QString::number(loopTurns)));
+    QVERIFY(std::abs(first.turns - second.turns) <= 1);
+}
+
+void TestTurnShares::oneKindDoesNotPauseAnother()
+{
+    Restraint::Duration now {};
+    TurnShares shares(Eager::loop(),
+                      { [&] { return now; }, [] { return Restraint::Duration {}; } });
+    Eager stranger(shares.newcomers(), now);
+    QTRY_VERIFY(stranger.turns >= 1);
+    shares.newcomers().ask(stranger, EPOLLIN);
+    QCOMPARE(shares.newcomers().waiting(), std::size_t { 1 });
+    for (TurnShare* share : { &shares.regulars(), &shares.leftovers() }) {
+        Eager other(*share, now);
+        other.ready(EPOLLIN);
+        QCOMPARE(other.turns, 1);
+    }
+}
+
+SLUICE_EPOLL_MAIN(TestTurnShares)
+#include "tst_turnshares.moc"
