@@ -5,8 +5,10 @@
 
 namespace sluice {
 
+// Newcomers are never restrained: a crowd that comes back after a restart is one of them, and it
+// would take half as long again.
 TurnShares::TurnShares(QAbstractEventDispatcher& loop, const Restraint::Clocks& now)
-    : m_newcomers(loop, now), m_regulars(loop, now), m_leftovers(loop, now)
+    : m_newcomers(loop, { now.wall, now.wall }), m_regulars(loop, now), m_leftovers(loop, now)
 {
 }
 

@@ -52,6 +52,7 @@ class TestTurnShares : public QObject {
 private Q_SLOTS:
     void onACrowdedMachineTheLoopSleeps();
     void oneKindDoesNotPauseAnother();
+    void newcomersAreNotPaused();
 };
 
 void TestTurnShares::onACrowdedMachineTheLoopSleeps()
@@ -76,14 +77,27 @@ void TestTurnShares::oneKindDoesNotPauseAnother()
     Restraint::Duration now {};
     TurnShares shares(Eager::loop(),
                       { [&] { return now; }, [] { return Restraint::Duration {}; } });
-    Eager stranger(shares.newcomers(), now);
+    Eager stranger(shares.regulars(), now);
     QTRY_VERIFY(stranger.turns >= 1);
-    shares.newcomers().ask(stranger, EPOLLIN);
-    QCOMPARE(shares.newcomers().waiting(), std::size_t { 1 });
-    for (TurnShare* share : { &shares.regulars(), &shares.leftovers() }) {
+    shares.regulars().ask(stranger, EPOLLIN);
+    QCOMPARE(shares.regulars().waiting(), std::size_t { 1 });
+    for (TurnShare* share : { &shares.newcomers(), &shares.leftovers() }) {
         Eager other(*share, now);
         other.ready(EPOLLIN);
         QCOMPARE(other.turns, 1);
+    }
+}
+
+void TestTurnShares::newcomersAreNotPaused()
+{
+    Restraint::Duration now {};
+    TurnShares shares(Eager::loop(),
+                      { [&] { return now; }, [] { return Restraint::Duration {}; } });
+    Eager first(shares.newcomers(), now);
+    Eager second(shares.newcomers(), now);
+    for (int turn = 1; turn <= 10; ++turn) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QVERIFY(first.turns + second.turns >= turn);
     }
 }
 
