@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from support import http
 from support.server import BINARY, _die_with_parent, clean_environment
 
 PATIENCE = 60
+MOST_KEPT = 1000  # history_size, by default
 SLOW = os.path.join(os.path.dirname(os.path.abspath(__file__)), "slowload.py")
 TLS_CLIENTS = 20
 
@@ -31,12 +33,19 @@ class Load:
         else:
             command = [BINARY, "bench", "-s", scenario, "-n", str(clients), "-r", f"{rate:g}",
                        "-t", str(seconds), "-p", "0", "--json", victim.url()]
-        before = self._clients(victim)
+        before, kept = self._clients(victim), self._kept(victim)
         self.process = subprocess.Popen(
             command, env=clean_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, preexec_fn=_die_with_parent)
+        self._await(lambda: self._clients(victim) >= before + clients)
+        # What happens before it speaks is not measured: it waits for presence to be quiet, which an
+        # attack that began earlier would not let it be.
+        if scenario != "probe" and kept < MOST_KEPT:
+            self._await(lambda: self._kept(victim) > kept)
+
+    def _await(self, condition):
         until = time.monotonic() + PATIENCE
-        while self._clients(victim) < before + clients:
+        while not condition():
             if self.process.poll() is not None or time.monotonic() > until:
                 raise AssertionError(f"the load did not start: {self.process.communicate()}")
             time.sleep(0.01)
@@ -44,6 +53,11 @@ class Load:
     @staticmethod
     def _clients(victim):
         return http.get(victim, "/health").json()["clients"]
+
+    @staticmethod
+    def _kept(victim):
+        text = http.get(victim, "/metrics").body
+        return int(float(re.search(rb"^sluice_history_messages (\S+)", text, re.MULTILINE)[1]))
 
     def finish(self):
         """Says no more; everything that was said must arrive."""

@@ -18,7 +18,10 @@ public:
 
     TurnShare& newcomers() { return m_newcomers.share; } // handshakes, first requests
     TurnShare& regulars() { return m_regulars.share; } // further requests of a connection
-    TurnShare& leftovers() { return m_leftovers.share; } // of clients' input, beyond a read or a turn
+    TurnShare& leftovers()
+    {
+        return m_leftovers.share;
+    } // of clients' input, beyond a read or a turn
 
 private:
     struct Kind {
