@@ -33,8 +33,8 @@ public:
         return true;
     }
     std::string_view line() const { return m_line; }
-    // The line that next() found, or, where it found none, the one that has begun. What has not been
-    // looked through yet may be many short ones.
+    // The line that next() found, or, where it found none, the one that has begun. What has not
+    // been looked through yet may be many short ones.
     bool isTooLong() const
     {
         const bool searched = m_searched == m_octets.size();
