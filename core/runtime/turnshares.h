@@ -16,12 +16,10 @@ public:
     explicit TurnShares(QAbstractEventDispatcher& loop,
                         const Restraint::Clocks& now = Restraint::clocks());
 
-    TurnShare& newcomers() { return m_newcomers.share; } // handshakes, first requests
-    TurnShare& regulars() { return m_regulars.share; } // further requests of a connection
-    TurnShare& leftovers()
-    {
-        return m_leftovers.share;
-    } // of clients' input, beyond a read or a turn
+    // Handshakes and first requests; further requests; clients' input beyond a read or a turn.
+    TurnShare& newcomers() { return m_newcomers.share; }
+    TurnShare& regulars() { return m_regulars.share; }
+    TurnShare& leftovers() { return m_leftovers.share; }
 
 private:
     struct Kind {
