@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -56,8 +55,7 @@ class Load:
 
     @staticmethod
     def _kept(victim):
-        text = http.get(victim, "/metrics").body
-        return int(float(re.search(rb"^sluice_history_messages (\S+)", text, re.MULTILINE)[1]))
+        return http.metrics(victim)["sluice_history_messages"]
 
     def finish(self):
         """Says no more; everything that was said must arrive."""

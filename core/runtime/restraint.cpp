@@ -8,10 +8,10 @@ namespace sluice {
 
 namespace {
 
-Restraint::Duration timeOf(clockid_t clock)
+Restraint::Duration ofThisThread()
 {
     timespec time {};
-    clock_gettime(clock, &time);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
@@ -19,8 +19,7 @@ Restraint::Duration timeOf(clockid_t clock)
 
 Restraint::Clocks Restraint::clocks()
 {
-    return { [] { return timeOf(CLOCK_MONOTONIC); },
-             [] { return timeOf(CLOCK_THREAD_CPUTIME_ID); } };
+    return { [] { return std::chrono::steady_clock::now().time_since_epoch(); }, ofThisThread };
 }
 
 Restraint::Restraint(std::function<void()> pause, Clocks now)

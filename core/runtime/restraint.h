@@ -19,9 +19,8 @@ public:
     };
     static Clocks clocks();
 
-    static constexpr std::chrono::microseconds noticed {
-        500
-    }; // ready to run for so long, and not run
+    // For so long it was ready to run, and did not: that is remembered for a while.
+    static constexpr std::chrono::microseconds noticed { 500 };
     static constexpr std::chrono::seconds remembered { 1 };
     static constexpr std::chrono::milliseconds credit { 1 }; // of work, after a rest
 

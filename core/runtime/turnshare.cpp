@@ -5,11 +5,6 @@
 
 namespace sluice {
 
-TurnShare::TurnShare(Restraint& restraint, Restraint::Duration share)
-    : m_restraint(restraint), m_share(share)
-{
-}
-
 void TurnShare::begin()
 {
     m_used = {};

@@ -29,7 +29,7 @@ public:
 
     static constexpr std::chrono::milliseconds usual { 1 };
 
-    explicit TurnShare(Restraint& restraint, Restraint::Duration share = usual);
+    explicit TurnShare(Restraint& restraint) : m_restraint(restraint) { }
 
     void begin(); // a turn; those who waited come first
     void ask(Member& member, std::uint32_t events); // now, or as soon as it can be
@@ -43,10 +43,9 @@ private:
     };
 
     void serve(Member& member, std::uint32_t events);
-    bool isOpen() const { return m_used < m_share && !m_restraint.isPausing(); }
+    bool isOpen() const { return m_used < usual && !m_restraint.isPausing(); }
 
     Restraint& m_restraint;
-    Restraint::Duration m_share;
     Restraint::Duration m_used { 0 }; // of this turn
     std::deque<Place> m_line;
 };

@@ -22,6 +22,13 @@ struct Thread {
         restraint.rest();
         now += time;
     }
+    void workAndSleep(Restraint::Duration time) // a hundred times, a millisecond of sleep each
+    {
+        for (int i = 0; i < 100; ++i) {
+            work(time);
+            sleep(1ms);
+        }
+    }
     void beKeptWaiting() { work(1ms, 400us); }
 
     Restraint::Duration now { 1h };
@@ -70,25 +77,16 @@ void TestRestraint::whoLeavesHalfOfTheTimeIsNotPaused()
     thread.beKeptWaiting();
     thread.restraint.goOn();
     thread.sleep(10ms);
-    for (int i = 0; i < 100; ++i) {
-        thread.work(900us);
-        thread.sleep(1ms);
-    }
+    thread.workAndSleep(900us);
     QCOMPARE(thread.pauses, 1);
-    for (int i = 0; i < 100; ++i) {
-        thread.work(1200us);
-        thread.sleep(1ms);
-    }
+    thread.workAndSleep(1200us);
     QCOMPARE(thread.pauses, 2);
 }
 
 void TestRestraint::sleepIsNoWait()
 {
     Thread thread;
-    for (int i = 0; i < 100; ++i) {
-        thread.work(2ms);
-        thread.sleep(1ms);
-    }
+    thread.workAndSleep(2ms);
     QCOMPARE(thread.pauses, 0);
 }
 

@@ -43,7 +43,7 @@ struct Crowd {
     int pauses = 0;
     Restraint restraint { [this] { ++pauses; },
                           { [this] { return now; }, [this] { return ran; } } };
-    TurnShare share { restraint, 1000us };
+    TurnShare share { restraint };
     std::vector<Stranger> members;
     std::vector<std::size_t> served;
     std::uint32_t lastEvents = 0;

@@ -45,6 +45,13 @@ private:
     int m_descriptor;
 };
 
+// Its time goes by with the turns, and the loop has no processor meanwhile.
+struct CrowdedMachine {
+    Restraint::Duration now {};
+    TurnShares shares { Eager::loop(),
+                        { [this] { return now; }, [] { return Restraint::Duration {}; } } };
+};
+
 } // namespace
 
 class TestTurnShares : public QObject {
@@ -57,11 +64,9 @@ private Q_SLOTS:
 
 void TestTurnShares::onACrowdedMachineTheLoopSleeps()
 {
-    Restraint::Duration now {};
-    TurnShares shares(Eager::loop(),
-                      { [&] { return now; }, [] { return Restraint::Duration {}; } });
-    Eager first(shares.regulars(), now);
-    Eager second(shares.regulars(), now);
+    CrowdedMachine machine;
+    Eager first(machine.shares.regulars(), machine.now);
+    Eager second(machine.shares.regulars(), machine.now);
     int loopTurns = 0;
     while (first.turns + second.turns < 40) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
@@ -74,15 +79,13 @@ void TestTurnShares::onACrowdedMachineTheLoopSleeps()
 
 void TestTurnShares::oneKindDoesNotPauseAnother()
 {
-    Restraint::Duration now {};
-    TurnShares shares(Eager::loop(),
-                      { [&] { return now; }, [] { return Restraint::Duration {}; } });
-    Eager stranger(shares.regulars(), now);
+    CrowdedMachine machine;
+    Eager stranger(machine.shares.regulars(), machine.now);
     QTRY_VERIFY(stranger.turns >= 1);
-    shares.regulars().ask(stranger, EPOLLIN);
-    QCOMPARE(shares.regulars().waiting(), std::size_t { 1 });
-    for (TurnShare* share : { &shares.newcomers(), &shares.leftovers() }) {
-        Eager other(*share, now);
+    machine.shares.regulars().ask(stranger, EPOLLIN);
+    QCOMPARE(machine.shares.regulars().waiting(), std::size_t { 1 });
+    for (TurnShare* share : { &machine.shares.newcomers(), &machine.shares.leftovers() }) {
+        Eager other(*share, machine.now);
         other.ready(EPOLLIN);
         QCOMPARE(other.turns, 1);
     }
@@ -90,11 +93,9 @@ void TestTurnShares::oneKindDoesNotPauseAnother()
 
 void TestTurnShares::newcomersAreNotPaused()
 {
-    Restraint::Duration now {};
-    TurnShares shares(Eager::loop(),
-                      { [&] { return now; }, [] { return Restraint::Duration {}; } });
-    Eager first(shares.newcomers(), now);
-    Eager second(shares.newcomers(), now);
+    CrowdedMachine machine;
+    Eager first(machine.shares.newcomers(), machine.now);
+    Eager second(machine.shares.newcomers(), machine.now);
     for (int turn = 1; turn <= 10; ++turn) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         QVERIFY(first.turns + second.turns >= turn);
