@@ -72,8 +72,9 @@ Server::Server(const Services& services)
             services.metrics,
             services.clock,
             { m_connections, m_drain, [this](bool enabled) { return setAccepting(enabled); } } }),
-      m_listener(services.vitals), m_handover({ services.settings, services.vitals, m_listener,
-                                                m_connections, m_drain, services.continuity }),
+      m_listener(services.vitals, services.clock),
+      m_handover({ services.settings, services.vitals, m_listener, m_connections, m_drain,
+                   services.continuity }),
       m_wait(services.settings, m_handover, m_drain)
 {
     wireConnections();
@@ -131,6 +132,11 @@ std::string Server::shownAddress() const
 // takes the same way from its session on: ConnectionManager → Backplane → history and every shard.
 void Server::wireConnections()
 {
+    m_listener.setShortLived(
+        [&metrics = m_services.metrics] { return whole(metrics.connectionsShortLived); });
+    connect(&m_listener, &Listener::passedOver, this, [&metrics = m_services.metrics](auto count) {
+        metrics.connectionsShortLived.Increment(static_cast<double>(count));
+    });
     connect(&m_listener, &Listener::batchAccepted, this, &Server::forwardNewcomers);
     connect(&m_connections, &ConnectionManager::clientJoined, &m_drain,
             &DrainController::clientJoined);

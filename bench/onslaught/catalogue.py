@@ -74,6 +74,7 @@ ATTACKS = [
     stranger("idle", strangers.idle, "connections"),
     stranger("half-closed", strangers.half_closed, "connections"),
     stranger("resets", strangers.resets, "connections"),
+    stranger("handshake-resets", strangers.handshake_resets, "handshakes"),
     stranger("churn", strangers.churn, "clients"),
     client("ping-flood", clients.ping_flood, "pings"),
     client("ping-flood-unread", clients.ping_flood_unread, "pings"),

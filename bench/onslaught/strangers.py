@@ -1,5 +1,6 @@
 """What peers do who have not been let in: sockets, request heads, bodies, handshakes."""
 
+import collections
 import itertools
 import ssl
 import time
@@ -103,6 +104,17 @@ def resets(field):
         peer = field.connect()
         peer.sendall(beginning)
         field.close(peer, reset=True)
+        field.done += 1
+
+
+def handshake_resets(field):
+    """Handshakes, as many as there can be, and their clients are reset a hundred others later."""
+    peers = collections.deque()
+    while field.goes_on():
+        peers.append(field.connect())
+        peers[-1].sendall(handshake(field.port))
+        if len(peers) > 100:
+            field.close(peers.popleft(), reset=True)
         field.done += 1
 
 

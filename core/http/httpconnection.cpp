@@ -5,6 +5,7 @@
 #include "core/net/forwardedfor.h"
 #include "core/net/upgradesink.h"
 #include "core/observe/eventlog.h"
+#include "core/observe/metrics.h"
 #include "core/observe/vitals.h"
 #include "core/runtime/epolldispatcher.h"
 #include "core/runtime/turnshares.h"
@@ -43,7 +44,9 @@ HttpConnection::~HttpConnection()
     turns().leave(*this);
     forgetTicket();
     if (m_transport.descriptor() < 0)
-        return;
+        return; // it was upgraded
+    if (m_requests == 0 || m_wantsUpgrade)
+        m_context.metrics.connectionsShortLived.Increment();
     m_context.dispatcher.unwatch(m_transport.descriptor());
     --m_context.vitals.openDescriptors;
 }
@@ -261,6 +264,7 @@ HttpConnection::Fate HttpConnection::beginExchange(HttpHead head)
 
 HttpConnection::Fate HttpConnection::beginUpgrade()
 {
+    m_wantsUpgrade = true;
     if (!isUpgradePath(m_exchange->request.head.path, m_context.settings.echo))
         return respond(problem(404, "not_found", "There is no WebSocket at this path."));
     if (m_exchange->bodyLeft > 0)

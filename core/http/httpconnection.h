@@ -123,6 +123,7 @@ private:
     State m_state = State::Head;
     bool m_peerEnded = false; // it sent FIN; it may still read
     bool m_hastened = false; // this head's time is cut short
+    bool m_wantsUpgrade = false;
 };
 
 } // namespace sluice

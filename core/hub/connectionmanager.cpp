@@ -222,6 +222,7 @@ void ConnectionManager::refuse(const Arrival& arrival, CloseReason reason)
 {
     const CloseRow& row = closeRow(reason);
     m_parts.metrics.rejected(reason).Increment();
+    m_parts.metrics.connectionsShortLived.Increment();
     eventlog::write(LogLevel::Info, "hub", "client_refused",
                     "Client refused: " + std::string(row.token),
                     { { "client_id", arrival.requestedId },
@@ -261,6 +262,8 @@ void ConnectionManager::disconnected(SessionKey key, const Departure& departure)
     (departure.cause ? metrics.disconnected(*departure.cause)
                      : metrics.disconnectedByClient(departure.code))
         .Increment();
+    if (!departure.cause && stayed.count() >= 0 && stayed < std::chrono::seconds(1))
+        metrics.connectionsShortLived.Increment();
     eventlog::write(LogLevel::Info, "hub", "client_disconnected",
                     "Client disconnected. Total connections: " + std::to_string(count()),
                     { { "client_id", id },

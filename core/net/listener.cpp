@@ -2,6 +2,7 @@
 
 #include "core/observe/eventlog.h"
 #include "core/observe/vitals.h"
+#include "core/runtime/clock.h"
 #include <QSocketNotifier>
 #include <array>
 #include <cerrno>
@@ -77,6 +78,15 @@ void configure(int fd, bool reusePort, bool dualStack)
     configureAccepted(fd);
 }
 
+// While it waited to be accepted; Linux accepts it all the same. EPIPE: behind a FIN of its own.
+bool wasReset(int fd)
+{
+    int error = 0;
+    socklen_t length = sizeof error;
+    getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);
+    return error == ECONNRESET || error == EPIPE;
+}
+
 void refuse(int fd)
 {
     send(fd, refusal.data(), refusal.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -89,10 +99,11 @@ void refuse(int fd)
 }
 } // namespace
 
-Listener::Listener(Vitals& vitals, QObject* parent)
-    : QObject(parent), m_vitals(vitals), m_restTimer(this)
+Listener::Listener(Vitals& vitals, const Clock& clock, QObject* parent)
+    : QObject(parent), m_vitals(vitals), m_clock(clock), m_restTimer(this)
 {
     m_restTimer.setSingleShot(true);
+    m_restTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_restTimer, &QTimer::timeout, this, &Listener::goOn);
 }
 
@@ -200,21 +211,30 @@ void Listener::close()
 
 void Listener::acceptBatch()
 {
+    lookAtPace();
+    const std::size_t most = m_pace.isHeld() ? AcceptPace::batch : acceptsPerTurn;
     std::vector<Accepted> batch;
     std::size_t refusedNow = 0;
+    std::size_t resetNow = 0;
     Step step = Step::Again;
-    for (int i = 0; i < acceptsPerTurn; ++i) {
+    for (int i = 0; i < acceptsPerTurn && batch.size() < most; ++i) {
         step = acceptOne(batch);
         refusedNow += step == Step::Refused ? 1U : 0U;
+        resetNow += step == Step::Reset ? 1U : 0U;
         if (step == Step::Exhausted || step == Step::Idle || refusedNow == refusalsPerTurn)
             break;
     }
     if (step == Step::Exhausted)
-        rest();
+        rest(restTime);
+    else if (m_pace.isHeld())
+        rest(AcceptPace::rest);
     if (step == Step::Exhausted || refusedNow > 0)
         report(refusedNow);
     if (refusedNow > 0)
         Q_EMIT refused(refusedNow);
+    m_taken += batch.size() + refusedNow + resetNow;
+    if (resetNow > 0)
+        Q_EMIT passedOver(resetNow);
     if (!batch.empty())
         Q_EMIT batchAccepted(batch);
 }
@@ -224,6 +244,10 @@ Listener::Step Listener::acceptOne(std::vector<Accepted>& batch)
     SocketAddress peer;
     peer.length = sizeof peer.storage;
     const int fd = accept4(m_fd, peer.get(), &peer.length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd >= 0 && wasReset(fd)) {
+        ::close(fd);
+        return Step::Reset;
+    }
     if (fd >= 0) {
         if (m_vitals.openDescriptors.load(std::memory_order_relaxed) >= m_descriptorLimit) {
             refuse(fd);
@@ -267,10 +291,29 @@ Listener::Step Listener::shedOne()
 }
 
 // The listening descriptor stays readable, so the loop would spin on it.
-void Listener::rest()
+void Listener::rest(std::chrono::milliseconds time)
 {
     m_notifier->setEnabled(false);
-    m_restTimer.start(restTime);
+    m_restTimer.start(time);
+}
+
+void Listener::lookAtPace()
+{
+    if (!m_shortLived)
+        return;
+    const auto now = m_clock.now();
+    m_pace.look({ m_taken, m_shortLived() }, now);
+    if (m_pace.isHeld() == m_isHeldSaid || now < m_nextSaying)
+        return;
+    m_nextSaying = now + reportInterval;
+    m_isHeldSaid = m_pace.isHeld();
+    if (m_isHeldSaid)
+        eventlog::write(LogLevel::Warning, "net", "newcomers_held_back",
+                        "Too many newcomers leave at once or are refused: fewer are accepted.",
+                        { { "a_second", static_cast<std::int64_t>(AcceptPace::aSecond) } });
+    else
+        eventlog::write(LogLevel::Info, "net", "newcomers_released",
+                        "Newcomers are accepted as fast as they come.");
 }
 
 void Listener::goOn()
@@ -290,7 +333,7 @@ void Listener::openReserve()
 void Listener::report(std::size_t refusedNow)
 {
     m_refusedUnreported += refusedNow;
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = m_clock.now();
     if (now < m_nextReport)
         return;
     m_nextReport = now + reportInterval;

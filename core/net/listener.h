@@ -1,20 +1,24 @@
 #pragma once
 
+#include "core/net/acceptpace.h"
 #include "core/net/socketaddress.h"
 #include <QObject>
 #include <QTimer>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 class QSocketNotifier;
 
 namespace sluice {
 
+class Clock;
 struct Vitals;
 
 // A newcomer: a non-blocking descriptor that belongs to whoever receives it.
@@ -24,11 +28,12 @@ struct Accepted {
 };
 
 // Accepts TCP connections and hands out descriptors, nothing else. Control thread. At the
-// descriptor limit it sheds newcomers with a 503 and goes on: it neither stops nor spins.
+// descriptor limit it sheds newcomers with a 503 and goes on: it neither stops nor spins. Who
+// was reset while waiting is passed over.
 class Listener final : public QObject {
     Q_OBJECT
 public:
-    explicit Listener(Vitals& vitals, QObject* parent = nullptr);
+    explicit Listener(Vitals& vitals, const Clock& clock, QObject* parent = nullptr);
     ~Listener() override;
 
     // Nothing on success, else a sentence for the operator. Port 0 picks a free one.
@@ -42,6 +47,10 @@ public:
 
     // Newcomers are refused while Vitals::openDescriptors stands at `limit` or above.
     void setDescriptorLimit(std::uint64_t limit) { m_descriptorLimit = limit; }
+    // How many newcomers were short-lived since the process began, those who were passed over among
+    // them; asked in each turn. When there are too many, all wait in the backlog (AcceptPace).
+    void setShortLived(std::function<std::uint64_t()> count) { m_shortLived = std::move(count); }
+    bool isHeldBack() const { return m_pace.isHeld(); }
     // SO_REUSEPORT; counts from the next listen() on.
     void setReusePort(bool reuse) { m_reusePort = reuse; }
 
@@ -55,9 +64,11 @@ Q_SIGNALS:
     void batchAccepted(const std::vector<sluice::Accepted>& batch);
     // Once a turn, when newcomers were turned away for want of descriptors.
     void refused(std::size_t count);
+    // Once a turn, when some had been reset.
+    void passedOver(std::size_t count);
 
 private:
-    enum class Step { Taken, Refused, Again, Idle, Exhausted };
+    enum class Step { Taken, Refused, Reset, Again, Idle, Exhausted };
 
     std::optional<std::string> open(const SocketAddress& address);
     std::optional<std::string> noteAddress();
@@ -65,12 +76,14 @@ private:
     void acceptBatch();
     Step acceptOne(std::vector<Accepted>& batch);
     Step shedOne();
-    void rest();
+    void rest(std::chrono::milliseconds time);
+    void lookAtPace();
     void goOn();
     void openReserve();
     void report(std::size_t refusedNow);
 
     Vitals& m_vitals;
+    const Clock& m_clock;
     int m_fd = -1;
     int m_reserveFd = -1; // given up for a moment, to accept and close at the limit
     std::unique_ptr<QSocketNotifier> m_notifier;
@@ -79,6 +92,11 @@ private:
     bool m_reusePort = false;
     bool m_paused = false;
     QTimer m_restTimer;
+    AcceptPace m_pace;
+    std::function<std::uint64_t()> m_shortLived;
+    std::uint64_t m_taken = 0; // out of the backlog
+    bool m_isHeldSaid = false; // in the log
+    std::chrono::steady_clock::time_point m_nextSaying;
     std::size_t m_refusedUnreported = 0;
     std::chrono::steady_clock::time_point m_nextReport;
 };

@@ -35,6 +35,9 @@ Metrics::Metrics(std::string_view version, int loops)
       compressedClients(gauge("sluice_compressed_clients",
                               "WebSocket clients connected now that agreed to compression")),
       connectionsAccepted(counter("sluice_connections_accepted_total", "Clients admitted")),
+      connectionsShortLived(counter("sluice_connections_short_lived_total",
+                                    "Connections that came to nothing: ended before a request, "
+                                    "were refused, or whose clients left within a second")),
       messagesReceived(counter("sluice_messages_received_total", "Messages from clients")),
       messagesSent(counter("sluice_messages_sent_total", "Messages handed to clients' sockets")),
       messagesCompressed(counter("sluice_messages_compressed_total",

@@ -45,6 +45,9 @@ public:
     Gauge& connections;
     Gauge& compressedClients; // who agreed to permessage-deflate
     Counter& connectionsAccepted;
+    // Came to nothing: reset before it was accepted, ended before a request, not upgraded, refused,
+    // or its client left within a second.
+    Counter& connectionsShortLived;
     Counter& messagesReceived;
     Counter& messagesSent;
     Counter& messagesCompressed; // once each, for however many clients

@@ -267,6 +267,7 @@ void WebSocketGate::announce(const std::shared_ptr<Entrant>& entrant)
         outcome = Admission::Refusal { *reason };
     if (const auto* refusal = std::get_if<Admission::Refusal>(&outcome)) {
         noteRefusal(entrant->head.path, entrant->peer, *refusal);
+        m_services.metrics.connectionsShortLived.Increment();
         Q_EMIT refused(entrant, refusal->reason);
         return;
     }

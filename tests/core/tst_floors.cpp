@@ -23,6 +23,7 @@ const QStringList values {
     QStringLiteral("core/observe/logsink."),
     QStringLiteral("core/observe/logtap."),
     QStringLiteral("core/observe/writergate."),
+    QStringLiteral("core/net/acceptpace."),
     QStringLiteral("core/net/httphead."),
     QStringLiteral("core/net/headparser."),
     QStringLiteral("core/net/forwardedfor."),

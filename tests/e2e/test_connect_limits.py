@@ -11,6 +11,7 @@ from support.rawsocket import RawSocket, RawWebSocket
 from support.server import DEADLINE, Server
 
 REFUSED = 'sluice_connections_rejected_total{reason="rate_limited"}'
+SHORT_LIVED = "sluice_connections_short_lived_total"
 EVICTED = "sluice_handshakes_evicted_total"
 HEALTH = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n"
 
@@ -56,6 +57,7 @@ class ConnectRate(Rush):
             waits.add(told["reconnect_in_ms"])
         self.assertGreater(len(waits), 1)  # no herd comes back
         self.assertEqual(http.metrics(self.server)[REFUSED], len(frames["disconnect"]))
+        self.assertGreaterEqual(http.metrics(self.server)[SHORT_LIVED], len(frames["disconnect"]))
         self.assertEqual(http.get(self.server, "/status").json()["limits"]["connect_rate"], 5)
 
     async def test_who_comes_back_counts_as_well(self):

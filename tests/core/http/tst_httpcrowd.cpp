@@ -19,6 +19,7 @@ private Q_SLOTS:
     void theLimitIsReadWhenItIsNeeded();
     void nobodyStandsThereInTheEnd();
     void onACrowdedMachineEveryRequestIsAnswered();
+    void whoeverAsksForNothingIsShortLived();
 };
 
 namespace {
@@ -143,6 +144,21 @@ void TestHttpCrowd::onACrowdedMachineEveryRequestIsAnswered()
         for (int i = 0; i < requests; ++i)
             QCOMPARE(statusOf(peer.reply()), 200);
     }
+}
+
+void TestHttpCrowd::whoeverAsksForNothingIsShortLived()
+{
+    HttpStation station;
+    {
+        RawPeer asks = station.connect();
+        QVERIFY(asks.send(getLive));
+        QCOMPARE(statusOf(asks.reply()), 200);
+        RawPeer says = station.connect();
+        QVERIFY(says.send("GET /livez HTTP/1.1\r\nHost"));
+        const RawPeer silent = station.connect();
+    }
+    QTRY_COMPARE(station.connectionCount(), std::size_t { 0 });
+    QCOMPARE(station.metrics.connectionsShortLived.Value(), 2.0);
 }
 
 QTEST_GUILESS_MAIN(TestHttpCrowd)

@@ -77,6 +77,7 @@ void TestAdmission::whoIsRefused()
     QCOMPARE(refused ? static_cast<int>(*refused) : -1, reason);
     QCOMPARE(bench.hub->count(), std::uint64_t { reason < 0 ? 3U : 2U });
     QCOMPARE(bench.metrics.rejectedTotal(), std::uint64_t { reason < 0 ? 0U : 1U });
+    QCOMPARE(bench.metrics.connectionsShortLived.Value(), reason < 0 ? 0.0 : 1.0);
     if (mostPerIp == 2) {
         Arrival elsewhere = bench.arrival("dora");
         elsewhere.peer.ip = "192.0.2.2";

@@ -102,6 +102,7 @@ void TestConnectionManager::presenceIsGatheredOverItsInterval()
     const SessionKey anna = bench.connect("anna");
     bench.connect("bert");
     bench.hub->disconnected(bench.connect("hasty"), {});
+    QCOMPARE(bench.metrics.connectionsShortLived.Value(), 1.0);
     QCOMPARE(bench.heard(old).messages.size(), std::size_t { 1 });
     QTRY_COMPARE(bench.heard(old).messages.size(), std::size_t { 2 });
     const QJsonObject told = bench.heard(old).messages[1];

@@ -4,11 +4,13 @@
 #include "core/observe/vitals.h"
 #include <QByteArray>
 #include <QString>
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace sluice {
@@ -21,10 +23,13 @@ public:
         QObject::connect(&listener, &Listener::batchAccepted, &listener,
                          [this](const std::vector<Accepted>& batch) {
                              ++batches;
+                             largest = std::max(largest, batch.size());
                              all.insert(all.end(), batch.begin(), batch.end());
                          });
         QObject::connect(&listener, &Listener::refused, &listener,
                          [this](std::size_t count) { refused += count; });
+        QObject::connect(&listener, &Listener::passedOver, &listener,
+                         [this](std::size_t count) { passedOver += count; });
     }
     ~Receiver() { closeAll(); }
     Receiver(const Receiver&) = delete;
@@ -40,7 +45,9 @@ public:
 
     std::vector<Accepted> all;
     std::size_t refused = 0;
+    std::size_t passedOver = 0;
     int batches = 0;
+    std::size_t largest = 0; // of them
 
 private:
     Vitals& m_vitals;
@@ -66,6 +73,12 @@ public:
     void say(const QByteArray& text) const
     {
         send(m_fd, text.constData(), static_cast<std::size_t>(text.size()), MSG_NOSIGNAL);
+    }
+    void reset()
+    {
+        const linger atOnce { 1, 0 };
+        setsockopt(m_fd, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+        close(std::exchange(m_fd, -1));
     }
     QByteArray readToEnd() const
     {

@@ -3,8 +3,10 @@
 #include "tests/core/net/listenerpeers.h"
 #include "tests/support/descriptorlimit.h"
 #include "tests/support/epollmain.h"
+#include "tests/support/manualclock.h"
 
 #include <QAbstractEventDispatcher>
+#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -55,6 +57,8 @@ private Q_SLOTS:
     void outOfDescriptorsItShedsAndRecovers();
     void withoutItsReserveItRestsAndRecovers();
     void pausedNewcomersWaitInTheBacklog();
+    void whoWasResetMeanwhileIsPassedOver();
+    void tooManyShortLivedOnesHoldTheOthersBack();
     void closedItMayListenAgain();
     void twoListenersMayShareAPort();
     void aDescriptorGoesFromOneToAnother();
@@ -63,6 +67,7 @@ private Q_SLOTS:
 
 private:
     sluice::Vitals m_vitals;
+    sluice::support::ManualClock m_clock;
 };
 
 void TestListener::listensOnWhatTheOperatorWrites_data()
@@ -90,7 +95,7 @@ void TestListener::listensOnWhatTheOperatorWrites()
     QFETCH(const QString, bound);
     if (host.contains(u':') && !hasIpv6())
         QSKIP("no IPv6 here");
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     const auto error = listener.listen(host.toStdString(), 0);
     QVERIFY2(!error, error.value_or("").c_str());
@@ -122,7 +127,7 @@ void TestListener::saysWhyItCannotListen()
 {
     QFETCH(const QString, host);
     QFETCH(const QString, sentence);
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     const auto error = listener.listen(host.toStdString(), 0);
     QVERIFY(error.has_value());
     QCOMPARE(QString::fromStdString(*error), sentence);
@@ -133,7 +138,7 @@ void TestListener::aPortInUseIsNamed()
 {
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     const auto error = listener.listen("127.0.0.1", other.serverPort());
     QVERIFY(error.has_value());
     QCOMPARE(QString::fromStdString(*error),
@@ -143,7 +148,7 @@ void TestListener::aPortInUseIsNamed()
 
 void TestListener::acceptedSocketsInheritTheirOptions()
 {
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
     const Client client(listener.port());
@@ -159,7 +164,7 @@ void TestListener::acceptedSocketsInheritTheirOptions()
 
 void TestListener::newcomersComeInBatches()
 {
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
     std::vector<std::unique_ptr<Client>> clients;
@@ -174,7 +179,7 @@ void TestListener::anIpv4PeerOfADualStackListenerIsWrittenPlainly()
 {
     if (!hasIpv6())
         QSKIP("no IPv6 here");
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("::", 0));
     const Client client(listener.port());
@@ -193,7 +198,7 @@ void TestListener::overTheCapNewcomersGetA503_data()
 void TestListener::overTheCapNewcomersGetA503()
 {
     QFETCH(const QByteArray, request);
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     listener.setDescriptorLimit(1);
     QVERIFY(!listener.listen("127.0.0.1", 0));
@@ -213,7 +218,7 @@ void TestListener::overTheCapNewcomersGetA503()
 
 void TestListener::belowTheCapItAcceptsAgain()
 {
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     listener.setDescriptorLimit(1);
     QVERIFY(!listener.listen("127.0.0.1", 0));
@@ -227,7 +232,7 @@ void TestListener::belowTheCapItAcceptsAgain()
 
 void TestListener::outOfDescriptorsItShedsAndRecovers()
 {
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
     std::vector<std::unique_ptr<Client>> clients;
@@ -249,7 +254,7 @@ void TestListener::outOfDescriptorsItShedsAndRecovers()
 
 void TestListener::withoutItsReserveItRestsAndRecovers()
 {
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
     const Client early(listener.port());
@@ -268,7 +273,7 @@ void TestListener::withoutItsReserveItRestsAndRecovers()
 
 void TestListener::pausedNewcomersWaitInTheBacklog()
 {
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
     listener.pause();
@@ -279,9 +284,59 @@ void TestListener::pausedNewcomersWaitInTheBacklog()
     QTRY_COMPARE(receiver.all.size(), 1U);
 }
 
+void TestListener::whoWasResetMeanwhileIsPassedOver()
+{
+    Listener listener(m_vitals, m_clock);
+    Receiver receiver(listener, m_vitals);
+    QVERIFY(!listener.listen("127.0.0.1", 0));
+    listener.pause();
+    const Client first(listener.port());
+    Client second(listener.port());
+    second.say("GET /ws HTTP/1.1\r\n");
+    second.reset();
+    const Client third(listener.port());
+    listener.resume();
+    QTRY_COMPARE(receiver.all.size(), 2U);
+    QVERIFY(QTest::qWaitFor(loopIsIdle));
+    QCOMPARE(receiver.all.size(), 2U);
+    QCOMPARE(receiver.passedOver, 1U);
+    QCOMPARE(m_vitals.openDescriptors.load(), 2U);
+}
+
+void TestListener::tooManyShortLivedOnesHoldTheOthersBack()
+{
+    constexpr std::size_t small = sluice::AcceptPace::batch;
+    Listener listener(m_vitals, m_clock);
+    Receiver receiver(listener, m_vitals);
+    listener.setShortLived([&] { return receiver.all.size(); });
+    QVERIFY(!listener.listen("127.0.0.1", 0));
+    std::vector<std::unique_ptr<Client>> clients;
+    const auto come = [&](std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i)
+            clients.push_back(std::make_unique<Client>(listener.port()));
+    };
+    come(200);
+    QTRY_COMPARE(receiver.all.size(), clients.size());
+    QVERIFY(!listener.isHeldBack());
+    m_clock.pass(sluice::AcceptPace::toHold);
+    come(1);
+    QTRY_VERIFY(listener.isHeldBack());
+    listener.pause();
+    come(4 * small);
+    receiver.batches = 0;
+    receiver.largest = 0;
+    QElapsedTimer time;
+    time.start();
+    listener.resume();
+    QTRY_COMPARE(receiver.all.size(), clients.size());
+    QCOMPARE(receiver.batches, 4);
+    QCOMPARE(receiver.largest, small);
+    QVERIFY(time.elapsed() >= 3 * (sluice::AcceptPace::rest.count() - 1));
+}
+
 void TestListener::closedItMayListenAgain()
 {
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
     const std::uint16_t port = listener.port();
@@ -297,8 +352,8 @@ void TestListener::closedItMayListenAgain()
 
 void TestListener::twoListenersMayShareAPort()
 {
-    Listener first(m_vitals);
-    Listener second(m_vitals);
+    Listener first(m_vitals, m_clock);
+    Listener second(m_vitals, m_clock);
     first.setReusePort(true);
     second.setReusePort(true);
     QVERIFY(!first.listen("127.0.0.1", 0));
@@ -307,12 +362,12 @@ void TestListener::twoListenersMayShareAPort()
 
 void TestListener::aDescriptorGoesFromOneToAnother()
 {
-    Listener former(m_vitals);
+    Listener former(m_vitals, m_clock);
     QVERIFY(!former.listen("127.0.0.1", 0));
     const std::uint16_t port = former.port();
     former.pause();
     const Client early(port); // waits in the kernel meanwhile
-    Listener later(m_vitals);
+    Listener later(m_vitals, m_clock);
     Receiver receiver(later, m_vitals);
     const auto error = later.adopt(dup(former.descriptor()));
     QVERIFY2(!error, error.value_or("").c_str());
@@ -346,7 +401,7 @@ void TestListener::whatDoesNotListenIsNotAdopted()
         QCOMPARE(bind(fd, &unnamed, sizeof(sa_family_t)), 0);
         QCOMPARE(listen(fd, 1), 0);
     }
-    Listener listener(m_vitals);
+    Listener listener(m_vitals, m_clock);
     const auto error = listener.adopt(fd);
     QVERIFY(error.has_value());
     QCOMPARE(QString::fromStdString(*error),

@@ -224,6 +224,7 @@ void TestWebSocketGate::whoIsRefused()
     QVERIFY(!inBand.consider(request));
     QCOMPARE(QString::fromStdString(inBand.upgrade(request)), outcome);
     QVERIFY(inBand.handshake().starts_with("HTTP/1.1 101 ")); // so that a browser can read why
+    QCOMPARE(whole(inBand.metrics.connectionsShortLived), inBand.metrics.rejectedTotal());
 
     GateBench byHttp(RefuseWith::Http);
     byHttp.vitals.readiness = static_cast<Readiness>(readiness);
