@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr int backlog = 4096;
 constexpr int acceptsPerTurn = 512;
+constexpr std::size_t newcomersPerTurn = 64; // the others were reset, or are refused
 constexpr std::size_t refusalsPerTurn = 64; // each costs six calls of the kernel
 constexpr int sendBufferBytes = 64 * 1024;
 constexpr std::chrono::milliseconds userTimeout = 60s;
@@ -212,7 +213,7 @@ void Listener::close()
 void Listener::acceptBatch()
 {
     lookAtPace();
-    const std::size_t most = m_pace.isHeld() ? AcceptPace::batch : acceptsPerTurn;
+    const std::size_t most = m_pace.isHeld() ? AcceptPace::batch : newcomersPerTurn;
     std::vector<Accepted> batch;
     std::size_t refusedNow = 0;
     std::size_t resetNow = 0;
