@@ -134,8 +134,8 @@ void Server::wireConnections()
 {
     m_listener.setShortLived(
         [&metrics = m_services.metrics] { return whole(metrics.connectionsShortLived); });
-    connect(&m_listener, &Listener::passedOver, this, [&metrics = m_services.metrics](auto count) {
-        metrics.connectionsShortLived.Increment(static_cast<double>(count));
+    connect(&m_listener, &Listener::passedOver, this, [this](std::size_t count) {
+        m_services.metrics.connectionsShortLived.Increment(static_cast<double>(count));
     });
     connect(&m_listener, &Listener::batchAccepted, this, &Server::forwardNewcomers);
     connect(&m_connections, &ConnectionManager::clientJoined, &m_drain,
