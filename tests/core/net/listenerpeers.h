@@ -2,6 +2,7 @@
 
 #include "core/net/listener.h"
 #include "core/observe/vitals.h"
+#include <QAbstractEventDispatcher>
 #include <QByteArray>
 #include <QString>
 #include <algorithm>
@@ -14,6 +15,11 @@
 #include <vector>
 
 namespace sluice {
+
+inline bool loopIsIdle()
+{
+    return !QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
+}
 
 // Keeps what the listener hands out, as a loop would.
 class Receiver {

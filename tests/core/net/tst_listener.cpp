@@ -5,8 +5,6 @@
 #include "tests/support/epollmain.h"
 #include "tests/support/manualclock.h"
 
-#include <QAbstractEventDispatcher>
-#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -17,6 +15,7 @@
 
 using sluice::Client;
 using sluice::Listener;
+using sluice::loopIsIdle;
 using sluice::Receiver;
 
 namespace {
@@ -26,11 +25,6 @@ int optionOf(int fd, int level, int option)
     socklen_t length = sizeof value;
     getsockopt(fd, level, option, &value, &length);
     return value;
-}
-
-bool loopIsIdle()
-{
-    return !QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
 }
 
 bool hasIpv6()
@@ -49,16 +43,12 @@ private Q_SLOTS:
     void saysWhyItCannotListen();
     void aPortInUseIsNamed();
     void acceptedSocketsInheritTheirOptions();
-    void newcomersComeInBatches();
     void anIpv4PeerOfADualStackListenerIsWrittenPlainly();
     void overTheCapNewcomersGetA503_data();
     void overTheCapNewcomersGetA503();
     void belowTheCapItAcceptsAgain();
     void outOfDescriptorsItShedsAndRecovers();
     void withoutItsReserveItRestsAndRecovers();
-    void pausedNewcomersWaitInTheBacklog();
-    void whoWasResetMeanwhileIsPassedOver();
-    void tooManyShortLivedOnesHoldTheOthersBack();
     void closedItMayListenAgain();
     void twoListenersMayShareAPort();
     void aDescriptorGoesFromOneToAnother();
@@ -162,19 +152,6 @@ void TestListener::acceptedSocketsInheritTheirOptions()
     QVERIFY((fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
 }
 
-void TestListener::newcomersComeInBatches()
-{
-    Listener listener(m_vitals, m_clock);
-    Receiver receiver(listener, m_vitals);
-    QVERIFY(!listener.listen("127.0.0.1", 0));
-    std::vector<std::unique_ptr<Client>> clients;
-    for (int i = 0; i < 600; ++i)
-        clients.push_back(std::make_unique<Client>(listener.port()));
-    QTRY_COMPARE(receiver.all.size(), clients.size());
-    QCOMPARE(receiver.batches, 10); // of 64
-    QCOMPARE(m_vitals.openDescriptors.load(), clients.size());
-}
-
 void TestListener::anIpv4PeerOfADualStackListenerIsWrittenPlainly()
 {
     if (!hasIpv6())
@@ -269,69 +246,6 @@ void TestListener::withoutItsReserveItRestsAndRecovers()
     const Client late(listener.port());
     const sluice::Exhaustion exhaustion;
     QTRY_COMPARE(receiver.refused, 1U); // the reserve is there again
-}
-
-void TestListener::pausedNewcomersWaitInTheBacklog()
-{
-    Listener listener(m_vitals, m_clock);
-    Receiver receiver(listener, m_vitals);
-    QVERIFY(!listener.listen("127.0.0.1", 0));
-    listener.pause();
-    const Client client(listener.port());
-    QVERIFY(QTest::qWaitFor(loopIsIdle));
-    QVERIFY(receiver.all.empty());
-    listener.resume();
-    QTRY_COMPARE(receiver.all.size(), 1U);
-}
-
-void TestListener::whoWasResetMeanwhileIsPassedOver()
-{
-    Listener listener(m_vitals, m_clock);
-    Receiver receiver(listener, m_vitals);
-    QVERIFY(!listener.listen("127.0.0.1", 0));
-    listener.pause();
-    const Client first(listener.port());
-    Client second(listener.port());
-    second.say("GET /ws HTTP/1.1\r\n");
-    second.reset();
-    const Client third(listener.port());
-    listener.resume();
-    QTRY_COMPARE(receiver.all.size(), 2U);
-    QVERIFY(QTest::qWaitFor(loopIsIdle));
-    QCOMPARE(receiver.all.size(), 2U);
-    QCOMPARE(receiver.passedOver, 1U);
-    QCOMPARE(m_vitals.openDescriptors.load(), 2U);
-}
-
-void TestListener::tooManyShortLivedOnesHoldTheOthersBack()
-{
-    constexpr std::size_t small = sluice::AcceptPace::batch;
-    Listener listener(m_vitals, m_clock);
-    Receiver receiver(listener, m_vitals);
-    listener.setShortLived([&] { return receiver.all.size(); });
-    QVERIFY(!listener.listen("127.0.0.1", 0));
-    std::vector<std::unique_ptr<Client>> clients;
-    const auto come = [&](std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i)
-            clients.push_back(std::make_unique<Client>(listener.port()));
-    };
-    come(200);
-    QTRY_COMPARE(receiver.all.size(), clients.size());
-    QVERIFY(!listener.isHeldBack());
-    m_clock.pass(sluice::AcceptPace::toHold);
-    come(1);
-    QTRY_VERIFY(listener.isHeldBack());
-    listener.pause();
-    come(4 * small);
-    receiver.batches = 0;
-    receiver.largest = 0;
-    QElapsedTimer time;
-    time.start();
-    listener.resume();
-    QTRY_COMPARE(receiver.all.size(), clients.size());
-    QCOMPARE(receiver.batches, 4);
-    QCOMPARE(receiver.largest, small);
-    QVERIFY(time.elapsed() >= 3 * (sluice::AcceptPace::rest.count() - 1));
 }
 
 void TestListener::closedItMayListenAgain()
