@@ -132,13 +132,20 @@ class Following(SluiceTestCase):
     settings = {"messages_per_minute": 0}
 
     def follow(self, server, clients):
+        """Until it has said something: who is not welcomed when its server ends does not begin."""
+        kept = self.kept(server)
         process = subprocess.Popen([BINARY, "bench", server.url(), "-s", "follow", "--json",
                                     "-n", str(clients), "-t", "600"],
                                    stdout=subprocess.PIPE, text=True)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
-        self.until(lambda: http.get(server, "/health").json()["clients"] == clients)
+        self.until(lambda: self.kept(server) > kept)
+        self.assertEqual(http.get(server, "/health").json()["clients"], clients)
         return process
+
+    @staticmethod
+    def kept(server):
+        return http.metrics(server)["sluice_history_messages"]
 
     def until(self, true):
         end = time.monotonic() + PATIENCE
