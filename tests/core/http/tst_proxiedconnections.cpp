@@ -146,7 +146,8 @@ void TestProxiedConnections::halfAProxyHeaderHasItsTime()
     QVERIFY(peer.send(header.substr(0, 20)));
     QTRY_COMPARE(station.line.size(), std::size_t { 1 });
     station.advance(std::chrono::seconds(11));
-    QCOMPARE(peer.everything(), std::string());
+    const std::string heard = peer.everything(); // a reset if nobody had looked at it yet
+    QVERIFY2(heard.empty() || heard == "reset", heard.c_str());
     QCOMPARE(station.metrics.proxyHeaderFailures().Value(), 1.0);
 }
 
