@@ -138,10 +138,9 @@ bool Shard::payTrifleFor(Session& session, std::string_view ref)
 void Shard::refuseOverBudget(Session& session, std::string_view ref, std::chrono::milliseconds wait)
 {
     m_services.metrics.rateLimited.Increment();
+    reply(session, wire::error("rate_limited", ref, wait));
     if (seatOf(session).budget.refusedInARow() >= refusalsToClose)
         session.close(CloseReason::RateLimited);
-    else
-        reply(session, wire::error("rate_limited", ref, wait));
 }
 
 // The hub answers each of these once. Whoever has too many open is not read from meanwhile, so

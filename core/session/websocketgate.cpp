@@ -104,6 +104,7 @@ void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verd
     if (head.list("Sec-WebSocket-Version") != "13") {
         Response response = problem(426, "upgrade_required",
                                     "This server speaks version 13 of the WebSocket protocol.");
+        response.fields.emplace_back("Upgrade", "websocket"); // RFC 9110 §15.5.22
         response.fields.emplace_back("Sec-WebSocket-Version", "13");
         return verdict(std::move(response));
     }
