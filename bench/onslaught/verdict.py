@@ -1,6 +1,7 @@
 """The bars, and the table that says how far below them everything stayed."""
 
 import re
+from statistics import median
 
 HEAP = 8 * 1024 * 1024  # what an allocator keeps, and what the load itself needs meanwhile
 DELAY = 5.0  # milliseconds, p99, beside what the machine costs
@@ -26,8 +27,8 @@ def judge(attack, figures):
     return wrong
 
 
-def judge_delay(attack, figures, beside):
-    attacked, calm = figures["others"]["p99"], beside["p99"]
+def judge_delay(attack, attacked, calm):
+    """Of p99s in milliseconds; None: nobody heard anything."""
     if attacked is None or calm is None:
         return ["nobody heard anything"]
     if attacked - calm > DELAY and not attack.waits:
@@ -35,16 +36,21 @@ def judge_delay(attack, figures, beside):
     return []
 
 
+def middle(times):
+    return None if None in times else median(times)
+
+
 def mib(octets):
     return f"{octets / 1024 / 1024:.1f} MiB"
 
 
-def row(attack, figures, beside):
-    others = figures["others"]
-    lost = "; ".join(others["wrong"]) or "0"
+def row(attack, figures, attacked, calm):
+    """Without times: of a busy machine."""
+    lost = "; ".join(figures["others"]["wrong"]) or "0"
+    times = [f"{time:.1f} ms" if time else "—" for time in (calm, attacked)]
     cells = [f"`{attack.name}`: {attack.title}", f"{figures['done']:,} {attack.deed}".strip(),
              f"{figures['held']:,}", mib(figures["grown"]), mib(bar(attack, figures)),
-             *([f"{beside['p99']:.1f} ms", f"{others['p99']:.1f} ms"] if beside else "——"), lost]
+             *times, lost]
     return "| " + " | ".join(cells) + " |"
 
 
