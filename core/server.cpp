@@ -2,6 +2,7 @@
 
 #include "core/continuity.h"
 #include "core/history/sqlitehistory.h"
+#include "core/net/handshakeline.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/runtime/servicenotifier.h"
@@ -132,8 +133,10 @@ std::string Server::shownAddress() const
 // takes the same way from its session on: ConnectionManager → Backplane → history and every shard.
 void Server::wireConnections()
 {
-    m_listener.setShortLived(
-        [&metrics = m_services.metrics] { return whole(metrics.connectionsShortLived); });
+    m_listener.setCounts([&services = m_services] {
+        return AcceptPace::Counts { 0, whole(services.metrics.connectionsShortLived),
+                                    services.handshakes.size(), services.settings.maxHandshakes };
+    });
     connect(&m_listener, &Listener::passedOver, this, [this](std::size_t count) {
         m_services.metrics.connectionsShortLived.Increment(static_cast<double>(count));
     });

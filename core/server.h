@@ -21,6 +21,7 @@
 namespace sluice {
 
 class Continuity;
+class HandshakeLine;
 class Metrics;
 class ShardPort;
 struct Settings;
@@ -41,6 +42,7 @@ public:
         Forward forward;
         std::function<void()> refuseHalfwayUpgrades; // on every loop
         Continuity& continuity;
+        const HandshakeLine& handshakes;
         int listener = -1; // a descriptor that listens already; else the settings say where
     };
 

@@ -31,7 +31,7 @@ std::string asSentence(std::string_view clause)
 
 HttpConnection::HttpConnection(Transport transport, PeerAddress peer, HttpContext& context)
     : m_context(context), m_peer(std::move(peer)), m_transport(std::move(transport)),
-      m_watched(EPOLLIN)
+      m_watched(reading)
 {
     context.dispatcher.watch(m_transport.descriptor(), m_watched, *this);
     context.wheel.arm(*this, context.settings.headTimeout);
@@ -41,7 +41,7 @@ HttpConnection::HttpConnection(Transport transport, PeerAddress peer, HttpContex
 HttpConnection::~HttpConnection()
 {
     m_context.line.leave(*this);
-    turns().leave(*this);
+    TurnShare::leave(*this);
     forgetTicket();
     if (m_transport.descriptor() < 0)
         return; // it was upgraded
@@ -53,7 +53,7 @@ HttpConnection::~HttpConnection()
 
 void HttpConnection::ready(std::uint32_t events)
 {
-    turns().ask(*this, events);
+    turns(events).ask(*this, events);
 }
 
 void HttpConnection::haveTurn(std::uint32_t events)
@@ -64,12 +64,15 @@ void HttpConnection::haveTurn(std::uint32_t events)
 
 void HttpConnection::holdBack()
 {
-    m_context.dispatcher.rewatch(m_transport.descriptor(), 0);
+    m_context.dispatcher.mute(m_transport.descriptor());
 }
 
-// The head of a request is read in a turn, so it stands in one line all the time that it waits.
-TurnShare& HttpConnection::turns()
+// Who asks and ends the stream at once is no leaver.
+TurnShare& HttpConnection::turns(std::uint32_t events)
 {
+    if ((events & (EPOLLHUP | EPOLLERR)) != 0
+        || ((events & EPOLLRDHUP) != 0 && !m_transport.hasOctets()))
+        return m_context.shares.leavers();
     return m_requests == 0 ? m_context.shares.newcomers() : m_context.shares.regulars();
 }
 
@@ -174,7 +177,7 @@ HttpConnection::Fate HttpConnection::receive()
     if (outcome.state == Transport::State::EndOfStream)
         return onPeerEnded();
     if (m_transport.wantsWrite())
-        watchFor(EPOLLIN | EPOLLOUT); // the handshake's answer, which the socket has not taken
+        watchFor(reading | EPOLLOUT); // the handshake's answer, which the socket has not taken
     if (outcome.octets == 0)
         return Fate::Stays;
     const std::string_view octets(scratch.data(), outcome.octets);
@@ -202,7 +205,7 @@ HttpConnection::Fate HttpConnection::takeHead(std::string_view octets)
     HeadResult result = m_reader.read(octets);
     switch (result.outcome) {
     case HeadOutcome::Incomplete:
-        watchFor(EPOLLIN);
+        watchFor(reading);
         hastenUpgrade();
         return Fate::Stays;
     case HeadOutcome::Malformed:
@@ -284,7 +287,7 @@ HttpConnection::Fate HttpConnection::beginBody()
     m_state = State::Body;
     standInLine(); // its head alone does not say what it wants
     m_context.wheel.arm(*this, bodyTimeout);
-    watchFor(EPOLLIN);
+    watchFor(reading);
     if (expected && head.minorVersion > 0 && m_reader.isEmpty() && !sendContinue())
         return Fate::Ends;
     if (m_exchange->route->takesBody())

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <sys/epoll.h>
 
 namespace sluice {
 
@@ -69,11 +70,13 @@ private:
     enum class Fate : std::uint8_t { Stays, Ends, Upgrades };
     struct Ticket;
     struct Exchange;
+    // Who has ended the stream is told from who speaks: ends wait in a line of their own.
+    static constexpr std::uint32_t reading = EPOLLIN | EPOLLRDHUP;
 
     void ready(std::uint32_t events) override;
     void haveTurn(std::uint32_t events) override;
     void holdBack() override;
-    TurnShare& turns();
+    TurnShare& turns(std::uint32_t events);
     void timeUp() override;
     void makeRoom() override;
     void answered(std::optional<Response> response); // nothing: the upgrade goes on

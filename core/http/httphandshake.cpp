@@ -43,7 +43,7 @@ HttpConnection::Fate HttpConnection::sendPending()
     if (m_transport.flush() != Transport::State::Alive)
         return Fate::Ends;
     if (!m_transport.wantsWrite())
-        watchFor(EPOLLIN);
+        watchFor(reading);
     return Fate::Stays;
 }
 

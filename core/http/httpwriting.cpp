@@ -50,7 +50,7 @@ HttpConnection::Fate HttpConnection::nextRequest()
     m_context.wheel.arm(
         *this, waiting ? m_context.settings.headTimeout : std::chrono::milliseconds(idleTimeout));
     // One request a turn, so that a peer who sends a hundred at once does not hold up the loop.
-    watchFor(waiting ? EPOLLOUT : EPOLLIN);
+    watchFor(waiting ? EPOLLOUT : reading);
     return Fate::Stays;
 }
 
@@ -66,7 +66,7 @@ HttpConnection::Fate HttpConnection::beginLinger()
     m_state = State::Lingering;
     m_lingerLeft = lingerBytes;
     m_context.wheel.arm(*this, lingerTimeout);
-    watchFor(m_transport.wantsWrite() ? EPOLLIN | EPOLLOUT : EPOLLIN);
+    watchFor(m_transport.wantsWrite() ? reading | EPOLLOUT : reading);
     return Fate::Stays;
 }
 

@@ -61,12 +61,11 @@ void HandshakeLine::chooseFirst()
 {
     Waiter& waiter = waiterOf(*m_first.behind);
     Wing& wing = *waiter.m_wing;
-    const bool isCalled = !wing.m_chosen.isAlone();
     waiter.remove();
     waiter.insertBefore(wing.m_chosen);
     waiter.m_isChosen = true;
     --m_size;
-    if (!isCalled)
+    if (!std::exchange(wing.m_isCalled, true))
         wing.m_call();
 }
 
@@ -84,7 +83,7 @@ std::size_t HandshakeLine::Wing::clear()
 {
     std::size_t count = 0;
     std::unique_lock lock(m_line.m_mutex);
-    while (!m_chosen.isAlone()) {
+    while (!m_chosen.isAlone() && count < atATime) {
         Waiter& waiter = waiterOf(*m_chosen.behind);
         waiter.remove();
         waiter.m_wing = nullptr;
@@ -94,6 +93,9 @@ std::size_t HandshakeLine::Wing::clear()
         lock.lock();
     }
     m_line.m_unreported += count;
+    m_isCalled = !m_chosen.isAlone();
+    if (m_isCalled)
+        m_call();
     return count;
 }
 

@@ -22,6 +22,8 @@ class HandshakeLine {
 
 public:
     class Wing;
+    // The loop has others to serve, and more may be chosen as fast as these go.
+    static constexpr std::size_t atATime = 64;
 
     // Somebody who may stand in the line. Its loop's; it leaves before it is destroyed.
     class Waiter : private Link {
@@ -53,8 +55,8 @@ public:
         // Goes to the end of the line, of which `most` may wait.
         void enter(Waiter& waiter, std::size_t most);
         void leave(Waiter& waiter); // no matter whether it stands there
-        // Those of the loop who have been chosen make room, unless they have left meanwhile.
-        // Returns how many did.
+        // Those of the loop who have been chosen make room, unless they have left meanwhile: some
+        // of them, and for the others it calls again. Returns how many did.
         std::size_t clear();
         std::uint64_t report(std::chrono::steady_clock::time_point now); // the line's
 
@@ -62,7 +64,9 @@ public:
         friend class HandshakeLine;
         HandshakeLine& m_line;
         const std::function<void()> m_call;
-        Link m_chosen; // guarded by the line's mutex
+        // Guarded by the line's mutex.
+        Link m_chosen;
+        bool m_isCalled = false; // and has not cleared all yet
     };
 
     std::size_t size() const;

@@ -2,6 +2,7 @@
 
 #include "core/net/tlsstream.h"
 #include <cerrno>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -80,6 +81,12 @@ Transport::Outcome Transport::receive(std::span<char> into)
     if (result == 0 && !into.empty())
         return { 0, State::EndOfStream };
     return outcomeOf(resultOf(result));
+}
+
+bool Transport::hasOctets() const
+{
+    int octets = 0;
+    return ioctl(m_descriptor, FIONREAD, &octets) == 0 && octets > 0;
 }
 
 bool Transport::wantsWrite() const

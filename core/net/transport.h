@@ -44,6 +44,7 @@ public:
     // would say nothing.
     static constexpr std::size_t leastRoom = 16384; // RFC 8446 §5.1
     Outcome receive(std::span<char> into);
+    bool hasOctets() const; // unread, in the kernel; an end of stream is none
     // Something taken is not yet on its way: wait for EPOLLOUT, then flush().
     bool wantsWrite() const;
     State flush();

@@ -46,6 +46,11 @@ void EpollDispatcher::rewatch(int fd, std::uint32_t events)
     m_set.rewatch(fd, events);
 }
 
+void EpollDispatcher::mute(int fd)
+{
+    m_set.mute(fd);
+}
+
 void EpollDispatcher::unwatch(int fd)
 {
     m_set.unwatch(fd);

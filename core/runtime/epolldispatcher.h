@@ -28,6 +28,8 @@ public:
     // come unasked, and EPOLLERR also when the kernel refuses to watch the descriptor.
     void watch(int fd, std::uint32_t events, Watcher& watcher);
     void rewatch(int fd, std::uint32_t events);
+    // Until it is rewatched it keeps nobody awake: even a reset is told of once at most.
+    void mute(int fd);
     // Must be called before the descriptor is closed. Events of it that are already in the
     // current batch are not delivered.
     void unwatch(int fd);

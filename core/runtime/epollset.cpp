@@ -78,6 +78,11 @@ void EpollSet::rewatch(int fd, std::uint32_t events)
     control(EPOLL_CTL_MOD, fd);
 }
 
+void EpollSet::mute(int fd)
+{
+    rewatch(fd, EPOLLET); // EPOLLHUP and EPOLLERR come unasked, and would in each batch
+}
+
 void EpollSet::unwatch(int fd)
 {
     Entry& slot = entry(fd);

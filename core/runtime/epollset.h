@@ -30,6 +30,8 @@ public:
     // A descriptor that epoll refuses is reported with EPOLLERR in the next batch.
     void watch(int fd, std::uint32_t events, Watcher& watcher);
     void rewatch(int fd, std::uint32_t events);
+    // Until it is rewatched it keeps nobody awake: even a reset is told of once at most.
+    void mute(int fd);
     void unwatch(int fd);
     // The watcher goes, but what the kernel was asked for stays, for the next one to take over.
     void passOn(int fd);

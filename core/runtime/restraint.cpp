@@ -22,8 +22,9 @@ Restraint::Clocks Restraint::clocks()
     return { [] { return std::chrono::steady_clock::now().time_since_epoch(); }, ofThisThread };
 }
 
-Restraint::Restraint(std::function<void()> pause, Clocks now)
-    : m_pause(std::move(pause)), m_clocks(std::move(now))
+Restraint::Restraint(std::function<void()> pause, Clocks now, int part)
+    : m_pause(std::move(pause)), m_clocks(std::move(now)), m_part(part),
+      m_most(Duration(span) / part), m_credit(m_most)
 {
 }
 
@@ -41,8 +42,8 @@ Restraint::Duration Restraint::done(Duration started)
 {
     const Duration now = m_clocks.wall();
     const Duration took = now - started;
-    m_credit = std::min<Duration>(credit, m_credit + (now - m_last) / 2);
-    m_credit = std::max<Duration>(-credit, m_credit - took);
+    m_credit = std::min<Duration>(m_most, m_credit + (now - m_last) / m_part);
+    m_credit = std::max<Duration>(-m_most, m_credit - took);
     m_last = now;
     if (isCrowded(now) && m_credit <= Duration::zero() && !std::exchange(m_isPausing, true))
         m_pause();

@@ -22,10 +22,11 @@ public:
     // For so long it was ready to run, and did not: that is remembered for a while.
     static constexpr std::chrono::microseconds noticed { 500 };
     static constexpr std::chrono::seconds remembered { 1 };
-    static constexpr std::chrono::milliseconds credit { 1 }; // of work, after a rest
+    static constexpr std::chrono::milliseconds span { 2 }; // a part of it is worked at a stretch
 
-    // `pause` shall see to it that goOn() is called in a millisecond or so.
-    explicit Restraint(std::function<void()> pause, Clocks now = clocks());
+    // What is kept back has a half of the thread's time, or the `part`th part. `pause` shall see to
+    // it that goOn() is called in a millisecond or so.
+    explicit Restraint(std::function<void()> pause, Clocks now = clocks(), int part = 2);
 
     // Around each piece of work; done() returns how long it took.
     Duration start();
@@ -39,7 +40,9 @@ private:
 
     std::function<void()> m_pause;
     Clocks m_clocks;
-    Duration m_credit { credit };
+    int m_part;
+    Duration m_most; // of credit
+    Duration m_credit;
     Duration m_last { 0 }; // end of work
     Duration m_crowdedUntil { 0 };
     Duration m_awakeSince { 0 }; // wall

@@ -13,7 +13,7 @@ void TurnShare::begin()
         m_line.pop_front();
         if (!next.member)
             continue;
-        next.member->m_waits = false;
+        next.member->m_share = nullptr;
         next.member->m_isHeld = false;
         serve(*next.member, next.events);
     }
@@ -21,10 +21,12 @@ void TurnShare::begin()
 
 void TurnShare::ask(Member& member, std::uint32_t events)
 {
-    if (!member.m_waits) {
+    if (member.m_share && member.m_share != this)
+        return member.m_share->ask(member, events);
+    if (!member.m_share) {
         if (m_line.empty() && isOpen())
             return serve(member, events);
-        member.m_waits = true;
+        member.m_share = this;
         m_line.push_back({ &member, events });
     }
     // Else its descriptor, which is still ready, would say so in turn after turn.
@@ -34,9 +36,10 @@ void TurnShare::ask(Member& member, std::uint32_t events)
 
 void TurnShare::leave(Member& member)
 {
-    if (!std::exchange(member.m_waits, false))
+    TurnShare* share = std::exchange(member.m_share, nullptr);
+    if (!share)
         return;
-    const auto place = std::find_if(m_line.begin(), m_line.end(),
+    const auto place = std::find_if(share->m_line.begin(), share->m_line.end(),
                                     [&](const Place& one) { return one.member == &member; });
     place->member = nullptr;
 }

@@ -23,7 +23,7 @@ public:
 
     private:
         friend class TurnShare;
-        bool m_waits = false;
+        TurnShare* m_share = nullptr; // where it waits
         bool m_isHeld = false;
     };
 
@@ -32,8 +32,9 @@ public:
     explicit TurnShare(Restraint& restraint) : m_restraint(restraint) { }
 
     void begin(); // a turn; those who waited come first
-    void ask(Member& member, std::uint32_t events); // now, or as soon as it can be
-    void leave(Member& member);
+    // Now, or as soon as it can be. Who waits at another share already goes on waiting there.
+    void ask(Member& member, std::uint32_t events);
+    static void leave(Member& member); // wherever it waits
     std::size_t waiting() const { return m_line.size(); }
 
 private:

@@ -16,14 +16,16 @@ public:
     explicit TurnShares(QAbstractEventDispatcher& loop,
                         const Restraint::Clocks& now = Restraint::clocks());
 
-    // Handshakes and first requests; further requests; clients' input beyond a read or a turn.
+    // Handshakes and first requests; further requests; clients' input beyond a read or a turn; ends
+    // of connections that are nobody's session.
     TurnShare& newcomers() { return m_newcomers.share; }
     TurnShare& regulars() { return m_regulars.share; }
     TurnShare& leftovers() { return m_leftovers.share; }
+    TurnShare& leavers() { return m_leavers.share; }
 
 private:
     struct Kind {
-        Kind(QAbstractEventDispatcher& loop, const Restraint::Clocks& now);
+        Kind(QAbstractEventDispatcher& loop, const Restraint::Clocks& now, int part = 2);
         void begin();
 
         QTimer pause;
@@ -33,6 +35,7 @@ private:
     Kind m_newcomers;
     Kind m_regulars;
     Kind m_leftovers;
+    Kind m_leavers;
 };
 
 } // namespace sluice

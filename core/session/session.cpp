@@ -18,7 +18,7 @@ Session::Session(SessionEnvironment& environment, SessionKey key, Transport tran
 
 Session::~Session()
 {
-    m_environment.leftovers.leave(*this);
+    TurnShare::leave(*this);
     if (m_state != State::Gone)
         m_environment.dispatcher.unwatch(m_transport.descriptor());
 }

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void theLimitIsReadWhenItIsNeeded();
     void nobodyStandsThereInTheEnd();
     void onACrowdedMachineEveryRequestIsAnswered();
+    void onACrowdedMachineWhoAsksAndEndsIsAnswered();
     void whoeverAsksForNothingIsShortLived();
 };
 
@@ -27,6 +28,16 @@ namespace {
 double evicted(HttpStation& station)
 {
     return station.metrics.handshakesEvicted.Value();
+}
+
+// The time goes by, and the loop has no processor meanwhile: it pauses again and again.
+Restraint::Clocks crowded()
+{
+    const auto wall = [time = Restraint::Duration {}, works = true]() mutable {
+        works = !works;
+        return time += std::chrono::milliseconds(works ? 1 : 0);
+    };
+    return { wall, [] { return Restraint::Duration {}; } };
 }
 
 } // namespace
@@ -122,16 +133,10 @@ void TestHttpCrowd::nobodyStandsThereInTheEnd()
     QTRY_COMPARE(station.line.size(), std::size_t { 0 });
 }
 
-// The time goes by, and the loop has no processor meanwhile: it pauses again and again.
 void TestHttpCrowd::onACrowdedMachineEveryRequestIsAnswered()
 {
     constexpr int requests = 30;
-    const auto wall = [time = Restraint::Duration {}, works = true]() mutable {
-        works = !works;
-        return time += std::chrono::milliseconds(works ? 1 : 0);
-    };
-    HttpStation station(std::chrono::seconds(10), {},
-                        { wall, [] { return Restraint::Duration {}; } });
+    HttpStation station(std::chrono::seconds(10), {}, crowded());
     std::vector<RawPeer> peers;
     for (int i = 0; i < 3; ++i)
         peers.push_back(station.connect());
@@ -144,6 +149,22 @@ void TestHttpCrowd::onACrowdedMachineEveryRequestIsAnswered()
         for (int i = 0; i < requests; ++i)
             QCOMPARE(statusOf(peer.reply()), 200);
     }
+}
+
+void TestHttpCrowd::onACrowdedMachineWhoAsksAndEndsIsAnswered()
+{
+    HttpStation station(std::chrono::seconds(10), {}, crowded());
+    std::vector<RawPeer> peers;
+    for (int i = 0; i < 10; ++i) {
+        peers.push_back(station.connect());
+        QVERIFY(peers.back().send(getLive));
+        peers.back().finishSending();
+    }
+    RawPeer silent = station.connect();
+    silent.finishSending();
+    for (RawPeer& peer : peers)
+        QCOMPARE(statusOf(peer.reply()), 200);
+    QTRY_COMPARE(station.connectionCount(), std::size_t { 0 });
 }
 
 void TestHttpCrowd::whoeverAsksForNothingIsShortLived()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void whoComesBackStandsAtTheEnd();
     void aLoweredLimitHoldsWithTheNextOne();
     void aLoopIsCalledOnceForAll();
+    void manyGoInSeveralTurns();
     void makingRoomMayDestroy();
     void itIsReportedOnceASecond();
     void threadsTogetherKeepTheLimit();
@@ -133,6 +134,24 @@ void TestHandshakeLine::aLoopIsCalledOnceForAll()
     QCOMPARE(loop.wing.clear(), std::size_t { 9 });
     loop.comes(11, 1);
     QCOMPARE(loop.calls, 2);
+}
+
+void TestHandshakeLine::manyGoInSeveralTurns()
+{
+    constexpr std::size_t atATime = HandshakeLine::atATime;
+    HandshakeLine line;
+    Loop loop(line);
+    for (std::size_t number = 0; number <= 2 * atATime; ++number)
+        loop.comes(static_cast<int>(number), 1);
+    QCOMPARE(loop.calls, 1);
+    QCOMPARE(loop.wing.clear(), atATime);
+    QCOMPARE(loop.calls, 2);
+    loop.comes(-1, 1); // chooses one more, and the loop has been called
+    QCOMPARE(loop.calls, 2);
+    QCOMPARE(loop.wing.clear(), atATime);
+    QCOMPARE(loop.calls, 3);
+    QCOMPARE(loop.wing.clear(), std::size_t { 1 });
+    QCOMPARE(loop.calls, 3);
 }
 
 void TestHandshakeLine::makingRoomMayDestroy()

@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 
+using sluice::AcceptPace;
 using sluice::Client;
 using sluice::Listener;
 using sluice::loopIsIdle;
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void pausedNewcomersWaitInTheBacklog();
     void whoWasResetMeanwhileIsPassedOver();
     void tooManyShortLivedOnesHoldTheOthersBack();
+    void manyWhoHaveNotSaidAnythingMakeTheOthersRest();
 
 private:
     sluice::Vitals m_vitals;
@@ -72,10 +74,10 @@ void TestListenerBacklog::whoWasResetMeanwhileIsPassedOver()
 
 void TestListenerBacklog::tooManyShortLivedOnesHoldTheOthersBack()
 {
-    constexpr std::size_t small = sluice::AcceptPace::batch;
+    constexpr std::size_t small = AcceptPace::batch;
     Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
-    listener.setShortLived([&] { return receiver.all.size(); });
+    listener.setCounts([&] { return AcceptPace::Counts { 0, receiver.all.size() }; });
     QVERIFY(!listener.listen("127.0.0.1", 0));
     std::vector<std::unique_ptr<Client>> clients;
     const auto come = [&](std::size_t count) {
@@ -85,7 +87,7 @@ void TestListenerBacklog::tooManyShortLivedOnesHoldTheOthersBack()
     come(200);
     QTRY_COMPARE(receiver.all.size(), clients.size());
     QVERIFY(!listener.isHeldBack());
-    m_clock.pass(sluice::AcceptPace::toHold);
+    m_clock.pass(AcceptPace::toHold);
     come(1);
     QTRY_VERIFY(listener.isHeldBack());
     listener.pause();
@@ -98,7 +100,32 @@ void TestListenerBacklog::tooManyShortLivedOnesHoldTheOthersBack()
     QTRY_COMPARE(receiver.all.size(), clients.size());
     QCOMPARE(receiver.batches, 4);
     QCOMPARE(receiver.largest, small);
-    QVERIFY(time.elapsed() >= 3 * (sluice::AcceptPace::rest.count() - 1));
+    QVERIFY(time.elapsed() >= 3 * (AcceptPace::rest.count() - 1));
+}
+
+void TestListenerBacklog::manyWhoHaveNotSaidAnythingMakeTheOthersRest()
+{
+    Listener listener(m_vitals, m_clock);
+    Receiver receiver(listener, m_vitals);
+    AcceptPace::Counts counts;
+    listener.setCounts([&] { return counts; });
+    QVERIFY(!listener.listen("127.0.0.1", 0));
+    listener.pause();
+    std::vector<std::unique_ptr<Client>> clients;
+    for (std::size_t i = 0; i < 200; ++i)
+        clients.push_back(std::make_unique<Client>(listener.port()));
+    counts.waiting = AcceptPace::fewWaiting + 1;
+    QElapsedTimer time;
+    time.start();
+    listener.resume();
+    QTRY_COMPARE(receiver.all.size(), clients.size());
+    QVERIFY(time.elapsed() >= (receiver.batches - 1) * (AcceptPace::rest.count() - 1));
+    QVERIFY(receiver.batches > 1);
+    QVERIFY(listener.isHeldBack());
+
+    counts.waiting = 0; // they have spoken
+    clients.push_back(std::make_unique<Client>(listener.port()));
+    QTRY_VERIFY(!listener.isHeldBack());
 }
 
 SLUICE_EPOLL_MAIN(TestListenerBacklog)

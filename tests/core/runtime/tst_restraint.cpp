@@ -34,8 +34,10 @@ struct Thread {
     Restraint::Duration now { 1h };
     Restraint::Duration ran { 1min };
     int pauses = 0;
+    const int part = 2;
     Restraint restraint { [this] { ++pauses; },
-                          { [this] { return now; }, [this] { return ran; } } };
+                          { [this] { return now; }, [this] { return ran; } },
+                          part };
 };
 
 } // namespace
@@ -46,6 +48,7 @@ private Q_SLOTS:
     void whoHasAProcessorIsNeverPaused();
     void whoIsKeptWaitingPauses();
     void whoLeavesHalfOfTheTimeIsNotPaused();
+    void aSmallerPartIsHeldAsWell();
     void sleepIsNoWait();
     void aPauseIsAskedForOnce();
     void theMachineIsForgivenAfterASecond();
@@ -81,6 +84,22 @@ void TestRestraint::whoLeavesHalfOfTheTimeIsNotPaused()
     QCOMPARE(thread.pauses, 1);
     thread.workAndSleep(1200us);
     QCOMPARE(thread.pauses, 2);
+}
+
+void TestRestraint::aSmallerPartIsHeldAsWell()
+{
+    Thread thread { .part = 8 };
+    thread.beKeptWaiting();
+    thread.restraint.goOn();
+    thread.sleep(10ms);
+    thread.workAndSleep(130us); // an eighth would be a seventh of the sleep
+    QCOMPARE(thread.pauses, 1);
+    thread.workAndSleep(160us);
+    QCOMPARE(thread.pauses, 2);
+    thread.restraint.goOn();
+    thread.sleep(10ms);
+    thread.work(300us); // more than an eighth of 2 ms, after whatever rest
+    QCOMPARE(thread.pauses, 3);
 }
 
 void TestRestraint::sleepIsNoWait()

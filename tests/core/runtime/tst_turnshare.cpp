@@ -61,6 +61,7 @@ private Q_SLOTS:
     void nobodyIsOvertaken();
     void whoAsksAgainKeepsItsPlace();
     void whoLeavesIsNotCalled();
+    void whoWaitsAtAnotherShareKeepsThatPlace();
     void whoIsServedMayAskAgain();
     void inAPauseAllAreHeldBackOnce();
     void afterAPauseTheyComeInOrder();
@@ -114,10 +115,25 @@ void TestTurnShare::whoLeavesIsNotCalled()
 {
     Crowd crowd(5);
     crowd.askAll();
-    crowd.share.leave(crowd.members[3]);
+    TurnShare::leave(crowd.members[3]);
     crowd.share.begin();
     QCOMPARE(crowd.served, (Order { 0, 1, 2, 4 }));
-    crowd.share.leave(crowd.members[0]); // who waits for nothing may leave as well
+    TurnShare::leave(crowd.members[0]); // who waits for nothing may leave as well
+}
+
+void TestTurnShare::whoWaitsAtAnotherShareKeepsThatPlace()
+{
+    Crowd crowd(4);
+    TurnShare other(crowd.restraint);
+    crowd.askAll();
+    other.ask(crowd.members[3], 1);
+    QCOMPARE(other.waiting(), std::size_t { 0 });
+    QCOMPARE(crowd.served, (Order { 0, 1, 2 }));
+    TurnShare::leave(crowd.members[3]);
+    other.ask(crowd.members[3], 1); // now it may
+    QCOMPARE(crowd.served, (Order { 0, 1, 2, 3 }));
+    crowd.share.begin();
+    QCOMPARE(crowd.served, (Order { 0, 1, 2, 3 }));
 }
 
 void TestTurnShare::whoIsServedMayAskAgain()
