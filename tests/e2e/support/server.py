@@ -70,6 +70,7 @@ class Server:
         self.events = []
         self.port = None
         self._ended_on_purpose = False
+        self._may_end = False  # it was asked to drain, and may be done when the test is
         self._changed = threading.Condition()
         self.process = subprocess.Popen(
             [*launcher, BINARY, *arguments], pass_fds=descriptors, env=clean_environment() | variables | (environment or {}),
@@ -146,6 +147,7 @@ class Server:
         return f"{'wss' if self.tls else 'ws'}://127.0.0.1:{self.port}{path}"
 
     def signal(self, number=signal.SIGTERM):
+        self._may_end = self._may_end or number in (signal.SIGTERM, signal.SIGINT)
         self.process.send_signal(number)
 
     def wait_for_exit(self, deadline=DEADLINE):
@@ -183,7 +185,8 @@ class Server:
                 pass
         code = self.process.poll()
         self.kill()
-        if died is not None or code not in (None, 0):
+        by_itself = died is not None and not (died == 0 and self._may_end)
+        if by_itself or code not in (None, 0):
             log = "\n".join(self.lines[-30:])
             raise AssertionError(f"the server ended with {code}; its log ended with:\n{log}")
 
