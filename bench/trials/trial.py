@@ -101,8 +101,9 @@ class Trial:
             print(f"{self.fault.name}: {what} did not come in {PATIENCE} s", flush=True)
 
     def _all_live(self):
-        serving = self._serving()
-        return all(subscriber.live and subscriber.node in serving
+        # By port: who was quick is on a node that was started again, and set out for the former one.
+        serving = {node.port for node in self._serving()}
+        return all(subscriber.live and subscriber.node.port in serving
                    for subscriber in self.subscribers)
 
     def _serving(self):
