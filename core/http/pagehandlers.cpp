@@ -29,10 +29,7 @@ Response servePage(const WebPage& page, const HttpHead& head)
 
 void requireUpgrade(const Request&, const Reply& reply)
 {
-    Response response
-        = problem(426, "upgrade_required", "This path speaks the WebSocket protocol only.");
-    response.fields.emplace_back("Upgrade", "websocket");
-    reply(std::move(response));
+    reply(upgradeRequired("This path speaks the WebSocket protocol only."));
 }
 
 } // namespace

@@ -99,6 +99,13 @@ Response problem(int status, std::string_view code, std::string_view detail)
     return { status, "application/problem+json", std::move(json).finish(), {}, false };
 }
 
+Response upgradeRequired(std::string_view detail)
+{
+    Response response = problem(426, "upgrade_required", detail);
+    response.fields.emplace_back("Upgrade", "websocket");
+    return response;
+}
+
 std::pair<std::string, std::string> bearerChallenge()
 {
     return { "WWW-Authenticate", "Bearer realm=\"sluice\"" };

@@ -21,6 +21,8 @@ struct Response {
 
 // RFC 9457 application/problem+json: {type:"about:blank", title, status, code, detail}.
 Response problem(int status, std::string_view code, std::string_view detail);
+// 426, and to which protocol (RFC 9110 §15.5.22).
+Response upgradeRequired(std::string_view detail);
 
 // Fields that go with 401 (RFC 6750 §3) and 429; the latter in whole seconds, rounded up.
 std::pair<std::string, std::string> bearerChallenge();

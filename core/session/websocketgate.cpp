@@ -102,9 +102,8 @@ void WebSocketGate::consider(const HttpHead& head, const PeerAddress& peer, Verd
 {
     // Neither of the two may be there twice (RFC 6455 §11.3.1, §11.3.5).
     if (head.list("Sec-WebSocket-Version") != "13") {
-        Response response = problem(426, "upgrade_required",
-                                    "This server speaks version 13 of the WebSocket protocol.");
-        response.fields.emplace_back("Upgrade", "websocket"); // RFC 9110 §15.5.22
+        Response response
+            = upgradeRequired("This server speaks version 13 of the WebSocket protocol.");
         response.fields.emplace_back("Sec-WebSocket-Version", "13");
         return verdict(std::move(response));
     }
