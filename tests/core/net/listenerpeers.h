@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <memory>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -99,5 +100,13 @@ public:
 private:
     int m_fd;
 };
+
+using Clients = std::vector<std::unique_ptr<Client>>;
+
+inline void come(Clients& clients, std::size_t count, const Listener& listener)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        clients.push_back(std::make_unique<Client>(listener.port()));
+}
 
 } // namespace sluice

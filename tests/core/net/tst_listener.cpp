@@ -212,9 +212,8 @@ void TestListener::outOfDescriptorsItShedsAndRecovers()
     Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
-    std::vector<std::unique_ptr<Client>> clients;
-    for (int i = 0; i < 20; ++i)
-        clients.push_back(std::make_unique<Client>(listener.port()));
+    sluice::Clients clients;
+    come(clients, 20, listener);
     {
         const sluice::Exhaustion exhaustion;
         QTRY_COMPARE(receiver.refused, clients.size());

@@ -9,6 +9,7 @@
 
 using sluice::AcceptPace;
 using sluice::Client;
+using sluice::Clients;
 using sluice::Listener;
 using sluice::loopIsIdle;
 using sluice::Receiver;
@@ -32,9 +33,8 @@ void TestListenerBacklog::newcomersComeInBatches()
     Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
     QVERIFY(!listener.listen("127.0.0.1", 0));
-    std::vector<std::unique_ptr<Client>> clients;
-    for (int i = 0; i < 600; ++i)
-        clients.push_back(std::make_unique<Client>(listener.port()));
+    Clients clients;
+    come(clients, 600, listener);
     QTRY_COMPARE(receiver.all.size(), clients.size());
     QCOMPARE(receiver.batches, 10); // of 64
     QCOMPARE(m_vitals.openDescriptors.load(), clients.size());
@@ -79,19 +79,15 @@ void TestListenerBacklog::tooManyShortLivedOnesHoldTheOthersBack()
     Receiver receiver(listener, m_vitals);
     listener.setCounts([&] { return AcceptPace::Counts { 0, receiver.all.size() }; });
     QVERIFY(!listener.listen("127.0.0.1", 0));
-    std::vector<std::unique_ptr<Client>> clients;
-    const auto come = [&](std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i)
-            clients.push_back(std::make_unique<Client>(listener.port()));
-    };
-    come(200);
+    Clients clients;
+    come(clients, 200, listener);
     QTRY_COMPARE(receiver.all.size(), clients.size());
     QVERIFY(!listener.isHeldBack());
     m_clock.pass(AcceptPace::toHold);
-    come(1);
+    come(clients, 1, listener);
     QTRY_VERIFY(listener.isHeldBack());
     listener.pause();
-    come(4 * small);
+    come(clients, 4 * small, listener);
     receiver.batches = 0;
     receiver.largest = 0;
     QElapsedTimer time;
@@ -111,9 +107,8 @@ void TestListenerBacklog::manyWhoHaveNotSaidAnythingMakeTheOthersRest()
     listener.setCounts([&] { return counts; });
     QVERIFY(!listener.listen("127.0.0.1", 0));
     listener.pause();
-    std::vector<std::unique_ptr<Client>> clients;
-    for (std::size_t i = 0; i < 200; ++i)
-        clients.push_back(std::make_unique<Client>(listener.port()));
+    Clients clients;
+    come(clients, 200, listener);
     counts.waiting = AcceptPace::fewWaiting + 1;
     QElapsedTimer time;
     time.start();
@@ -124,7 +119,7 @@ void TestListenerBacklog::manyWhoHaveNotSaidAnythingMakeTheOthersRest()
     QVERIFY(listener.isHeldBack());
 
     counts.waiting = 0; // they have spoken
-    clients.push_back(std::make_unique<Client>(listener.port()));
+    come(clients, 1, listener);
     QTRY_VERIFY(!listener.isHeldBack());
 }
 
