@@ -5,10 +5,10 @@
 #include "core/net/handshakeline.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
+#include "core/runtime/descriptortable.h"
 #include "core/runtime/servicenotifier.h"
 #include "core/settings/settings.h"
 #include <array>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
 
@@ -49,10 +49,9 @@ std::string hostName()
 // A few descriptors stay for the process itself: log, listener, epoll sets, event descriptors.
 std::uint64_t descriptorBudget()
 {
-    constexpr rlim_t ownUse = 64;
-    rlimit limit {};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    return limit.rlim_cur > ownUse ? limit.rlim_cur - ownUse : 1;
+    constexpr std::uint64_t ownUse = 64;
+    const std::uint64_t limit = descriptortable::limit();
+    return limit > ownUse ? limit - ownUse : 1;
 }
 
 } // namespace

@@ -11,11 +11,11 @@
 #include "core/observe/loglevel.h"
 #include "core/observe/metrics.h"
 #include "core/reloader.h"
+#include "core/runtime/descriptortable.h"
 #include "core/server.h"
 #include <algorithm>
 #include <future>
 #include <limits>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
 
@@ -23,14 +23,13 @@ namespace sluice {
 
 namespace {
 
+constexpr std::uint64_t ownDescriptors = 128;
+
 std::uint32_t possibleConnections(std::uint32_t asked)
 {
-    rlimit limit {};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    constexpr rlim_t ownUse = 128;
-    const rlim_t clients
-        = limit.rlim_cur > ownUse * 2 ? limit.rlim_cur - ownUse : limit.rlim_cur / 2;
-    return static_cast<std::uint32_t>(std::min<rlim_t>(asked, clients));
+    const std::uint64_t limit = descriptortable::limit();
+    const std::uint64_t clients = limit > ownDescriptors * 2 ? limit - ownDescriptors : limit / 2;
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(asked, clients));
 }
 
 void tellLowered(std::uint32_t asked, std::uint32_t clients)
@@ -130,14 +129,14 @@ std::optional<std::string> ServerHost::loadAccess()
 // Every client is a descriptor: ask for all the system grants, and promise no more than that.
 void ServerHost::prepareDescriptors()
 {
-    rlimit limit {};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
+    descriptortable::raiseLimit();
     const std::uint32_t asked = m_settings.maxConnections;
     m_settings.maxConnections = possibleConnections(asked);
     if (m_settings.maxConnections < asked)
         tellLowered(asked, m_settings.maxConnections);
+    // While there is one thread: then it costs nothing.
+    descriptortable::reserve(std::uint64_t { m_settings.maxConnections } + m_settings.maxHandshakes
+                             + ownDescriptors);
 }
 
 std::optional<std::string> ServerHost::openContinuity()

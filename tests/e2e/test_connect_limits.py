@@ -1,6 +1,7 @@
 """How many may come, and how long they may wait to say what they want (PROTOCOL §3 `connect_rate`,
 `max_connections_per_ip`, `max_handshakes`)."""
 
+import resource
 import select
 import time
 import unittest
@@ -160,6 +161,17 @@ class FloodOfAllLoops(SluiceTestCase):
             self.assertLess(time.monotonic(), until)
         self.assertGreaterEqual(http.metrics(self.server)[EVICTED], len(flood) - 20)
         self.assertLess(http.get(self.server, "/status").json()["open_descriptors"], 60)
+
+
+class Descriptors(SluiceTestCase):
+    settings = {"max_connections": 3000, "max_handshakes": 500}
+
+    async def test_the_kernel_has_made_room_for_all_before_the_first_one_comes(self):
+        """Else messages wait whenever it makes more: some milliseconds each time."""
+        with open(f"/proc/{self.server.process.pid}/status", encoding="ascii") as status:
+            room = next(int(line.split()[1]) for line in status if line.startswith("FDSize:"))
+        allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        self.assertGreaterEqual(room, min(allowed, 3500))
 
 
 class DuringTls(SluiceTestCase):
