@@ -2,7 +2,6 @@
 
 #include "core/continuity.h"
 #include "core/history/sqlitehistory.h"
-#include "core/net/handshakeline.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/runtime/descriptortable.h"
@@ -132,10 +131,8 @@ std::string Server::shownAddress() const
 // takes the same way from its session on: ConnectionManager → Backplane → history and every shard.
 void Server::wireConnections()
 {
-    m_listener.setCounts([&services = m_services] {
-        return AcceptPace::Counts { 0, whole(services.metrics.connectionsShortLived),
-                                    services.handshakes.size(), services.settings.maxHandshakes };
-    });
+    m_listener.setShortLived(
+        [&metrics = m_services.metrics] { return whole(metrics.connectionsShortLived); });
     connect(&m_listener, &Listener::passedOver, this, [this](std::size_t count) {
         m_services.metrics.connectionsShortLived.Increment(static_cast<double>(count));
     });

@@ -21,7 +21,6 @@
 namespace sluice {
 
 class Continuity;
-class HandshakeLine;
 class Metrics;
 class ShardPort;
 struct Settings;
@@ -42,7 +41,6 @@ public:
         Forward forward;
         std::function<void()> refuseHalfwayUpgrades; // on every loop
         Continuity& continuity;
-        const HandshakeLine& handshakes;
         int listener = -1; // a descriptor that listens already; else the settings say where
     };
 

@@ -199,7 +199,7 @@ std::optional<std::string> ServerHost::startServer()
         const int inherited = m_entry.takesOver ? m_continuity->successor()->takeListener()
                                                 : std::exchange(m_entry.listener, -1);
         m_server = new Server({ m_controlSettings, m_vitals, *m_metrics, m_clock, ports, forward,
-                                refuseHalfway, *m_continuity, m_handshakes, inherited });
+                                refuseHalfway, *m_continuity, inherited });
         wireServer();
         m_server->start([&](const std::optional<std::string>& why) {
             m_port = m_server->port(); // the main thread waits for this

@@ -7,7 +7,6 @@ namespace sluice {
 
 void AcceptPace::look(const Counts& counts, Clock::time_point now)
 {
-    m_manyWait = counts.waiting > std::max(fewWaiting, counts.mayWait / placesForOne);
     const auto passed = std::chrono::duration<double>(now - m_since);
     if (passed < (m_held ? toRelease : toHold))
         return;

@@ -227,7 +227,7 @@ void Listener::acceptBatch()
     }
     if (step == Step::Exhausted)
         rest(restTime);
-    else if (m_pace.rests())
+    else if (m_pace.isHeld())
         rest(AcceptPace::rest);
     if (step == Step::Exhausted || refusedNow > 0)
         report(refusedNow);
@@ -300,12 +300,10 @@ void Listener::rest(std::chrono::milliseconds time)
 
 void Listener::lookAtPace()
 {
-    if (!m_counts)
+    if (!m_shortLived)
         return;
     const auto now = m_clock.now();
-    AcceptPace::Counts counts = m_counts();
-    counts.taken = m_taken;
-    m_pace.look(counts, now);
+    m_pace.look({ m_taken, m_shortLived() }, now);
     if (m_pace.isHeld() == m_isHeldSaid || now < m_nextSaying)
         return;
     m_nextSaying = now + reportInterval;

@@ -47,10 +47,10 @@ public:
 
     // Newcomers are refused while Vitals::openDescriptors stands at `limit` or above.
     void setDescriptorLimit(std::uint64_t limit) { m_descriptorLimit = limit; }
-    // How newcomers fared, those who were passed over among them; asked in each turn (`taken` is
-    // the listener's own). When it is too bad, they wait in the backlog (AcceptPace).
-    void setCounts(std::function<AcceptPace::Counts()> counts) { m_counts = std::move(counts); }
-    bool isHeldBack() const { return m_pace.rests(); }
+    // How many newcomers were short-lived since the process began, those who were passed over among
+    // them; asked in each turn. When there are too many, all wait in the backlog (AcceptPace).
+    void setShortLived(std::function<std::uint64_t()> count) { m_shortLived = std::move(count); }
+    bool isHeldBack() const { return m_pace.isHeld(); }
     // SO_REUSEPORT; counts from the next listen() on.
     void setReusePort(bool reuse) { m_reusePort = reuse; }
 
@@ -93,7 +93,7 @@ private:
     bool m_paused = false;
     QTimer m_restTimer;
     AcceptPace m_pace;
-    std::function<AcceptPace::Counts()> m_counts;
+    std::function<std::uint64_t()> m_shortLived;
     std::uint64_t m_taken = 0; // out of the backlog
     bool m_isHeldSaid = false; // in the log
     std::chrono::steady_clock::time_point m_nextSaying;

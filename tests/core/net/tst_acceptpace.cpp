@@ -43,8 +43,6 @@ private Q_SLOTS:
     void itIsReleasedWhenItIsOver_data();
     void itIsReleasedWhenItIsOver();
     void pulsesAreSeenAsWell();
-    void manyWhoHaveNotSaidAnythingMakeItRest_data();
-    void manyWhoHaveNotSaidAnythingMakeItRest();
 };
 
 void TestAcceptPace::whoIsHeldBack_data()
@@ -131,34 +129,6 @@ void TestAcceptPace::pulsesAreSeenAsWell()
         crowd.come(20 * most, 20 * most, 15ms);
     }
     QVERIFY(crowd.pace.isHeld());
-}
-
-void TestAcceptPace::manyWhoHaveNotSaidAnythingMakeItRest_data()
-{
-    QTest::addColumn<quint64>("waiting");
-    QTest::addColumn<quint64>("mayWait");
-    QTest::addColumn<bool>("rests");
-    constexpr quint64 few = AcceptPace::fewWaiting;
-    QTest::newRow("a fourth of those who may") << quint64 { 1024 } << quint64 { 4096 } << false;
-    QTest::newRow("one more") << quint64 { 1025 } << quint64 { 4096 } << true;
-    QTest::newRow("few, of whom all may") << few << few << false;
-    QTest::newRow("more than few, of whom all may") << few + 1 << few + 1 << true;
-}
-
-void TestAcceptPace::manyWhoHaveNotSaidAnythingMakeItRest()
-{
-    QFETCH(quint64, waiting);
-    QFETCH(quint64, mayWait);
-    QFETCH(bool, rests);
-    Crowd crowd;
-    crowd.counts.mayWait = mayWait;
-    crowd.counts.waiting = waiting;
-    crowd.pace.look(crowd.counts, crowd.now); // a single look tells
-    QCOMPARE(crowd.pace.rests(), rests);
-    QVERIFY(!crowd.pace.isHeld());
-    crowd.counts.waiting = 0;
-    crowd.pace.look(crowd.counts, crowd.now);
-    QVERIFY(!crowd.pace.rests());
 }
 
 QTEST_GUILESS_MAIN(TestAcceptPace)

@@ -21,7 +21,6 @@ private Q_SLOTS:
     void pausedNewcomersWaitInTheBacklog();
     void whoWasResetMeanwhileIsPassedOver();
     void tooManyShortLivedOnesHoldTheOthersBack();
-    void manyWhoHaveNotSaidAnythingMakeTheOthersRest();
 
 private:
     sluice::Vitals m_vitals;
@@ -77,7 +76,7 @@ void TestListenerBacklog::tooManyShortLivedOnesHoldTheOthersBack()
     constexpr std::size_t small = AcceptPace::batch;
     Listener listener(m_vitals, m_clock);
     Receiver receiver(listener, m_vitals);
-    listener.setCounts([&] { return AcceptPace::Counts { 0, receiver.all.size() }; });
+    listener.setShortLived([&] { return receiver.all.size(); });
     QVERIFY(!listener.listen("127.0.0.1", 0));
     Clients clients;
     come(clients, 200, listener);
@@ -97,30 +96,6 @@ void TestListenerBacklog::tooManyShortLivedOnesHoldTheOthersBack()
     QCOMPARE(receiver.batches, 4);
     QCOMPARE(receiver.largest, small);
     QVERIFY(time.elapsed() >= 3 * (AcceptPace::rest.count() - 1));
-}
-
-void TestListenerBacklog::manyWhoHaveNotSaidAnythingMakeTheOthersRest()
-{
-    Listener listener(m_vitals, m_clock);
-    Receiver receiver(listener, m_vitals);
-    AcceptPace::Counts counts;
-    listener.setCounts([&] { return counts; });
-    QVERIFY(!listener.listen("127.0.0.1", 0));
-    listener.pause();
-    Clients clients;
-    come(clients, 200, listener);
-    counts.waiting = AcceptPace::fewWaiting + 1;
-    QElapsedTimer time;
-    time.start();
-    listener.resume();
-    QTRY_COMPARE(receiver.all.size(), clients.size());
-    QVERIFY(time.elapsed() >= (receiver.batches - 1) * (AcceptPace::rest.count() - 1));
-    QVERIFY(receiver.batches > 1);
-    QVERIFY(listener.isHeldBack());
-
-    counts.waiting = 0; // they have spoken
-    come(clients, 1, listener);
-    QTRY_VERIFY(!listener.isHeldBack());
 }
 
 SLUICE_EPOLL_MAIN(TestListenerBacklog)
