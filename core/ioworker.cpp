@@ -66,7 +66,7 @@ IoWorker::IoWorker(std::uint16_t index, const Services& services)
              [this, &loop = services.loop] { loop.mailbox().post([this] { m_http.makeRoom(); }); }),
       m_http({ m_settings, services.vitals, services.metrics, m_desk, m_desk, m_gate,
                services.loop.wheel(), services.loop.dispatcher(), m_line, services.loop.shares(),
-               services.slowestLoopMs, services.tls, &services.guesses }),
+               services.slowestLoopMs, &services.guesses }),
       m_probe(index, services.metrics, [this] { return m_shard.queuedOctets(); })
 {
     m_shard.setAuthenticator(services.authenticator);
@@ -85,13 +85,14 @@ void IoWorker::applySettings(const Renewal& renewal)
     m_shard.setAuthenticator(renewal.authenticator);
     m_adminDoor.applySettings(m_settings);
     m_gate.applySettings(renewal.authenticator);
-    m_http.applySettings(renewal.tls);
+    m_http.applySettings();
 }
 
 void IoWorker::adopt(const std::vector<Accepted>& newcomers)
 {
+    const auto now = std::chrono::steady_clock::now();
     for (const Accepted& newcomer : newcomers)
-        m_http.adopt(newcomer.fd, newcomer.peer);
+        adopt({ Transport(newcomer.fd), newcomer.peer, now });
 }
 
 void IoWorker::onEntered(const Entrant& entrant)

@@ -30,7 +30,6 @@ class IoLoop;
 class Mailbox;
 class Metrics;
 class Server;
-class TlsContext;
 struct Renewal;
 struct Vitals;
 
@@ -53,7 +52,6 @@ public:
         ConnectRate& connectRate;
         std::string epoch;
         std::function<std::int64_t()> slowestLoopMs;
-        std::shared_ptr<const TlsContext> tls; // null: plain
         std::shared_ptr<const Authenticator> authenticator;
         GuessLimit& guesses;
     };
@@ -62,7 +60,8 @@ public:
     ~IoWorker() override;
 
     Shard& shard() { return m_shard; }
-    void adopt(const std::vector<Accepted>& newcomers);
+    void adopt(const std::vector<Accepted>& newcomers); // plain ones
+    void adopt(Newcomer newcomer) { m_http.adopt(std::move(newcomer)); }
     void applySettings(const Renewal& renewal); // for who comes; nobody who is here is disconnected
     void refuseHalfwayUpgrades() { m_http.refuseHalfwayUpgrades(); }
 

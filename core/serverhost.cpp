@@ -5,6 +5,7 @@
 #include "core/continuity.h"
 #include "core/hub/mailboxports.h"
 #include "core/ioworker.h"
+#include "core/lobbies.h"
 #include "core/net/certificatewatch.h"
 #include "core/net/tlscontext.h"
 #include "core/observe/eventlog.h"
@@ -12,6 +13,7 @@
 #include "core/observe/metrics.h"
 #include "core/reloader.h"
 #include "core/runtime/descriptortable.h"
+#include "core/runtime/inloop.h"
 #include "core/server.h"
 #include <algorithm>
 #include <future>
@@ -39,15 +41,6 @@ void tellLowered(std::uint32_t asked, std::uint32_t clients)
         "max_connections is lowered to " + std::to_string(clients)
             + ": the process may open no more descriptors (ulimit -n).",
         { { "asked", std::int64_t { asked } }, { "max_connections", std::int64_t { clients } } });
-}
-
-// Runs `work` in the loop and waits for its result.
-template <class Work> auto inLoop(IoLoop& loop, Work work) -> decltype(work())
-{
-    std::promise<decltype(work())> done;
-    loop.mailbox().post([&] { done.set_value(work()); });
-    BellTurn::ringHeld();
-    return done.get_future().get();
 }
 
 } // namespace
@@ -170,11 +163,28 @@ void ServerHost::startLoops()
                 IoWorker::Services { m_settings, m_vitals, *m_metrics, loop, m_control.mailbox(),
                                      m_server, m_hub, m_admin, m_adminPlaces, m_handshakes,
                                      m_connectRate, m_epoch, [this] { return slowestLoopMs(); },
-                                     m_tls, m_authenticator, m_guesses });
+                                     m_authenticator, m_guesses });
         }));
         m_ports.push_back(std::make_unique<MailboxShardPort>(
             loop.mailbox(), m_workers.back()->shard(), m_control.mailbox(), m_hub));
     }
+    m_lobbies = std::make_unique<Lobbies>(
+        m_loops.size(), Lobbies::Services { m_settings, m_vitals, *m_metrics, m_handshakes, m_tls },
+        [this](std::size_t loop, Newcomer newcomer) {
+            // Letters are copied, a newcomer is not.
+            m_loops[loop]->mailbox().post([worker = m_workers[loop].get(),
+                                           moved = std::make_shared<Newcomer>(std::move(
+                                               newcomer))] { worker->adopt(std::move(*moved)); });
+        });
+}
+
+// Who has nothing to settle before the request goes to the loop without a stop.
+void ServerHost::forward(std::size_t loop, std::vector<Accepted> newcomers)
+{
+    if (!m_controlSettings.tlsCertificate.empty() || m_controlSettings.proxyProtocol)
+        return m_lobbies->adopt(loop, std::move(newcomers));
+    m_loops[loop]->mailbox().post([worker = m_workers[loop].get(),
+                                   newcomers = std::move(newcomers)] { worker->adopt(newcomers); });
 }
 
 std::optional<std::string> ServerHost::startServer()
@@ -182,11 +192,8 @@ std::optional<std::string> ServerHost::startServer()
     std::vector<ShardPort*> ports;
     for (const auto& port : m_ports)
         ports.push_back(port.get());
-    const auto forward = [this](std::size_t loop, std::vector<Accepted> newcomers) {
-        m_loops[loop]->mailbox().post(
-            [worker = m_workers[loop].get(), newcomers = std::move(newcomers)] {
-                worker->adopt(newcomers);
-            });
+    const auto give = [this](std::size_t loop, std::vector<Accepted> newcomers) {
+        forward(loop, std::move(newcomers));
     };
     const auto refuseHalfway = [this] {
         auto loop = m_loops.begin();
@@ -198,7 +205,7 @@ std::optional<std::string> ServerHost::startServer()
     m_control.mailbox().post([&] {
         const int inherited = m_entry.takesOver ? m_continuity->successor()->takeListener()
                                                 : std::exchange(m_entry.listener, -1);
-        m_server = new Server({ m_controlSettings, m_vitals, *m_metrics, m_clock, ports, forward,
+        m_server = new Server({ m_controlSettings, m_vitals, *m_metrics, m_clock, ports, give,
                                 refuseHalfway, *m_continuity, inherited });
         wireServer();
         m_server->start([&](const std::optional<std::string>& why) {
@@ -282,7 +289,8 @@ void ServerHost::apply(Renewal renewal, const std::function<void()>& report)
     m_settings = *settings;
     m_tls = renewal.tls;
     // Counted in the main thread.
-    const auto answer = [this, report, left = std::make_shared<std::size_t>(m_loops.size() + 1)] {
+    const std::size_t threads = m_loops.size() + m_lobbies->count() + 1;
+    const auto answer = [this, report, left = std::make_shared<std::size_t>(threads)] {
         m_mailbox.post([this, report, left] {
             if (--*left == 0)
                 onApplied(report);
@@ -299,6 +307,7 @@ void ServerHost::apply(Renewal renewal, const std::function<void()>& report)
             answer();
         });
     }
+    m_lobbies->applySettings(renewal, answer);
 }
 
 void ServerHost::onApplied(const std::function<void()>& report)
@@ -321,9 +330,12 @@ void ServerHost::reportDrain()
             [this, status = m_server->drain().status()] { m_notifier.setDrain(status); });
 }
 
-// Loops first: they speak to the control thread until their end, and it must be there to listen.
+// Loops first: they speak to the control thread until their end, and it must be there to listen;
+// as the lobbies do to the loops.
 void ServerHost::stop()
 {
+    if (m_lobbies)
+        m_lobbies->stop();
     for (std::size_t i = 0; i < m_loops.size(); ++i)
         m_loops[i]->stop([this, i] {
             if (i < m_workers.size())

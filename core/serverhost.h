@@ -26,11 +26,13 @@ class CertificateWatch;
 class ConnectionManager;
 class Continuity;
 class IoWorker;
+class Lobbies;
 class MailboxShardPort;
 class Metrics;
 class Reloader;
 class Server;
 class TlsContext;
+struct Accepted;
 struct Renewal;
 
 // The threads of a running server: makes them, puts the stations into them, and takes them down in
@@ -73,6 +75,7 @@ private:
     void onApplied(const std::function<void()>& report);
     std::optional<std::string> openContinuity();
     void startLoops();
+    void forward(std::size_t loop, std::vector<Accepted> newcomers); // control thread
     std::optional<std::string> startServer();
     void reportDrain(); // to the service manager; control thread
     void stop();
@@ -98,6 +101,7 @@ private:
     std::vector<std::unique_ptr<IoLoop>> m_loops;
     std::vector<std::unique_ptr<IoWorker>> m_workers; // each in its loop
     std::vector<std::unique_ptr<MailboxShardPort>> m_ports;
+    std::unique_ptr<Lobbies> m_lobbies;
     Server* m_server = nullptr; // set and used in the control thread
     ConnectionManager* m_hub = nullptr; // the same
     AdminService* m_admin = nullptr; // the same

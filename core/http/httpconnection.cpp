@@ -11,6 +11,7 @@
 #include "core/runtime/turnshares.h"
 #include "core/settings/settings.h"
 #include "core/text/ascii.h"
+#include <algorithm>
 #include <optional>
 #include <sys/epoll.h>
 #include <utility>
@@ -27,14 +28,23 @@ std::string asSentence(std::string_view clause)
     return sentence + '.';
 }
 
+std::chrono::milliseconds timeLeft(std::chrono::milliseconds all,
+                                   std::chrono::steady_clock::time_point since)
+{
+    using std::chrono::milliseconds;
+    const auto used = std::chrono::steady_clock::now() - since;
+    return std::max(milliseconds(0), all - std::chrono::duration_cast<milliseconds>(used));
+}
+
 } // namespace
 
-HttpConnection::HttpConnection(Transport transport, PeerAddress peer, HttpContext& context)
-    : m_context(context), m_peer(std::move(peer)), m_transport(std::move(transport)),
-      m_watched(reading)
+HttpConnection::HttpConnection(Newcomer newcomer, HttpContext& context)
+    : m_context(context), m_peer(std::move(newcomer.peer)),
+      m_transport(std::move(newcomer.transport)),
+      m_watched(m_transport.wantsWrite() ? reading | EPOLLOUT : reading)
 {
     context.dispatcher.watch(m_transport.descriptor(), m_watched, *this);
-    context.wheel.arm(*this, context.settings.headTimeout);
+    context.wheel.arm(*this, timeLeft(context.settings.headTimeout, newcomer.since));
     standInLine();
 }
 
@@ -95,6 +105,11 @@ void HttpConnection::refuseHalfwayUpgrade()
         settle(refuseHandshake());
 }
 
+void HttpConnection::refusePlainHttp()
+{
+    settle(refuse(400, "bad_request", "This port speaks TLS: use https:// or wss://."));
+}
+
 void HttpConnection::settle(Fate fate)
 {
     if (fate == Fate::Ends)
@@ -149,8 +164,6 @@ HttpConnection::Fate HttpConnection::onTimeUp()
 {
     switch (m_state) {
     case State::Head:
-        if (isShakingHands())
-            return abandonHandshake("its time was up");
         if (m_hastened)
             return refuseHandshake();
         if (m_reader.isEmpty() && m_requests > 0)
@@ -173,11 +186,11 @@ HttpConnection::Fate HttpConnection::receive()
     auto& scratch = m_context.scratch;
     const auto outcome = m_transport.receive(scratch);
     if (outcome.state == Transport::State::Broken)
-        return onBroken();
+        return Fate::Ends;
     if (outcome.state == Transport::State::EndOfStream)
         return onPeerEnded();
     if (m_transport.wantsWrite())
-        watchFor(reading | EPOLLOUT); // the handshake's answer, which the socket has not taken
+        watchFor(reading | EPOLLOUT); // what TLS itself answers, and the socket has not taken
     if (outcome.octets == 0)
         return Fate::Stays;
     const std::string_view octets(scratch.data(), outcome.octets);
@@ -191,8 +204,6 @@ HttpConnection::Fate HttpConnection::receive()
 HttpConnection::Fate HttpConnection::onPeerEnded()
 {
     m_peerEnded = true;
-    if (isShakingHands())
-        return abandonHandshake("the peer left");
     if (m_state == State::Body)
         return refuse(400, "bad_request", "The connection ended inside the request body.");
     if (m_reader.isEmpty())

@@ -3,7 +3,7 @@
 #include "core/http/router.h"
 #include "core/net/handshakeline.h"
 #include "core/net/headreader.h"
-#include "core/net/transport.h"
+#include "core/net/newcomer.h"
 #include "core/runtime/timerwheel.h"
 #include "core/runtime/turnshare.h"
 #include "core/runtime/watcher.h"
@@ -56,13 +56,14 @@ public:
     static constexpr std::chrono::seconds lingerTimeout { 2 };
     static constexpr std::size_t lingerBytes = 65536;
 
-    HttpConnection(Transport transport, PeerAddress peer, HttpContext& context);
+    HttpConnection(Newcomer newcomer, HttpContext& context);
     ~HttpConnection() override;
     HttpConnection(const HttpConnection&) = delete;
     HttpConnection& operator=(const HttpConnection&) = delete;
 
     // Ends it with a refusal when the head of an upgrade has begun to arrive; it may be gone then.
     void refuseHalfwayUpgrade();
+    void refusePlainHttp(); // on a TLS port; it may be gone then, too
 
 private:
     enum class State : std::uint8_t { Head, Body, Handling, Answering, Writing, Lingering };
@@ -88,9 +89,6 @@ private:
     Fate waitQuietly(std::uint32_t events);
     Fate onTimeUp();
     Fate receive();
-    Fate onBroken();
-    bool isShakingHands() const;
-    Fate abandonHandshake(std::string_view why);
     Fate sendPending();
     Fate onPeerEnded();
     Fate takeHead(std::string_view octets);

@@ -11,11 +11,11 @@ void HttpConnection::standInLine()
 }
 
 // At once, and without waiting for the peer: its descriptor is what others need. Between two
-// requests nobody waits for an answer, and to one who still agrees on TLS none can be given.
+// requests nobody waits for an answer.
 void HttpConnection::makeRoom()
 {
     const bool waits = m_requests == 0 || m_state == State::Body || !m_reader.isEmpty();
-    if (waits && !isShakingHands()) {
+    if (waits) {
         Response response
             = problem(503, "not_available", "Too many connections wait, and this one the longest.");
         response.close = true;

@@ -6,8 +6,6 @@
 #include "core/http/healthhandlers.h"
 #include "core/http/pagehandlers.h"
 #include "core/http/publishhandlers.h"
-#include "core/net/forwardedfor.h"
-#include "core/net/tlsstream.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/settings/settings.h"
@@ -33,20 +31,18 @@ WebPage webClient()
 
 HttpServer::HttpServer(const HttpServices& services, QObject* parent)
     : QObject(parent), m_services(services), m_rates(std::make_shared<TrafficRates>()),
-      m_router(AdminGuard(services.settings), services.guesses),
-      m_context { services.settings,
-                  services.vitals,
-                  services.metrics,
-                  m_router,
-                  services.upgrades,
-                  services.wheel,
-                  services.dispatcher,
-                  services.line,
-                  services.shares,
-                  [this](HttpConnection& connection) { m_connections.erase(&connection); } },
-      m_proxyDoor({ services.settings, services.vitals, services.metrics, services.wheel,
-                    services.dispatcher, services.line },
-                  [this](int fd, PeerAddress client) { begin(fd, std::move(client)); })
+      m_router(AdminGuard(services.settings), services.guesses), m_context {
+          services.settings,
+          services.vitals,
+          services.metrics,
+          m_router,
+          services.upgrades,
+          services.wheel,
+          services.dispatcher,
+          services.line,
+          services.shares,
+          [this](HttpConnection& connection) { m_connections.erase(&connection); }
+      }
 {
     addPageRoutes(m_router, webClient(), services.settings);
     addHealthRoutes(m_router, m_services);
@@ -80,30 +76,19 @@ void HttpServer::onSecond()
               { "max_handshakes", std::int64_t { m_services.settings.maxHandshakes } } });
 }
 
-void HttpServer::adopt(int fd, PeerAddress peer)
+void HttpServer::adopt(Newcomer newcomer)
 {
-    const Settings& settings = m_services.settings;
-    if (settings.proxyProtocol && isTrusted(peer, settings.trustedProxies))
-        m_proxyDoor.adopt(fd, std::move(peer));
-    else
-        begin(fd, std::move(peer));
+    const bool metPlainHttp = newcomer.metPlainHttp;
+    auto made = std::make_unique<HttpConnection>(std::move(newcomer), m_context);
+    HttpConnection& connection = *made;
+    m_connections.emplace(&connection, std::move(made));
+    if (metPlainHttp)
+        connection.refusePlainHttp();
 }
 
-void HttpServer::begin(int fd, PeerAddress peer)
-{
-    Transport transport = m_services.tls
-        ? Transport(fd, std::make_unique<TlsStream>(*m_services.tls, fd))
-        : Transport(fd);
-    auto connection
-        = std::make_unique<HttpConnection>(std::move(transport), std::move(peer), m_context);
-    const HttpConnection* key = connection.get();
-    m_connections.emplace(key, std::move(connection));
-}
-
-void HttpServer::applySettings(std::shared_ptr<const TlsContext> tls)
+void HttpServer::applySettings()
 {
     m_router.setGuard(AdminGuard(m_services.settings));
-    m_services.tls = std::move(tls);
 }
 
 void HttpServer::refuseHalfwayUpgrades()
@@ -122,7 +107,6 @@ void HttpServer::makeRoom()
 
 void HttpServer::closeAll()
 {
-    m_proxyDoor.closeAll();
     m_connections.clear();
 }
 

@@ -4,7 +4,7 @@
 #include "core/http/httpservices.h"
 #include "core/http/router.h"
 #include "core/http/statushandlers.h"
-#include "core/net/proxydoor.h"
+#include "core/net/newcomer.h"
 #include <QObject>
 #include <memory>
 #include <unordered_map>
@@ -19,18 +19,15 @@ public:
     explicit HttpServer(const HttpServices& services, QObject* parent = nullptr);
     ~HttpServer() override;
 
-    // A connected, non-blocking descriptor, which is the server's from now on. Every descriptor
-    // that it closes is taken off Vitals::openDescriptors.
-    void adopt(int fd, PeerAddress peer);
-    // The settings have new values, and newcomers are met with this (null: plain).
-    void applySettings(std::shared_ptr<const TlsContext> tls);
+    // Every descriptor that it closes is taken off Vitals::openDescriptors.
+    void adopt(Newcomer newcomer);
+    void applySettings(); // they have new values
     void refuseHalfwayUpgrades(); // whose head has begun to arrive and is not complete
     void makeRoom(); // whose turn it is, as the line has called
     void closeAll(); // at once; answers that are still to come find nobody
     std::size_t connectionCount() const { return m_connections.size(); }
 
 private:
-    void begin(int fd, PeerAddress peer);
     void onSecond();
 
     HttpServices m_services;
@@ -38,7 +35,6 @@ private:
     Router m_router;
     HttpContext m_context;
     std::unordered_map<const HttpConnection*, std::unique_ptr<HttpConnection>> m_connections;
-    ProxyDoor m_proxyDoor;
 };
 
 } // namespace sluice

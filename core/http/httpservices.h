@@ -3,7 +3,6 @@
 #include "core/net/handshakeline.h"
 #include <cstdint>
 #include <functional>
-#include <memory>
 
 namespace sluice {
 
@@ -13,7 +12,6 @@ class GuessLimit;
 class HubPort;
 class Metrics;
 class TimerWheel;
-class TlsContext;
 class TurnShares;
 class UpgradeSink;
 struct Settings;
@@ -33,7 +31,6 @@ struct HttpServices {
     HandshakeLine::Wing& line;
     TurnShares& shares;
     std::function<std::int64_t()> slowestLoopMs; // since the slowest loop last turned
-    std::shared_ptr<const TlsContext> tls = {}; // null: connections are plain
     GuessLimit* guesses = nullptr; // null: wrong tokens are not counted
 };
 

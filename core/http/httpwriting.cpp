@@ -21,6 +21,16 @@ HttpConnection::Fate HttpConnection::respond(const Response& response)
     return flush();
 }
 
+// What TLS said of its own accord, and the socket had no room for.
+HttpConnection::Fate HttpConnection::sendPending()
+{
+    if (m_transport.flush() != Transport::State::Alive)
+        return Fate::Ends;
+    if (!m_transport.wantsWrite())
+        watchFor(reading);
+    return Fate::Stays;
+}
+
 HttpConnection::Fate HttpConnection::flush()
 {
     if (m_transport.flush() != Transport::State::Alive)

@@ -147,15 +147,25 @@ Outcome TlsStream::send(std::span<iovec> pieces)
     return total;
 }
 
+State TlsStream::shakeHands()
+{
+    if (m_broken || isEstablished())
+        return m_broken ? State::Broken : State::Alive;
+    ERR_clear_error();
+    const int result = SSL_do_handshake(m_ssl.get());
+    if (result != 1)
+        return outcomeOf(result).state;
+    m_guard.reset();
+    return State::Alive;
+}
+
 Outcome TlsStream::receive(std::span<char> into)
 {
-    if (m_broken)
-        return { 0, State::Broken };
+    if (m_broken || !isEstablished())
+        return { 0, m_broken ? State::Broken : State::Alive };
     ERR_clear_error();
     std::size_t count = 0;
     const int result = SSL_read_ex(m_ssl.get(), into.data(), into.size(), &count);
-    if (m_guard && SSL_is_init_finished(m_ssl.get()) == 1)
-        m_guard.reset();
     return result == 1 ? Outcome { count, State::Alive } : outcomeOf(result);
 }
 

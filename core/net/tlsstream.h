@@ -17,7 +17,7 @@ class TlsContext;
 
 // The server's side of TLS over a descriptor that Transport owns: see there for what the calls
 // mean. Records go straight from OpenSSL to the socket; only what the socket does not take waits
-// here, one record at most. The handshake goes on inside receive(). Loop's thread.
+// here, one record at most. One thread at a time: the handshake's, then the loop's.
 class TlsStream {
 public:
     TlsStream(const TlsContext& context, int descriptor);
@@ -25,7 +25,9 @@ public:
     TlsStream(const TlsStream&) = delete;
     TlsStream& operator=(const TlsStream&) = delete;
 
-    // Nothing is taken before the handshake is done.
+    // As far as the peer's octets go: ask again when there are more, until isEstablished().
+    Transport::State shakeHands();
+    // Nothing is taken, and nothing received, before the handshake is done.
     Transport::Outcome send(std::string_view octets);
     Transport::Outcome send(std::span<iovec> pieces); // gathered into whole records
     Transport::Outcome receive(std::span<char> into);

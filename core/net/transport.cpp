@@ -107,9 +107,4 @@ void Transport::shutdownWrite()
         ::shutdown(m_descriptor, SHUT_WR);
 }
 
-void Transport::forgoTls()
-{
-    m_tls.reset();
-}
-
 } // namespace sluice

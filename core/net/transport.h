@@ -51,11 +51,6 @@ public:
     // Behind everything that was taken. TLS says close_notify first (RFC 8446 §6.1).
     void shutdownWrite();
 
-    // Null when plain.
-    const TlsStream* tls() const { return m_tls.get(); }
-    // Goes on in the clear, with a peer who never spoke TLS.
-    void forgoTls();
-
 private:
     int m_descriptor;
     std::unique_ptr<TlsStream> m_tls;

@@ -73,7 +73,7 @@ const QStringList assembly {
     QStringLiteral("core/predecessorwait."), QStringLiteral("core/server."),
     QStringLiteral("core/serverhost."),      QStringLiteral("core/ioworker."),
     QStringLiteral("core/hubdesk."),         QStringLiteral("core/reloader."),
-    QStringLiteral("core/renewal."),
+    QStringLiteral("core/renewal."),         QStringLiteral("core/lobbies."),
 };
 
 bool beginsWithAny(const QString& path, const QStringList& beginnings)

@@ -5,6 +5,7 @@ What holds for every connection is tested by the other suites over TLS (SLUICE_E
 
 import asyncio
 import contextlib
+import glob
 import http.client
 import json
 import re
@@ -122,6 +123,25 @@ class Expiry(TlsCase):
             name = "sluice_tls_certificate_expiry_timestamp_seconds"
             self.assertEqual(calls.metrics(server)[name], 0)
             self.assertIsNone(calls.get(server, "/status").json()["tls"])
+
+
+class Lobbies(TlsCase):
+    settings = TlsCase.settings | {"io_threads": 2}
+
+    def niceness(self):
+        """Of each thread, by its name (proc(5))."""
+        found = {}
+        for stat in glob.glob(f"/proc/{self.server.process.pid}/task/*/stat"):
+            with open(stat, encoding="ascii") as line:
+                name, _, fields = line.read().partition("(")[2].rpartition(")")
+            found[name] = int(fields.split()[16])
+        return found
+
+    def test_handshakes_stand_back_behind_the_clients(self):
+        nice = self.niceness()
+        for loop in range(2):
+            self.assertEqual(nice[f"lobby-{loop}"], nice[f"io-{loop}"] + 5)
+        self.assertEqual(nice["control"], nice["io-0"])
 
 
 class Traffic(TlsCase):

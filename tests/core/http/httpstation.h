@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/httpserver.h"
+#include "core/net/lobby.h"
 #include "core/net/upgradesink.h"
 #include "core/observe/metrics.h"
 #include "core/observe/vitals.h"
@@ -65,12 +66,18 @@ public:
         run([this, tls] {
             server = std::make_unique<HttpServer>(HttpServices {
                 settings, vitals, metrics, hub, drain, sink, loop.wheel(), loop.dispatcher(), wing,
-                loop.shares(), [] { return std::int64_t { 0 }; }, tls });
+                loop.shares(), [] { return std::int64_t { 0 }; } });
+            lobby = std::make_unique<Lobby>(
+                Lobby::Services { settings, vitals, metrics, line, loop, tls },
+                [this](Newcomer newcomer) { server->adopt(std::move(newcomer)); });
         });
     }
     ~HttpStation()
     {
-        loop.stop([this] { server.reset(); });
+        loop.stop([this] {
+            lobby.reset();
+            server.reset();
+        });
     }
 
     RawPeer connect()
@@ -79,9 +86,16 @@ public:
         RawPeer peer(accepted);
         ++vitals.openDescriptors;
         loop.mailbox().post([this, accepted] {
-            server->adopt(accepted, { "127.0.0.1", 1, true });
+            lobby->adopt({ { accepted, { "127.0.0.1", 1, true } } });
         });
         return peer;
+    }
+    void set(const std::function<void(Settings&)>& change)
+    {
+        run([&] {
+            change(settings);
+            lobby->applySettings(settings, {});
+        });
     }
     void run(const std::function<void()>& task) // in the loop, and waits for it
     {
@@ -95,7 +109,7 @@ public:
     std::size_t connectionCount()
     {
         std::size_t count = 0;
-        run([&] { count = server->connectionCount(); });
+        run([&] { count = server->connectionCount() + lobby->waiting(); });
         return count;
     }
 
@@ -127,6 +141,7 @@ public:
     HandshakeLine::Wing wing { line,
                                [this] { loop.mailbox().post([this] { server->makeRoom(); }); } };
     std::unique_ptr<HttpServer> server;
+    std::unique_ptr<Lobby> lobby; // in the same loop
 };
 
 inline const std::string getList = "GET /api/v1/clients HTTP/1.1\r\nHost: localhost\r\n\r\n";

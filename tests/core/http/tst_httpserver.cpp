@@ -14,6 +14,7 @@ private Q_SLOTS:
     void twentyConnectionsAtOnce();
     void upgradeIsHandedOver();
     void descriptorsAreCounted();
+    void whatTheLobbyTookOfTheHeadsTimeIsGone();
 };
 
 void TestHttpServer::peerMayVanishWhileTheHubThinks()
@@ -44,6 +45,23 @@ void TestHttpServer::serverMayGoWhileTheHubThinks()
     });
     QCOMPARE(peer.reply(), std::string());
     QCOMPARE(station.vitals.openDescriptors.load(), 0U);
+}
+
+void TestHttpServer::whatTheLobbyTookOfTheHeadsTimeIsGone()
+{
+    HttpStation station(std::chrono::seconds(10));
+    int accepted = -1;
+    RawPeer early(accepted);
+    station.run([&] {
+        const auto since = TimerWheel::Clock::now() - std::chrono::seconds(8);
+        station.server->adopt({ Transport(accepted), { "127.0.0.1", 1, true }, since });
+    });
+    RawPeer late = station.connect();
+    QTRY_COMPARE(station.connectionCount(), 2U);
+    station.advance(std::chrono::seconds(3));
+    QCOMPARE(statusOf(early.reply()), 408);
+    QVERIFY(late.send(getLive));
+    QCOMPARE(statusOf(late.reply()), 200);
 }
 
 void TestHttpServer::twentyConnectionsAtOnce()

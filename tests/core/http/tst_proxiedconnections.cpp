@@ -34,9 +34,9 @@ const std::string upgrade = "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\
 
 void trust(HttpStation& station, bool proxyProtocol)
 {
-    station.run([&] {
-        station.settings.trustedProxies = { *Subnet::parse("127.0.0.1") };
-        station.settings.proxyProtocol = proxyProtocol;
+    station.set([&](Settings& settings) {
+        settings.trustedProxies = { *Subnet::parse("127.0.0.1") };
+        settings.proxyProtocol = proxyProtocol;
     });
 }
 
@@ -155,7 +155,7 @@ void TestProxiedConnections::halfAProxyHeaderWaitsInTheLine()
 {
     HttpStation station;
     trust(station, true);
-    station.run([&] { station.settings.maxHandshakes = 1; });
+    station.set([](Settings& settings) { settings.maxHandshakes = 1; });
     RawPeer first = station.connect();
     RawPeer second = station.connect();
     QCOMPARE(first.everything(), std::string());

@@ -29,8 +29,8 @@ inline std::shared_ptr<const TlsContext> testContext()
 // A transport that speaks TLS and its peer, over a socket pair; a narrow one has hardly any room.
 struct TlsBench {
     explicit TlsBench(const support::TlsPeer::Manner& manner, bool narrow = false)
-        : ends(pair(narrow)), server(ends[0], std::make_unique<TlsStream>(*testContext(), ends[0])),
-          peer(ends[1], manner)
+        : ends(pair(narrow)), stream(new TlsStream(*testContext(), ends[0])),
+          server(ends[0], std::unique_ptr<TlsStream>(stream)), peer(ends[1], manner)
     {
     }
     explicit TlsBench(bool narrow = false) : TlsBench(support::TlsPeer::Manner {}, narrow) { }
@@ -38,9 +38,13 @@ struct TlsBench {
     TlsBench(const TlsBench&) = delete;
     TlsBench& operator=(const TlsBench&) = delete;
 
-    // One reading of the server; what it heard is added to `heard`.
+    // One reading of the server, of the handshake's or behind it; what it heard is added to
+    // `heard`.
     Transport::State read()
     {
+        progressed = false;
+        if (stream->shakeHands() != Transport::State::Alive)
+            return Transport::State::Broken;
         std::array<char, Transport::leastRoom> into {};
         const auto outcome = server.receive(into);
         heard.append(into.data(), outcome.octets);
@@ -76,6 +80,7 @@ struct TlsBench {
     }
 
     std::array<int, 2> ends;
+    TlsStream* stream; // the server's
     Transport server;
     support::TlsPeer peer;
     std::string heard;

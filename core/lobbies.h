@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/net/lobby.h"
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace sluice {
+
+class IoLoop;
+struct Renewal;
+
+// The lobbies of a running server, one for each I/O loop and each in a thread of its own. Where
+// processors are short, the clients' loops go first: theirs is a lower priority. Nobody watches
+// them for standing still, for that very reason. Made and destroyed by the main thread.
+class Lobbies {
+public:
+    struct Services {
+        const Settings& settings;
+        Vitals& vitals;
+        Metrics& metrics;
+        HandshakeLine& line;
+        std::shared_ptr<const TlsContext> tls; // null: plain
+    };
+    // Called in the lobby's thread.
+    using Admit = std::function<void(std::size_t loop, Newcomer newcomer)>;
+
+    Lobbies(std::size_t count, const Services& services, const Admit& admit);
+    ~Lobbies();
+    Lobbies(const Lobbies&) = delete;
+    Lobbies& operator=(const Lobbies&) = delete;
+
+    std::size_t count() const { return m_loops.size(); }
+    // Any thread, also after stop(): nobody is served then.
+    void adopt(std::size_t loop, std::vector<Accepted> newcomers);
+    // `answer` is called in each of their threads when it goes by the new settings.
+    void applySettings(const Renewal& renewal, const std::function<void()>& answer);
+    void stop(); // their threads; who waits there is disconnected
+
+private:
+    std::vector<std::unique_ptr<IoLoop>> m_loops;
+    std::vector<std::unique_ptr<Lobby>> m_lobbies; // each in its loop
+};
+
+} // namespace sluice

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/net/lobbyvisitor.h"
+#include <memory>
+#include <string_view>
+
+namespace sluice {
+
+class TlsStream;
+
+// A connection that agrees upon TLS; it is admitted when that is done, or when it turns out to
+// speak plain HTTP.
+class Lobby::TlsVisitor final : public Lobby::Visitor {
+public:
+    TlsVisitor(Lobby& lobby, int fd, PeerAddress peer, Time since);
+    ~TlsVisitor() override;
+
+private:
+    void ready(std::uint32_t events) override;
+    void timeUp() override;
+    void fail(std::string_view why);
+    void tell(std::string_view why) const; // of a failure
+    void admit(bool metPlainHttp);
+
+    std::unique_ptr<TlsStream> m_stream;
+};
+
+} // namespace sluice
