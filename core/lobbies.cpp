@@ -1,7 +1,10 @@
 #include "core/lobbies.h"
 
+#include "core/observe/eventlog.h"
 #include "core/renewal.h"
 #include "core/runtime/inloop.h"
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -10,11 +13,15 @@ namespace sluice {
 
 namespace {
 
-// Of the calling thread alone, as Linux has it. A third of a client's loop's share.
+// Of the calling thread alone, as Linux has it: a third of what a client's loop is given.
 void standBack()
 {
     constexpr int steps = 5;
-    [[maybe_unused]] const int now = ::nice(steps); // a sandbox may refuse it, and it still works
+    errno = 0;
+    if (::nice(steps) == -1 && errno != 0) // -1 may be the new value
+        eventlog::write(LogLevel::Info, "server", "priority_refused",
+                        "The threads that agree on TLS have the clients' priority: setpriority: "
+                            + std::string(std::strerror(errno)) + '.');
 }
 
 } // namespace
@@ -25,13 +32,14 @@ Lobbies::Lobbies(std::size_t count, const Services& services, const Admit& admit
         m_loops.push_back(std::make_unique<IoLoop>("lobby-" + std::to_string(i)));
         IoLoop& loop = *m_loops.back();
         loop.start();
-        m_lobbies.push_back(inLoop(loop, [&] {
+        m_owned.push_back(inLoop(loop, [&] {
             standBack();
             return std::make_unique<Lobby>(
                 Lobby::Services { services.settings, services.vitals, services.metrics,
                                   services.line, loop, services.tls },
                 [admit, i](Newcomer newcomer) { admit(i, std::move(newcomer)); });
         }));
+        m_lobbies.push_back(m_owned.back().get());
     }
 }
 
@@ -43,19 +51,19 @@ Lobbies::~Lobbies()
 void Lobbies::stop()
 {
     for (std::size_t i = 0; i < m_loops.size(); ++i)
-        m_loops[i]->stop([this, i] { m_lobbies[i].reset(); });
+        m_loops[i]->stop([this, i] { m_owned[i].reset(); });
 }
 
 void Lobbies::adopt(std::size_t loop, std::vector<Accepted> newcomers)
 {
-    m_loops[loop]->mailbox().post([lobby = m_lobbies[loop].get(),
-                                   newcomers = std::move(newcomers)] { lobby->adopt(newcomers); });
+    m_loops[loop]->mailbox().post(
+        [lobby = m_lobbies[loop], newcomers = std::move(newcomers)] { lobby->adopt(newcomers); });
 }
 
 void Lobbies::applySettings(const Renewal& renewal, const std::function<void()>& answer)
 {
     for (std::size_t i = 0; i < m_loops.size(); ++i)
-        m_loops[i]->mailbox().post([lobby = m_lobbies[i].get(), renewal, answer] {
+        m_loops[i]->mailbox().post([lobby = m_lobbies[i], renewal, answer] {
             lobby->applySettings(*renewal.settings, renewal.tls);
             answer();
         });

@@ -2,6 +2,7 @@
 
 #include "core/net/lobby.h"
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -16,6 +17,9 @@ struct Renewal;
 // them for standing still, for that very reason. Made and destroyed by the main thread.
 class Lobbies {
 public:
+    // What a loop and its lobby have for themselves: an epoll set and two bells each.
+    static constexpr std::uint64_t descriptorsOfBoth = 6;
+
     struct Services {
         const Settings& settings;
         Vitals& vitals;
@@ -40,7 +44,8 @@ public:
 
 private:
     std::vector<std::unique_ptr<IoLoop>> m_loops;
-    std::vector<std::unique_ptr<Lobby>> m_lobbies; // each in its loop
+    std::vector<std::unique_ptr<Lobby>> m_owned; // each its loop's, as it is destroyed there
+    std::vector<Lobby*> m_lobbies; // the same, for whoever posts letters
 };
 
 } // namespace sluice

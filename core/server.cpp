@@ -2,6 +2,7 @@
 
 #include "core/continuity.h"
 #include "core/history/sqlitehistory.h"
+#include "core/lobbies.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
 #include "core/runtime/descriptortable.h"
@@ -46,9 +47,10 @@ std::string hostName()
 }
 
 // A few descriptors stay for the process itself: log, listener, epoll sets, event descriptors.
-std::uint64_t descriptorBudget()
+std::uint64_t descriptorBudget(int loops)
 {
-    constexpr std::uint64_t ownUse = 64;
+    const std::uint64_t ownUse
+        = 64 + Lobbies::descriptorsOfBoth * static_cast<std::uint64_t>(loops);
     const std::uint64_t limit = descriptortable::limit();
     return limit > ownUse ? limit - ownUse : 1;
 }
@@ -100,7 +102,7 @@ void Server::start(const std::function<void(std::optional<std::string>)>& answer
 std::optional<std::string> Server::listen()
 {
     const Settings& settings = m_services.settings;
-    m_listener.setDescriptorLimit(descriptorBudget());
+    m_listener.setDescriptorLimit(descriptorBudget(settings.ioThreads));
     m_listener.setReusePort(settings.reusePort);
     if (auto why = m_services.listener >= 0 ? m_listener.adopt(m_services.listener)
                                             : m_listener.listen(settings.host, settings.port))

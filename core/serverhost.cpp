@@ -25,12 +25,17 @@ namespace sluice {
 
 namespace {
 
-constexpr std::uint64_t ownDescriptors = 128;
-
-std::uint32_t possibleConnections(std::uint32_t asked)
+std::uint64_t ownDescriptors(const Settings& settings)
 {
+    return 128 + Lobbies::descriptorsOfBoth * static_cast<std::uint64_t>(settings.ioThreads);
+}
+
+std::uint32_t possibleConnections(const Settings& settings)
+{
+    const std::uint32_t asked = settings.maxConnections;
+    const std::uint64_t own = ownDescriptors(settings);
     const std::uint64_t limit = descriptortable::limit();
-    const std::uint64_t clients = limit > ownDescriptors * 2 ? limit - ownDescriptors : limit / 2;
+    const std::uint64_t clients = limit > own * 2 ? limit - own : limit / 2;
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(asked, clients));
 }
 
@@ -124,12 +129,12 @@ void ServerHost::prepareDescriptors()
 {
     descriptortable::raiseLimit();
     const std::uint32_t asked = m_settings.maxConnections;
-    m_settings.maxConnections = possibleConnections(asked);
+    m_settings.maxConnections = possibleConnections(m_settings);
     if (m_settings.maxConnections < asked)
         tellLowered(asked, m_settings.maxConnections);
     // While there is one thread: then it costs nothing.
     descriptortable::reserve(std::uint64_t { m_settings.maxConnections } + m_settings.maxHandshakes
-                             + ownDescriptors);
+                             + ownDescriptors(m_settings));
 }
 
 std::optional<std::string> ServerHost::openContinuity()
@@ -282,7 +287,7 @@ void ServerHost::apply(Renewal renewal, const std::function<void()>& report)
 {
     const auto settings = std::make_shared<Settings>(*renewal.settings);
     const std::uint32_t asked = settings->maxConnections;
-    settings->maxConnections = possibleConnections(asked);
+    settings->maxConnections = possibleConnections(*settings);
     if (settings->maxConnections < asked && settings->maxConnections != m_settings.maxConnections)
         tellLowered(asked, settings->maxConnections);
     renewal.settings = settings;
@@ -296,6 +301,7 @@ void ServerHost::apply(Renewal renewal, const std::function<void()>& report)
                 onApplied(report);
         });
     };
+    m_lobbies->applySettings(renewal, answer); // first: control sends newcomers there by its own
     m_control.mailbox().post([this, settings, answer] {
         m_controlSettings = *settings;
         answer();
@@ -307,7 +313,6 @@ void ServerHost::apply(Renewal renewal, const std::function<void()>& report)
             answer();
         });
     }
-    m_lobbies->applySettings(renewal, answer);
 }
 
 void ServerHost::onApplied(const std::function<void()>& report)

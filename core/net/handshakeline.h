@@ -9,8 +9,9 @@
 namespace sluice {
 
 // The connections of all loops that have not yet said what they want, in the order in which they
-// came. When there are too many, who has waited longest makes room. O(1) throughout; any thread:
-// the loops' stations use it through a Wing each.
+// came; who goes from a lobby to a loop comes anew. When there are too many, who has waited longest
+// makes room. O(1) throughout; any thread: the stations of each loop, and of each lobby, use it
+// through a Wing.
 class HandshakeLine {
     struct Link {
         Link* before = this;

@@ -6,6 +6,7 @@
 #include "core/net/tlsvisitor.h"
 #include "core/observe/metrics.h"
 #include "core/runtime/ioloop.h"
+#include <chrono>
 #include <utility>
 
 namespace sluice {
@@ -34,25 +35,24 @@ void Lobby::applySettings(const Settings& settings, std::shared_ptr<const TlsCon
 
 void Lobby::adopt(const std::vector<Accepted>& newcomers)
 {
-    const auto now = std::chrono::steady_clock::now();
     for (const Accepted& newcomer : newcomers)
         if (m_settings.proxyProtocol && isTrusted(newcomer.peer, m_settings.trustedProxies))
-            receive<ProxyVisitor>(newcomer.fd, newcomer.peer, now);
+            receive<ProxyVisitor>(newcomer.fd, newcomer.peer);
         else
-            meet(newcomer.fd, newcomer.peer, now);
+            meet(newcomer.fd, newcomer.peer);
 }
 
-void Lobby::meet(int fd, PeerAddress peer, Time since)
+void Lobby::meet(int fd, PeerAddress peer)
 {
     if (m_tls)
-        receive<TlsVisitor>(fd, std::move(peer), since);
+        receive<TlsVisitor>(fd, std::move(peer));
     else
-        m_admit({ Transport(fd), std::move(peer), since });
+        m_admit({ Transport(fd), std::move(peer), std::chrono::steady_clock::now() });
 }
 
-template <class Kind> void Lobby::receive(int fd, PeerAddress peer, Time since)
+template <class Kind> void Lobby::receive(int fd, PeerAddress peer)
 {
-    auto visitor = std::make_unique<Kind>(*this, fd, std::move(peer), since);
+    auto visitor = std::make_unique<Kind>(*this, fd, std::move(peer));
     const Visitor* key = visitor.get();
     m_visitors.emplace(key, std::move(visitor));
 }

@@ -4,7 +4,6 @@
 #include "core/net/listener.h"
 #include "core/net/newcomer.h"
 #include "core/settings/settings.h"
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -47,10 +46,9 @@ private:
     class Visitor;
     class ProxyVisitor;
     class TlsVisitor;
-    using Time = std::chrono::steady_clock::time_point;
 
-    template <class Kind> void receive(int fd, PeerAddress peer, Time since);
-    void meet(int fd, PeerAddress peer, Time since);
+    template <class Kind> void receive(int fd, PeerAddress peer);
+    void meet(int fd, PeerAddress peer);
     void end(Visitor& visitor);
 
     Settings m_settings;

@@ -10,8 +10,8 @@
 
 namespace sluice {
 
-Lobby::Visitor::Visitor(Lobby& lobby, int fd, PeerAddress peer, Time since)
-    : m_lobby(lobby), m_peer(std::move(peer)), m_since(since), m_fd(fd)
+Lobby::Visitor::Visitor(Lobby& lobby, int fd, PeerAddress peer)
+    : m_lobby(lobby), m_peer(std::move(peer)), m_since(std::chrono::steady_clock::now()), m_fd(fd)
 {
     m_lobby.m_loop.dispatcher().watch(fd, EPOLLIN, *this);
     m_lobby.m_loop.wheel().arm(*this, m_lobby.m_settings.headTimeout);

@@ -3,6 +3,7 @@
 #include "core/net/lobby.h"
 #include "core/runtime/timerwheel.h"
 #include "core/runtime/watcher.h"
+#include <chrono>
 #include <cstdint>
 
 namespace sluice {
@@ -12,7 +13,7 @@ namespace sluice {
 // ends or admits it does so last: it is gone then. Lobby's thread.
 class Lobby::Visitor : protected Watcher, protected WheelTimer, public HandshakeLine::Waiter {
 public:
-    Visitor(Lobby& lobby, int fd, PeerAddress peer, Time since);
+    Visitor(Lobby& lobby, int fd, PeerAddress peer);
     ~Visitor() override;
     Visitor(const Visitor&) = delete;
     Visitor& operator=(const Visitor&) = delete;
@@ -25,7 +26,7 @@ protected:
 
     Lobby& m_lobby;
     PeerAddress m_peer;
-    const Time m_since;
+    const std::chrono::steady_clock::time_point m_since;
 
 private:
     int m_fd;

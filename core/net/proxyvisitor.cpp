@@ -31,9 +31,8 @@ void Lobby::ProxyVisitor::ready(std::uint32_t)
     client.loopback = false;
     Lobby& lobby = m_lobby;
     const int fd = release();
-    const Time since = m_since;
     lobby.end(*this);
-    lobby.meet(fd, std::move(client), since);
+    lobby.meet(fd, std::move(client));
 }
 
 void Lobby::ProxyVisitor::onNothing(ssize_t result, int error)

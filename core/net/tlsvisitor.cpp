@@ -3,29 +3,47 @@
 #include "core/net/tlsstream.h"
 #include "core/observe/eventlog.h"
 #include "core/observe/metrics.h"
+#include "core/runtime/epolldispatcher.h"
+#include "core/runtime/ioloop.h"
 #include <string>
 #include <sys/epoll.h>
 #include <utility>
 
 namespace sluice {
 
-Lobby::TlsVisitor::TlsVisitor(Lobby& lobby, int fd, PeerAddress peer, Time since)
-    : Visitor(lobby, fd, std::move(peer), since),
-      m_stream(std::make_unique<TlsStream>(*lobby.m_tls, fd))
+Lobby::TlsVisitor::TlsVisitor(Lobby& lobby, int fd, PeerAddress peer)
+    : Visitor(lobby, fd, std::move(peer)), m_stream(std::make_unique<TlsStream>(*lobby.m_tls, fd))
 {
 }
 
-Lobby::TlsVisitor::~TlsVisitor() = default;
+Lobby::TlsVisitor::~TlsVisitor()
+{
+    TurnShare::leave(*this);
+}
 
-void Lobby::TlsVisitor::ready(std::uint32_t)
+void Lobby::TlsVisitor::ready(std::uint32_t events)
+{
+    m_lobby.m_loop.shares().newcomers().ask(*this, events);
+}
+
+void Lobby::TlsVisitor::haveTurn(std::uint32_t)
 {
     if (m_stream->flush() != Transport::State::Alive)
         return fail("the connection was lost");
-    if (m_stream->shakeHands() != Transport::State::Alive)
-        return m_stream->metPlainHttp() ? admit(true) : fail(m_stream->failure());
+    const auto state = m_stream->shakeHands();
+    if (m_stream->metPlainHttp())
+        return admit(true);
+    if (state != Transport::State::Alive)
+        return fail(state == Transport::State::EndOfStream ? "the peer left" : m_stream->failure());
     if (m_stream->isEstablished())
         return admit(false);
     watchFor(m_stream->wantsWrite() ? EPOLLIN | EPOLLOUT : EPOLLIN);
+}
+
+// Where newcomers pause, which they do not at present; watchFor() undoes it.
+void Lobby::TlsVisitor::holdBack()
+{
+    m_lobby.m_loop.dispatcher().mute(descriptor());
 }
 
 void Lobby::TlsVisitor::timeUp()

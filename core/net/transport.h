@@ -12,7 +12,7 @@ namespace sluice {
 class TlsStream;
 
 // A connected, non-blocking TCP descriptor, owned, and the TLS spoken over it, if any. A plain one
-// has no buffer; neither is a QObject. Loop's thread.
+// has no buffer; neither is a QObject. One thread at a time.
 class Transport {
 public:
     enum class State { Alive, EndOfStream, Broken };

@@ -16,8 +16,8 @@ public:
     explicit TurnShares(QAbstractEventDispatcher& loop,
                         const Restraint::Clocks& now = Restraint::clocks());
 
-    // Handshakes and first requests; further requests; clients' input beyond a read or a turn; ends
-    // of connections that are nobody's session.
+    // First requests, and in a lobby TLS handshakes; further requests; clients' input beyond a read
+    // or a turn; ends of connections that are nobody's session.
     TurnShare& newcomers() { return m_newcomers.share; }
     TurnShare& regulars() { return m_regulars.share; }
     TurnShare& leftovers() { return m_leftovers.share; }

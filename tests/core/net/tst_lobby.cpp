@@ -1,7 +1,7 @@
 // What comes before HTTP: the PROXY header and TLS, in the lobby's own thread.
 #include "core/net/lobby.h"
 
-#include "core/observe/eventlog.h"
+#include "core/observe/logtap.h"
 #include "core/observe/metrics.h"
 #include "core/observe/vitals.h"
 #include "core/runtime/inloop.h"
@@ -9,6 +9,7 @@
 #include "tests/core/net/tlsbench.h"
 #include "tests/support/proxyoctets.h"
 #include <QTest>
+#include <algorithm>
 #include <future>
 #include <poll.h>
 #include <sys/ioctl.h>
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void whoSpeaksPlainHttpIsAdmittedInTheClear();
     void behindTheProxysHeaderTlsIsAgreedUpon();
     void anAnswerThatTheSocketHadNoRoomForFollows();
+    void whyAHandshakeFailedIsSaid();
+    void lettersAreReadBetweenHandshakes();
     void newSettingsHoldForWhoComesNext();
     void whoHasWaitedLongestMakesRoom();
     void whoIsThereAtTheEndIsDisconnected();
@@ -33,7 +36,9 @@ private Q_SLOTS:
 namespace {
 
 struct Hall {
-    explicit Hall(std::shared_ptr<const TlsContext> tls)
+    explicit Hall(std::shared_ptr<const TlsContext> tls,
+                  Restraint::Clocks clocks = Restraint::clocks())
+        : loop("lobby", std::move(clocks))
     {
         settings.headTimeout = 10s;
         settings.maxHandshakes = 4096;
@@ -78,7 +83,7 @@ struct Hall {
     Vitals vitals;
     Metrics metrics;
     HandshakeLine line;
-    IoLoop loop { "lobby" };
+    IoLoop loop;
     std::promise<Newcomer> admitted;
     std::unique_ptr<Lobby> lobby; // in the loop
     Newcomer newcomer;
@@ -222,6 +227,55 @@ void TestLobby::anAnswerThatTheSocketHadNoRoomForFollows()
     QVERIFY(skip(raw, filled));
     QVERIFY(shakeHands(raw, peer));
     QVERIFY(hall.waitForNewcomer());
+}
+
+void TestLobby::whyAHandshakeFailedIsSaid()
+{
+    Hall hall(testContext());
+    eventlog::configure({ LogLevel::Debug, LogFormat::Text, 2 });
+    eventlog::tap().open();
+    RawPeer peer = hall.connect();
+    QVERIFY(peer.send(std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11)));
+    peer.finishSending();
+    QCOMPARE(peer.everything(), std::string());
+    const auto said = eventlog::tap().take(10).lines;
+    eventlog::tap().close();
+    eventlog::configure({ LogLevel::Error, LogFormat::Text, 2 });
+    QCOMPARE(said.size(), std::size_t { 1 });
+    QCOMPARE(said[0].message, std::string("The TLS handshake failed: the peer left."));
+}
+
+void TestLobby::lettersAreReadBetweenHandshakes()
+{
+    constexpr std::size_t crowd = 40;
+    // Each handshake takes a millisecond of this clock.
+    const auto wall = [time = Restraint::Duration {}]() mutable {
+        return time += std::chrono::milliseconds(1);
+    };
+    Hall hall(testContext(), { wall, wall });
+    std::vector<RawPeer> raws;
+    std::vector<std::unique_ptr<support::TlsPeer>> peers;
+    for (std::size_t i = 0; i < crowd; ++i) {
+        raws.push_back(hall.connect());
+        peers.push_back(std::make_unique<support::TlsPeer>(raws.back().descriptor()));
+        peers.back()->shakeHands();
+    }
+    QTRY_COMPARE(hall.waiting(), crowd);
+    const auto answered = [&raws] {
+        return std::count_if(raws.begin(), raws.end(),
+                             [](const RawPeer& raw) { return raw.hasInput(); });
+    };
+    std::promise<void> goOn;
+    std::promise<std::ptrdiff_t> counted;
+    hall.loop.mailbox().post([&] { goOn.get_future().wait(); });
+    for (const auto& peer : peers)
+        while (peer->sendSome()) { }
+    hall.loop.mailbox().post([&] { // its bell rings behind all the hellos
+        hall.loop.mailbox().post([&] { counted.set_value(answered()); });
+    });
+    goOn.set_value();
+    QVERIFY(counted.get_future().get() < std::ptrdiff_t { crowd } / 2);
+    QTRY_COMPARE(answered(), std::ptrdiff_t { crowd });
 }
 
 void TestLobby::newSettingsHoldForWhoComesNext()
