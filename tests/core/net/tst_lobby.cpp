@@ -231,13 +231,14 @@ void TestLobby::anAnswerThatTheSocketHadNoRoomForFollows()
 
 void TestLobby::whyAHandshakeFailedIsSaid()
 {
-    Hall hall(testContext());
     eventlog::configure({ LogLevel::Debug, LogFormat::Text, 2 });
+    Hall hall(testContext());
     eventlog::tap().open();
     RawPeer peer = hall.connect();
     QVERIFY(peer.send(std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11)));
     peer.finishSending();
     QCOMPARE(peer.everything(), std::string());
+    hall.close(); // the log is configured while nobody writes
     const auto said = eventlog::tap().take(10).lines;
     eventlog::tap().close();
     eventlog::configure({ LogLevel::Error, LogFormat::Text, 2 });
