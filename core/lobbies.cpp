@@ -29,17 +29,17 @@ void standBack()
 Lobbies::Lobbies(std::size_t count, const Services& services, const Admit& admit)
 {
     for (std::size_t i = 0; i < count; ++i) {
-        m_loops.push_back(std::make_unique<IoLoop>("lobby-" + std::to_string(i)));
-        IoLoop& loop = *m_loops.back();
-        loop.start();
-        m_owned.push_back(inLoop(loop, [&] {
+        auto loop = std::make_unique<IoLoop>("lobby-" + std::to_string(i));
+        loop->start();
+        auto lobby = inLoop(*loop, [&] {
             standBack();
             return std::make_unique<Lobby>(
                 Lobby::Services { services.settings, services.vitals, services.metrics,
-                                  services.line, loop, services.tls },
+                                  services.line, *loop, services.tls },
                 [admit, i](Newcomer newcomer) { admit(i, std::move(newcomer)); });
-        }));
-        m_lobbies.push_back(m_owned.back().get());
+        });
+        Lobby* const address = lobby.get();
+        m_rooms.push_back({ std::move(loop), std::move(lobby), address });
     }
 }
 
@@ -50,20 +50,21 @@ Lobbies::~Lobbies()
 
 void Lobbies::stop()
 {
-    for (std::size_t i = 0; i < m_loops.size(); ++i)
-        m_loops[i]->stop([this, i] { m_owned[i].reset(); });
+    for (Room& room : m_rooms)
+        room.loop->stop([&room] { room.owned.reset(); });
 }
 
 void Lobbies::adopt(std::size_t loop, std::vector<Accepted> newcomers)
 {
-    m_loops[loop]->mailbox().post(
-        [lobby = m_lobbies[loop], newcomers = std::move(newcomers)] { lobby->adopt(newcomers); });
+    const Room& room = m_rooms[loop];
+    room.loop->mailbox().post(
+        [lobby = room.lobby, newcomers = std::move(newcomers)] { lobby->adopt(newcomers); });
 }
 
 void Lobbies::applySettings(const Renewal& renewal, const std::function<void()>& answer)
 {
-    for (std::size_t i = 0; i < m_loops.size(); ++i)
-        m_loops[i]->mailbox().post([lobby = m_lobbies[i], renewal, answer] {
+    for (const Room& room : m_rooms)
+        room.loop->mailbox().post([lobby = room.lobby, renewal, answer] {
             lobby->applySettings(*renewal.settings, renewal.tls);
             answer();
         });

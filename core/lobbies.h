@@ -35,7 +35,7 @@ public:
     Lobbies(const Lobbies&) = delete;
     Lobbies& operator=(const Lobbies&) = delete;
 
-    std::size_t count() const { return m_loops.size(); }
+    std::size_t count() const { return m_rooms.size(); }
     // Any thread, also after stop(): nobody is served then.
     void adopt(std::size_t loop, std::vector<Accepted> newcomers);
     // `answer` is called in each of their threads when it goes by the new settings.
@@ -43,9 +43,13 @@ public:
     void stop(); // their threads; who waits there is disconnected
 
 private:
-    std::vector<std::unique_ptr<IoLoop>> m_loops;
-    std::vector<std::unique_ptr<Lobby>> m_owned; // each its loop's, as it is destroyed there
-    std::vector<Lobby*> m_lobbies; // the same, for whoever posts letters
+    struct Room {
+        std::unique_ptr<IoLoop> loop;
+        std::unique_ptr<Lobby> owned; // the loop's: made and destroyed there
+        Lobby* lobby; // the same, for letters
+    };
+
+    std::vector<Room> m_rooms; // does not change once made
 };
 
 } // namespace sluice
