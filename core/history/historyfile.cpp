@@ -46,9 +46,12 @@ std::string explain(const QSqlError& error)
 
 std::variant<std::unique_ptr<HistoryFile>, std::string> HistoryFile::open(const std::string& path)
 {
+    const std::string setting = "history_file = " + path + ": ";
+    if (!isValidUtf8(path)) // for which SQLite has no name; the lock would leave an empty file
+        return setting + "its name is no valid UTF-8.";
     auto lock = FileLock::take(path);
     if (const auto* whyNot = std::get_if<std::string>(&lock))
-        return "history_file = " + path + ": " + *whyNot;
+        return setting + *whyNot;
     std::unique_ptr<HistoryFile> file(
         new HistoryFile(path, std::get<std::unique_ptr<FileLock>>(std::move(lock))));
     if (!file->connect() || !file->recognise() || !file->begin() || !file->readMeta())
@@ -71,8 +74,6 @@ HistoryFile::~HistoryFile()
 bool HistoryFile::connect()
 {
     const QString driver = QStringLiteral("QSQLITE");
-    if (!isValidUtf8(m_path))
-        return fail("its name is no valid UTF-8.");
     if (!QSqlDatabase::isDriverAvailable(driver))
         return fail("Qt's SQLite driver is missing. Install the package libqt6sql6-sqlite.");
     m_database = QSqlDatabase::addDatabase(driver, m_connection);
