@@ -8,7 +8,7 @@ import time
 from http.client import HTTPException
 
 from support import http, tls
-from support.redis import free_port
+from support.ports import free_port
 from support.server import BINARY, DEADLINE, _die_with_parent, as_text, clean_environment
 
 

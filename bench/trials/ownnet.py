@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 
-from support.redis import Redis, free_port
+from support.ports import free_port
+from support.redis import Redis
 from support.server import DEADLINE, _die_with_parent
 
 MARK = "SLUICE_TRIALS_OWN_NETWORK"

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 
 from support.case import SluiceTestCase
-from support.redis import free_port
+from support.ports import free_port, hold
 from support.server import Server, run
 
 NO_DISPLAY = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
@@ -91,6 +91,7 @@ class ConsoleCommand(SluiceTestCase):
     def test_a_wrong_token_and_a_dead_server_have_their_own_words(self):
         server = self.serve(admin_token=TOKEN)
         nobody = free_port()
+        self.addCleanup(hold("127.0.0.1", nobody).close)
         console = self.watch("--connect", f"http://127.0.0.1:{server.port}",
                              "--connect", f"http://127.0.0.1:{nobody}", "--token", "wrong")
         console.wait_for_state("wrong_token", url=f"http://127.0.0.1:{server.port}")

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-from support.redis import free_port
+from support.ports import free_port
 from support.server import DEADLINE, _die_with_parent
 
 # Debian keeps it where only root looks.

@@ -8,13 +8,8 @@ import subprocess
 import tempfile
 import time
 
+from support.ports import free_port, hold
 from support.server import DEADLINE, _die_with_parent
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Redis:
@@ -43,6 +38,7 @@ class Redis:
         elif password:
             self.arguments += ["--requirepass", password]
         self.process = None
+        self.place = None  # kept while it is dead
         self.start()
 
     @property
@@ -51,6 +47,7 @@ class Redis:
         return f"redis{'s' if self.tls else ''}://{identity}{self.host}:{self.port}/0"
 
     def start(self):
+        self._leave_place()
         self.process = subprocess.Popen(
             [*self.launcher, "redis-server", "--save", "", "--appendonly", "no", "--bind",
              self.host, "--dir", self.folder, *self.arguments],
@@ -74,6 +71,13 @@ class Redis:
     def kill(self):
         self.process.kill()
         self.process.wait()
+        self._leave_place()
+        self.place = hold(self.host, self.port)
+
+    def _leave_place(self):
+        if self.place:
+            self.place.close()
+        self.place = None
 
     def command(self, *words):
         """What redis-cli answers."""
@@ -83,6 +87,7 @@ class Redis:
 
     def close(self):
         self.kill()
+        self._leave_place()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):

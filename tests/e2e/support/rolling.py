@@ -6,7 +6,8 @@ import signal
 import subprocess
 
 from support.balancer import Balancer
-from support.redis import Redis, free_port
+from support.ports import free_port
+from support.redis import Redis
 from support.server import BINARY, Server, clean_environment
 
 PATIENCE = 120
