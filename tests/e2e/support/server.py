@@ -2,6 +2,7 @@
 
 import atexit
 import ctypes
+import functools
 import json
 import os
 import re
@@ -22,16 +23,19 @@ BARE_NAMES = {"HOST", "PORT", "SHUTDOWN_TIMEOUT", "BROADCAST_INTERVAL", "LOG_LEV
 PR_SET_PDEATHSIG = 1
 
 
-# A window remembers how it was left: not in the settings of whoever runs the tests.
-CONFIG_HOME = tempfile.mkdtemp(prefix="sluice-config-")
-atexit.register(shutil.rmtree, CONFIG_HOME, ignore_errors=True)
+@functools.cache
+def config_home():
+    """A window remembers how it was left: not in the settings of whoever runs the tests."""
+    folder = tempfile.mkdtemp(prefix="sluice-config-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def clean_environment():
     """This process's environment without anything the server would take for a setting."""
     return {name: value for name, value in os.environ.items()
             if not name.startswith("SLUICE_") and name not in BARE_NAMES} | {
-                "XDG_CONFIG_HOME": CONFIG_HOME}
+                "XDG_CONFIG_HOME": config_home()}
 
 
 def as_text(value):
