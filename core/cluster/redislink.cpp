@@ -1,5 +1,6 @@
 #include "core/cluster/redislink.h"
 
+#include <QNetworkProxy>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QSslConfiguration>
@@ -93,6 +94,7 @@ void RedisLink::connectNow()
         m_socket = new QTcpSocket(this);
         connect(m_socket, &QAbstractSocket::connected, this, &RedisLink::greet);
     }
+    m_socket->setProxy(QNetworkProxy::NoProxy); // else Qt takes http_proxy for every protocol's
     m_socket->setReadBufferSize(octetsATurn);
     connect(m_socket, &QAbstractSocket::readyRead, this, &RedisLink::onArrived);
     connect(m_socket, &QAbstractSocket::errorOccurred, this, &RedisLink::onSocketError);

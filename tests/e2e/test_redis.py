@@ -6,6 +6,7 @@ import unittest
 from support import http, tls
 from support.case import SluiceTestCase
 from support.cluster import ClusterCase, metric
+from support.ports import free_port, hold
 from support.redis import Redis
 from support.server import Server, run
 
@@ -132,6 +133,14 @@ class Starting(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("Correct user and password in redis_url.", done.stderr)
         self.assertNotIn("wr0ng", done.stderr)
+
+    def test_a_proxy_for_http_is_not_asked(self):
+        nobody = free_port()
+        self.addCleanup(hold("127.0.0.1", nobody).close)
+        # An address that is not loopback, for which no proxy would be asked.
+        with Redis() as redis, Server(environment={"http_proxy": f"http://127.0.0.1:{nobody}"},
+                                      redis_url=f"redis://0.0.0.0:{redis.port}/0") as server:
+            self.assertEqual(http.get(server, "/readyz").status, 200)
 
     def test_without_redis_it_gives_up_after_a_while(self):
         with Redis() as redis:
