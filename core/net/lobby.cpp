@@ -22,10 +22,7 @@ Lobby::Lobby(const Services& services, Admit admit)
 {
 }
 
-Lobby::~Lobby()
-{
-    m_visitors.clear();
-}
+Lobby::~Lobby() = default;
 
 void Lobby::applySettings(const Settings& settings, std::shared_ptr<const TlsContext> tls)
 {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <string>
 #include <string_view>
 #include <sys/socket.h>
@@ -82,6 +83,26 @@ public:
         while (SSL_read_ex(m_ssl.get(), octets.data(), octets.size(), &read) == 1)
             m_heard.append(octets.data(), read);
         return true;
+    }
+    // Says what there is to say and hears what comes, until then; it waits ten seconds each time.
+    template <class Condition> bool talkUntil(Condition isMet)
+    {
+        while (sendSome()) { }
+        while (!isMet()) {
+            pollfd ready { m_fd, POLLIN, 0 };
+            if (::poll(&ready, 1, 10000) <= 0)
+                return false;
+            receive();
+            while (sendSome()) { }
+            if (hasEnded())
+                return isMet();
+        }
+        return true;
+    }
+    bool agree() // upon TLS
+    {
+        shakeHands();
+        return talkUntil([this] { return isEstablished(); });
     }
     const std::string& heard() const { return m_heard; }
     bool hasEnded() const { return m_ended; } // FIN or a reset

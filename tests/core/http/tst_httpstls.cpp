@@ -1,38 +1,24 @@
 #include "tests/core/http/httpstation.h"
 #include "tests/core/net/tlsbench.h"
 #include <QTest>
-#include <poll.h>
 
 using namespace sluice;
 using namespace std::chrono_literals;
 
 namespace {
 
-// A peer that speaks TLS to the station; it waits ten seconds for whatever it waits for.
+// A peer that speaks TLS to the station.
 struct TlsVisitor {
     explicit TlsVisitor(HttpStation& station) : raw(station.connect()), peer(raw.descriptor())
     {
-        peer.shakeHands();
-        waitFor([this] { return peer.isEstablished(); });
+        peer.agree();
     }
     void say(std::string_view text)
     {
         peer.write(text);
         while (peer.sendSome()) { }
     }
-    template <class Condition> bool waitFor(Condition isMet)
-    {
-        while (!isMet()) {
-            while (peer.sendSome()) { }
-            pollfd ready { raw.descriptor(), POLLIN, 0 };
-            if (::poll(&ready, 1, 10000) <= 0)
-                return false;
-            peer.receive();
-            if (peer.hasEnded())
-                return isMet();
-        }
-        return true;
-    }
+    template <class Condition> bool waitFor(Condition isMet) { return peer.talkUntil(isMet); }
     bool hears(const std::string& words)
     {
         return waitFor([&] { return peer.heard().find(words) != std::string::npos; });

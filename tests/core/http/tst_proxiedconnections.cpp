@@ -27,8 +27,6 @@ private Q_SLOTS:
 
 namespace {
 
-const std::string header
-    = proxyOctets(0x21, 0x11, std::string("\xc0\x00\x02\x07\x0a\x00\x00\x01\x9c\x40\x1f\x40", 12));
 const std::string upgrade = "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
                             "Upgrade: websocket\r\n";
 
@@ -69,7 +67,7 @@ void TestProxiedConnections::theProxyHeaderNamesTheClient()
     HttpStation station;
     trust(station, true);
     RawPeer peer = station.connect();
-    QVERIFY(peer.send(header + upgrade + "X-Forwarded-For: 198.51.100.1\r\n\r\n"));
+    QVERIFY(peer.send(tcp4Header + upgrade + "X-Forwarded-For: 198.51.100.1\r\n\r\n"));
     const Upgraded upgraded = station.sink.upgraded.get_future().get();
     QCOMPARE(upgraded.peer.ip, std::string("192.0.2.7")); // whom we do not trust
     QCOMPARE(int { upgraded.peer.port }, 40000);
@@ -79,7 +77,7 @@ void TestProxiedConnections::theProxyHeaderNamesTheClient()
 void TestProxiedConnections::behindTheProxyHeaderNothingIsLost_data()
 {
     QTest::addColumn<int>("cut");
-    for (int cut = 0; cut <= static_cast<int>(header.size() + getLive.size()); cut += 7)
+    for (int cut = 0; cut <= static_cast<int>(tcp4Header.size() + getLive.size()); cut += 7)
         QTest::addRow("cut at %d", cut) << cut;
 }
 
@@ -89,7 +87,7 @@ void TestProxiedConnections::behindTheProxyHeaderNothingIsLost()
     HttpStation station;
     trust(station, true);
     RawPeer peer = station.connect();
-    const std::string all = header + getLive + getLive;
+    const std::string all = tcp4Header + getLive + getLive;
     QVERIFY(peer.send(std::string_view(all).substr(0, static_cast<std::size_t>(cut))));
     station.run([] {});
     QVERIFY(peer.send(std::string_view(all).substr(static_cast<std::size_t>(cut))));
@@ -143,7 +141,7 @@ void TestProxiedConnections::halfAProxyHeaderHasItsTime()
     HttpStation station;
     trust(station, true);
     RawPeer peer = station.connect();
-    QVERIFY(peer.send(header.substr(0, 20)));
+    QVERIFY(peer.send(tcp4Header.substr(0, 20)));
     QTRY_COMPARE(station.line.size(), std::size_t { 1 });
     station.advance(std::chrono::seconds(11));
     const std::string heard = peer.everything(); // a reset if nobody had looked at it yet
@@ -159,7 +157,7 @@ void TestProxiedConnections::halfAProxyHeaderWaitsInTheLine()
     RawPeer first = station.connect();
     RawPeer second = station.connect();
     QCOMPARE(first.everything(), std::string());
-    QVERIFY(second.send(header + getLive));
+    QVERIFY(second.send(tcp4Header + getLive));
     QCOMPARE(statusOf(second.reply()), 200);
     QCOMPARE(station.metrics.handshakesEvicted.Value(), 1.0);
 }

@@ -66,6 +66,10 @@ struct Hall {
         });
         return peer;
     }
+    void applySettings(std::shared_ptr<const TlsContext> tls)
+    {
+        loop.mailbox().post([this, tls = std::move(tls)] { lobby->applySettings(settings, tls); });
+    }
     std::size_t waiting()
     {
         return inLoop(loop, [this] { return lobby->waiting(); });
@@ -88,23 +92,6 @@ struct Hall {
     std::unique_ptr<Lobby> lobby; // in the loop
     Newcomer newcomer;
 };
-
-// The peer's side, until it has agreed.
-bool shakeHands(RawPeer& raw, support::TlsPeer& peer)
-{
-    peer.shakeHands();
-    while (peer.sendSome()) { }
-    while (!peer.isEstablished()) {
-        pollfd ready { raw.descriptor(), POLLIN, 0 };
-        if (::poll(&ready, 1, 10000) <= 0)
-            return false;
-        peer.receive();
-        while (peer.sendSome()) { }
-        if (peer.hasEnded())
-            return peer.isEstablished();
-    }
-    return true;
-}
 
 bool skip(const RawPeer& raw, std::size_t octets) // and takes not one more
 {
@@ -140,9 +127,6 @@ bool hasRead(int descriptor)
     return ::ioctl(descriptor, FIONREAD, &unread) == 0 && unread == 0;
 }
 
-const std::string proxyHeader
-    = proxyOctets(0x21, 0x11, std::string("\xc0\x00\x02\x07\x0a\x00\x00\x01\x9c\x40\x1f\x40", 12));
-
 } // namespace
 
 void TestLobby::whoHasNothingToSettleIsAdmittedAtOnce()
@@ -164,7 +148,7 @@ void TestLobby::whoHasAgreedOnTlsIsAdmittedWithIt()
     QCOMPARE(hall.line.size(), std::size_t { 1 });
     const auto adopted = std::chrono::steady_clock::now();
     support::TlsPeer peer(raw.descriptor());
-    QVERIFY(shakeHands(raw, peer));
+    QVERIFY(peer.agree());
     QVERIFY(hall.waitForNewcomer());
     QVERIFY(!hall.newcomer.transport.isPlain());
     QVERIFY(!hall.newcomer.metPlainHttp);
@@ -195,16 +179,13 @@ void TestLobby::whoSpeaksPlainHttpIsAdmittedInTheClear()
 void TestLobby::behindTheProxysHeaderTlsIsAgreedUpon()
 {
     Hall hall(testContext());
-    inLoop(hall.loop, [&] {
-        hall.settings.trustedProxies = { *Subnet::parse("127.0.0.1") };
-        hall.settings.proxyProtocol = true;
-        hall.lobby->applySettings(hall.settings, testContext());
-        return true;
-    });
+    hall.settings.trustedProxies = { *Subnet::parse("127.0.0.1") };
+    hall.settings.proxyProtocol = true;
+    hall.applySettings(testContext());
     RawPeer raw = hall.connect();
-    QVERIFY(raw.send(proxyHeader));
+    QVERIFY(raw.send(tcp4Header));
     support::TlsPeer peer(raw.descriptor());
-    QVERIFY(shakeHands(raw, peer));
+    QVERIFY(peer.agree());
     QVERIFY(hall.waitForNewcomer());
     QVERIFY(!hall.newcomer.transport.isPlain());
     QCOMPARE(hall.newcomer.peer.ip, std::string("192.0.2.7"));
@@ -225,7 +206,7 @@ void TestLobby::anAnswerThatTheSocketHadNoRoomForFollows()
     while (peer.sendSome()) { }
     QTRY_VERIFY(hasRead(accepted)); // the hello, and had nowhere to put the answer
     QVERIFY(skip(raw, filled));
-    QVERIFY(shakeHands(raw, peer));
+    QVERIFY(peer.agree());
     QVERIFY(hall.waitForNewcomer());
 }
 
@@ -282,10 +263,7 @@ void TestLobby::lettersAreReadBetweenHandshakes()
 void TestLobby::newSettingsHoldForWhoComesNext()
 {
     Hall hall(testContext());
-    inLoop(hall.loop, [&] {
-        hall.lobby->applySettings(hall.settings, {});
-        return true;
-    });
+    hall.applySettings({});
     const RawPeer peer = hall.connect();
     QVERIFY(hall.waitForNewcomer());
     QVERIFY(hall.newcomer.transport.isPlain());
@@ -294,11 +272,8 @@ void TestLobby::newSettingsHoldForWhoComesNext()
 void TestLobby::whoHasWaitedLongestMakesRoom()
 {
     Hall hall(testContext());
-    inLoop(hall.loop, [&] {
-        hall.settings.maxHandshakes = 2;
-        hall.lobby->applySettings(hall.settings, testContext());
-        return true;
-    });
+    hall.settings.maxHandshakes = 2;
+    hall.applySettings(testContext());
     RawPeer first = hall.connect();
     const RawPeer second = hall.connect();
     const RawPeer third = hall.connect();

@@ -23,7 +23,6 @@ QByteArray octets(const std::string& text)
     return QByteArray::fromStdString(text);
 }
 
-const std::string tcp4("\xc0\x00\x02\x07\x0a\x00\x00\x01\x9c\x40\x1f\x40", 12);
 const std::string tcp6 = std::string("\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01", 16)
     + std::string(16, '\0') + std::string("\x9c\x40\x1f\x40", 4);
 
@@ -42,15 +41,15 @@ void TestProxyHeader::reads_data()
         = [](const char* name, const std::string& header, bool proxied, const char* ip, int port) {
               QTest::newRow(name) << octets(header) << proxied << QByteArray(ip) << port;
           };
-    row("IPv4", proxyOctets(0x21, 0x11, tcp4), true, "192.0.2.7", 40000);
+    row("IPv4", proxyOctets(0x21, 0x11, tcp4Block), true, "192.0.2.7", 40000);
     row("IPv6", proxyOctets(0x21, 0x21, tcp6), true, "2001:db8::1", 40000);
     row("IPv4 mapped into IPv6", proxyOctets(0x21, 0x21, mapped), true, "192.0.2.7", 40000);
-    row("what stands behind the addresses", proxyOctets(0x21, 0x11, tcp4 + tlv), true, "192.0.2.7",
-        40000);
-    row("the longest", proxyOctets(0x21, 0x11, tcp4 + std::string(4096 - 16 - 12, 'x')), true,
+    row("what stands behind the addresses", proxyOctets(0x21, 0x11, tcp4Block + tlv), true,
+        "192.0.2.7", 40000);
+    row("the longest", proxyOctets(0x21, 0x11, tcp4Block + std::string(4096 - 16 - 12, 'x')), true,
         "192.0.2.7", 40000);
     row("the proxy's own connection", proxyOctets(0x20, 0x00, {}), false, "", 0);
-    row("the proxy's own, with addresses", proxyOctets(0x20, 0x11, tcp4), false, "", 0);
+    row("the proxy's own, with addresses", proxyOctets(0x20, 0x11, tcp4Block), false, "", 0);
     row("the proxy's own, with noise", proxyOctets(0x20, 0xff, "noise"), false, "", 0);
     row("an unknown family", proxyOctets(0x21, 0x00, {}), false, "", 0);
 }
@@ -85,14 +84,15 @@ void TestProxyHeader::refuses_data()
     row("two empty lines", "\r\n\r\nGET / HTTP/1.1\r\n", none);
     row("version 1", "PROXY TCP4 192.0.2.7 10.0.0.1 40000 8000\r\n",
         "it is of version 1, and only version 2 is understood");
-    row("version 3", proxyOctets(0x31, 0x11, tcp4), "its version or command is unknown");
-    row("an unknown command", proxyOctets(0x22, 0x11, tcp4), "its version or command is unknown");
-    row("UDP", proxyOctets(0x21, 0x12, tcp4), "it is for no TCP connection");
+    row("version 3", proxyOctets(0x31, 0x11, tcp4Block), "its version or command is unknown");
+    row("an unknown command", proxyOctets(0x22, 0x11, tcp4Block),
+        "its version or command is unknown");
+    row("UDP", proxyOctets(0x21, 0x12, tcp4Block), "it is for no TCP connection");
     row("a socket of the proxy's machine", proxyOctets(0x21, 0x31, std::string(216, 'x')),
         "it is for no TCP connection");
-    row("IPv4 without its last octet", proxyOctets(0x21, 0x11, tcp4.substr(0, 11)),
+    row("IPv4 without its last octet", proxyOctets(0x21, 0x11, tcp4Block.substr(0, 11)),
         "its addresses are cut short");
-    row("IPv6 as long as IPv4", proxyOctets(0x21, 0x21, tcp4), "its addresses are cut short");
+    row("IPv6 as long as IPv4", proxyOctets(0x21, 0x21, tcp4Block), "its addresses are cut short");
     row("no addresses", proxyOctets(0x21, 0x11, {}), "its addresses are cut short");
     row("longer than the longest", proxyOctets(0x21, 0x11, std::string(4096 - 16 + 1, 'x')),
         "it is too long");
@@ -121,8 +121,9 @@ void TestProxyHeader::asksForNoOctetBehindIt()
 void TestProxyHeader::aVerdictOnItsBeginningIsFinal()
 {
     for (const std::string& whole :
-         { proxyOctets(0x31, 0x11, tcp4), proxyOctets(0x22, 0x11, tcp4),
-           proxyOctets(0x21, 0x12, tcp4), std::string("PROXY TCP4 1"), std::string("POST /") }) {
+         { proxyOctets(0x31, 0x11, tcp4Block), proxyOctets(0x22, 0x11, tcp4Block),
+           proxyOctets(0x21, 0x12, tcp4Block), std::string("PROXY TCP4 1"),
+           std::string("POST /") }) {
         const ProxyHeader verdict = parseProxyHeader(whole);
         for (std::size_t have = 0; have < whole.size(); ++have) {
             const ProxyHeader read = parseProxyHeader(std::string_view(whole).substr(0, have));
