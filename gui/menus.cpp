@@ -60,8 +60,8 @@ void Menus::addTongue(const QString& name, Language::Tongue tongue)
 
 void Menus::addServerActions(const ServerActions& actions, QAction* showList)
 {
-    m_file->insertActions(m_file->actions().front(), { actions.add, actions.startHere });
-    m_file->insertSeparator(m_file->actions().back());
+    m_file->insertActions(m_file->actions().constFirst(), { actions.add, actions.startHere });
+    m_file->insertSeparator(m_file->actions().constLast());
     m_server->addSeparator();
     m_server->addActions({ actions.reconnect, actions.edit, actions.remove });
     m_view->insertAction(m_dark, showList);

@@ -65,12 +65,14 @@ void ServerView::connectConsole()
     connect(m_drain, &DrainPanel::reportCopied, this, [this] {
         m_messages->say(MessageBar::Kind::Done, tr("The report is in the clipboard."));
     });
-    for (const auto fact : { &Console::contactChanged, &Console::identityChanged,
-                             &Console::statsChanged, &Console::drainChanged })
-        connect(&m_console, fact, this, [this] {
-            refreshWords();
-            Q_EMIT changed();
-        });
+    const auto retell = [this] {
+        refreshWords();
+        Q_EMIT changed();
+    };
+    connect(&m_console, &Console::contactChanged, this, retell);
+    connect(&m_console, &Console::identityChanged, this, retell);
+    connect(&m_console, &Console::statsChanged, this, retell);
+    connect(&m_console, &Console::drainChanged, this, retell);
     connect(&m_console, &Console::contactChanged, this, &ServerView::onContact);
     connect(&m_console, &Console::restarted, this, &ServerView::onRestarted);
     for (const QItemSelectionModel* selection :

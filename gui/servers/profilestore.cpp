@@ -27,7 +27,7 @@ const QLatin1String prefix("server-");
 
 int numberOf(const QString& group)
 {
-    return group.startsWith(prefix) ? group.mid(prefix.size()).toInt() : 0;
+    return group.startsWith(prefix) ? QStringView(group).sliced(prefix.size()).toInt() : 0;
 }
 
 } // namespace

@@ -6,9 +6,9 @@ using namespace sluice::bench;
 namespace {
 
 using Kind = PayloadCheck::Kind;
-constexpr std::uint32_t run = 7;
+constexpr std::uint32_t thisRun = 7;
 
-PayloadCheck whole(std::uint32_t sequence, std::uint32_t ofRun = run)
+PayloadCheck whole(std::uint32_t sequence, std::uint32_t ofRun = thisRun)
 {
     return { Kind::Whole, { ofRun, sequence } };
 }
@@ -32,7 +32,7 @@ struct Honest {
     }
     void receive(std::uint32_t receiver, std::uint32_t sequence, std::uint64_t offset)
     {
-        ledger.received(receiver, whole(sequence), offset, run, faults);
+        ledger.received(receiver, whole(sequence), offset, thisRun, faults);
     }
     void receiveAll(std::uint32_t receiver)
     {
@@ -72,7 +72,7 @@ void TestPublishLedger::aMessageThatComesBeforeItsAnswerIsRightToo()
     Faults faults;
     PublishLedger ledger(1);
     const auto sequence = ledger.begin();
-    QVERIFY(ledger.received(0, whole(sequence), 5, run, faults));
+    QVERIFY(ledger.received(0, whole(sequence), 5, thisRun, faults));
     ledger.accepted(sequence, 5, faults);
     ledger.close(forAll, faults);
     QVERIFY(!faults.any());
@@ -91,7 +91,7 @@ void TestPublishLedger::aSecondCopyIsRepeated()
 {
     Honest run;
     run.receiveAll(0);
-    QVERIFY(!run.ledger.received(0, whole(1), 12, ::run, run.faults));
+    QVERIFY(!run.ledger.received(0, whole(1), 12, thisRun, run.faults));
     QCOMPARE(run.faults.repeated, 1U);
 }
 
@@ -135,10 +135,10 @@ void TestPublishLedger::anotherGroupsMessageMustNotCome()
 void TestPublishLedger::strangersAndDamageAreCounted()
 {
     Honest run;
-    run.ledger.received(0, whole(0, 8), 10, ::run, run.faults); // of another run
-    run.ledger.received(0, whole(4), 13, ::run, run.faults); // never begun
+    run.ledger.received(0, whole(0, 8), 10, thisRun, run.faults); // of another run
+    run.ledger.received(0, whole(4), 13, thisRun, run.faults); // never begun
     QCOMPARE(run.faults.foreign, 2U);
-    run.ledger.received(0, { Kind::Damaged, {} }, 10, ::run, run.faults);
+    run.ledger.received(0, { Kind::Damaged, {} }, 10, thisRun, run.faults);
     QCOMPARE(run.faults.damaged, 1U);
 }
 

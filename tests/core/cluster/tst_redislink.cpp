@@ -64,7 +64,7 @@ struct Watched {
 
 // Says these octets to everyone, and nothing else.
 struct FalseRedis {
-    explicit FalseRedis(QByteArray octets = {}, bool thenLeaves = false)
+    explicit FalseRedis(const QByteArray& octets = {}, bool thenLeaves = false)
     {
         server.listen(QHostAddress::LocalHost);
         QObject::connect(&server, &QTcpServer::newConnection, &server, [=, this] {

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace sluice;
 using namespace std::chrono_literals;
@@ -71,12 +72,12 @@ private:
 struct Later {
     bool inherits(const FalsePredecessor& former)
     {
-        station.ask(former.path(), 20s, [this](std::optional<std::string> why) { asked = why; });
+        station.ask(former.path(), 20s, [this](auto why) { asked = std::move(why); });
         return QTest::qWaitFor([this] { return asked != "?"; }, 20000) && !asked;
     }
     void claim()
     {
-        station.claim(nullptr, nullptr, [this](std::optional<std::string> why) { claimed = why; });
+        station.claim(nullptr, nullptr, [this](auto why) { claimed = std::move(why); });
     }
     bool isAnswered()
     {

@@ -38,15 +38,15 @@ void TestCertificateWatch::theMetricIsTheEndInUnixTime()
 
 void TestCertificateWatch::whatTheLogSays_data()
 {
+    constexpr qint64 day = 86400;
     QTest::addColumn<qint64>("secondsLeft");
     QTest::addColumn<QByteArray>("said");
-    QTest::newRow("two weeks and more") << qint64 { 14 * 86400 } << QByteArray();
+    QTest::newRow("two weeks and more") << 14 * day << QByteArray();
     QTest::newRow("less than two weeks")
-        << qint64 { 14 * 86400 - 1 } << QByteArray("The TLS certificate ends in 13 days, on ");
-    QTest::newRow("two days") << qint64 { 2 * 86400 }
-                              << QByteArray("The TLS certificate ends in 2 days, on ");
+        << 14 * day - 1 << QByteArray("The TLS certificate ends in 13 days, on ");
+    QTest::newRow("two days") << 2 * day << QByteArray("The TLS certificate ends in 2 days, on ");
     QTest::newRow("less than two days")
-        << qint64 { 2 * 86400 - 1 } << QByteArray("The TLS certificate ends in 47 hours, on ");
+        << 2 * day - 1 << QByteArray("The TLS certificate ends in 47 hours, on ");
     QTest::newRow("an hour") << qint64 { 3600 }
                              << QByteArray("The TLS certificate ends in 1 hour, on ");
     QTest::newRow("over") << qint64 { 0 } << QByteArray("The TLS certificate has ended on ");

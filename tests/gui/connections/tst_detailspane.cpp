@@ -64,7 +64,7 @@ void TestDetailsPane::itSaysWhatToDoWhenNobodyIsChosen()
     Scene scene;
     QVERIFY(scene.pane().isVisible());
     QCOMPARE(scene.texts().size(), 1);
-    QVERIFY(scene.texts().front().contains(QStringLiteral("Choose a connection")));
+    QVERIFY(scene.texts().constFirst().contains(QStringLiteral("Choose a connection")));
 }
 
 void TestDetailsPane::itShowsEveryColumn()
@@ -81,7 +81,7 @@ void TestDetailsPane::itShowsEveryColumn()
             continue; // shown above, without a caption
         const QString title = connectioncolumn::title(which);
         QCOMPARE(texts.count(title), 1);
-        const QString value = texts[texts.indexOf(title) + 1];
+        const QString& value = texts[texts.indexOf(title) + 1];
         const QString shown = scene.table().model()->index(4, column).data().toString();
         QVERIFY2(value.startsWith(shown), qPrintable(title + value));
     }
@@ -144,7 +144,7 @@ void TestDetailsPane::lettingGoOfTheRowEmptiesIt()
     scene.table().selectRow(4);
     scene.table().clearSelection();
     QVERIFY(scene.pane().id().isEmpty());
-    QVERIFY(scene.texts().front().contains(QStringLiteral("Choose a connection")));
+    QVERIFY(scene.texts().constFirst().contains(QStringLiteral("Choose a connection")));
 }
 
 void TestDetailsPane::whileFrozenItShowsThePicture()

@@ -42,7 +42,8 @@ public:
         for (const QJsonObject& message : scene.link().sent())
             if (message[QLatin1String("type")] == QLatin1String("subscribe")) {
                 found.clear();
-                for (const auto& topic : message[QLatin1String("topics")].toArray())
+                const QJsonArray topics = message[QLatin1String("topics")].toArray();
+                for (const auto& topic : topics)
                     found << topic.toString();
             }
         return found;

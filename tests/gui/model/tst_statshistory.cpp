@@ -89,7 +89,7 @@ void TestStatsHistory::whatIsNotToldIsNotKnown()
     StatsHistory history;
     QVERIFY(std::isnan(history.peak(StatsHistory::Clients)));
     history.add(clients(5), zero); // of an older server: neither lag nor memory
-    QVERIFY(std::isnan(history.values(StatsHistory::LoopLagMs).front()));
+    QVERIFY(std::isnan(history.values(StatsHistory::LoopLagMs).constFirst()));
     QVERIFY(std::isnan(history.peak(StatsHistory::MemoryBytes)));
 }
 

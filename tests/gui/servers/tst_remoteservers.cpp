@@ -49,7 +49,15 @@ public:
     {
         return watch(QStringLiteral("http://127.0.0.1:%1").arg(server.port()), token);
     }
+    void checkSums(const Console& console)
+    {
+        QObject::connect(&console, &Console::drainChanged, &console, [this, of = &console] {
+            const DrainFacts& facts = of->drain().facts();
+            wrongSums += facts.initial == facts.remaining + facts.gone() ? 0 : 1;
+        });
+    }
 
+    int wrongSums = 0; // of a drain's figures, at any time
     Clock clock;
     ServerRoster roster;
 };
@@ -115,13 +123,10 @@ void TestRemoteServers::twoConsolesSeeADrainAsTheServerSumsItUp()
     QVERIFY(herd.join(stay, Manners::IgnoresNotice));
     Watcher watchers[2];
     Console* consoles[] = { &watchers[0].watch(server), &watchers[1].watch(server, "viewers") };
-    int wrongSums = 0;
-    for (const Console* console : consoles) {
+    for (std::size_t i = 0; i < std::size(consoles); ++i) {
+        const Console* console = consoles[i];
         QVERIFY(runUntil(herd, [&] { return console->connections().count() == clients; }));
-        connect(console, &Console::drainChanged, this, [console, &wrongSums] {
-            const DrainFacts& facts = console->drain().facts();
-            wrongSums += facts.initial == facts.remaining + facts.gone() ? 0 : 1;
-        });
+        watchers[i].checkSums(*console);
     }
     order(*consoles[0], "drain",
           { { QStringLiteral("timeout_s"), 5 }, { QStringLiteral("ramp_s"), 2 } });
@@ -133,7 +138,8 @@ void TestRemoteServers::twoConsolesSeeADrainAsTheServerSumsItUp()
     };
     QVERIFY(runUntil(herd, [&] { return std::all_of(consoles, std::end(consoles), hasEnded); }));
     QCOMPARE(server.exitCode(30s), std::optional<int>(0));
-    QCOMPARE(wrongSums, 0);
+    for (const Watcher& watcher : watchers)
+        QCOMPARE(watcher.wrongSums, 0);
     const QJsonObject summary = server.events("drain_summary").value(0);
     QVERIFY2(!summary.isEmpty(), server.log().right(3000).constData());
     for (const Console* console : consoles) {

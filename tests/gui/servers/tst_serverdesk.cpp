@@ -173,7 +173,7 @@ void TestServerDesk::oneThatIsKeptAlreadyIsNotKeptTwice()
     scene.type("name", QStringLiteral("eu-1"));
     scene.press("done");
     QCOMPARE(scene.store.all().size(), 1);
-    QCOMPARE(scene.store.all()[0].name, QStringLiteral("eu-1"));
+    QCOMPARE(scene.store.all().constFirst().name, QStringLiteral("eu-1"));
 }
 
 void TestServerDesk::mistakesAreExplained_data()
