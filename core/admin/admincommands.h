@@ -25,7 +25,6 @@ public:
     void obey(const adminrequest::Command& command, const Answer& answer);
 
 private:
-    using Ref = adminwire::Ref;
     void obey(const adminrequest::Close& close, const Ref& ref, const Answer& answer);
     void obey(const adminrequest::Drain& drain, const Ref& ref, const Answer& answer);
     void obey(const adminrequest::UpdateDrain& update, const Ref& ref, const Answer& answer);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/drain/drainplan.h"
+#include "core/text/ref.h"
 #include <QJsonObject>
 #include <chrono>
 #include <cstdint>
@@ -47,13 +48,13 @@ struct Publish {
 };
 using Order = std::variant<Close, Drain, UpdateDrain, CancelDrain, Force, Accepting, Publish>;
 struct Command {
-    std::optional<std::string> ref;
+    Ref ref;
     std::optional<std::string> bootId; // of the process it is meant for
     Order order;
 };
 // A command that cannot be carried out as it is written.
 struct BadCommand {
-    std::optional<std::string> ref;
+    Ref ref;
     std::string why; // a sentence
 };
 // What is no command, and no subscription either.

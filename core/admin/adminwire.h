@@ -3,6 +3,7 @@
 #include "core/admin/dirtyset.h"
 #include "core/drain/drainplan.h"
 #include "core/observe/logtap.h"
+#include "core/text/ref.h"
 #include "core/text/timestamp.h"
 #include <cstdint>
 #include <optional>
@@ -72,7 +73,6 @@ std::string log(const LogLine& line);
 std::string bye();
 
 // Answers. A command without `ref` is answered with null there.
-using Ref = std::optional<std::string>;
 std::string refused(const Ref& ref, std::string_view code, std::string_view why);
 std::string closed(const Ref& ref, std::uint64_t count, const std::vector<std::string>& unknown);
 std::string ordered(const Ref& ref, const DrainAnswer& answer); // a refusal too, if it is one

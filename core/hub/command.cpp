@@ -23,7 +23,14 @@ bool isShort(std::string_view ref)
     return std::count_if(ref.begin(), ref.end(), begins) <= maxRefLength;
 }
 
-Command parseSay(const JsonObject& object, std::string ref)
+// None where it cannot be echoed: too long, no text, or behind what could not be read.
+Ref echoable(const JsonObject& object)
+{
+    Ref ref = object.text("ref");
+    return ref && isShort(*ref) ? ref : std::nullopt;
+}
+
+Command parseSay(const JsonObject& object, Ref ref)
 {
     const std::string* data = object.find("data");
     std::string to = object.text("to").value_or(std::string());
@@ -32,7 +39,7 @@ Command parseSay(const JsonObject& object, std::string ref)
     return command::Say { std::move(to), *data, std::move(ref) };
 }
 
-Command parseVerb(std::string_view verb, const JsonObject& object, std::string ref)
+Command parseVerb(std::string_view verb, const JsonObject& object, Ref ref)
 {
     if (verb == "message")
         return parseSay(object, std::move(ref));
@@ -61,20 +68,20 @@ Command parseCommand(std::string_view text)
     if (first == std::string_view::npos || text[first] != '{')
         return said(text); // spares plain text the reader
     const JsonObject object(text);
+    Ref ref = echoable(object);
     // A command that cannot be read, for its depth or for some value. Said to everyone as plain
     // text, it would tell all what was meant for one.
     if (object.state() == JsonObject::State::TooDeep)
-        return command::Rejected { "bad_request", {} };
+        return command::Rejected { "bad_request", std::move(ref) };
     if (object.state() == JsonObject::State::None && text.find("\"refresh\"") != text.npos)
-        return command::Rejected { "bad_request", {} }; // there is a token in it
+        return command::Rejected { "bad_request", std::move(ref) }; // there is a token in it
     const auto type = object.text("type");
     if (object.state() == JsonObject::State::None || !type)
         return said(text);
-    const auto ref = object.text("ref");
     if (!object.isReadable() || object.hasNumberOutOfRange()
-        || (!ref && !isAbsent(object.find("ref"))) || (ref && !isShort(*ref)))
-        return command::Rejected { "bad_request", {} };
-    return parseVerb(*type, object, ref.value_or(std::string()));
+        || (!ref && !isAbsent(object.find("ref"))))
+        return command::Rejected { "bad_request", std::move(ref) };
+    return parseVerb(*type, object, std::move(ref));
 }
 
 } // namespace sluice

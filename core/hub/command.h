@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/text/ref.h"
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,19 +13,19 @@ namespace command {
 struct Say { // to everyone, or to the client named
     std::string to;
     std::string data; // JSON text
-    std::string ref;
+    Ref ref;
 };
 struct AskStatus { }; // the bare texts `test` and `ping`
 struct Ping {
-    std::string ref;
+    Ref ref;
 };
 struct Refresh {
     std::string token;
-    std::string ref;
+    Ref ref;
 };
 struct Rejected {
     std::string_view code; // of the `error` message
-    std::string ref;
+    Ref ref;
 };
 
 } // namespace command

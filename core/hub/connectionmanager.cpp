@@ -16,7 +16,7 @@ namespace sluice {
 
 namespace {
 
-wire::Utterance replyTo(const PublishResult& result, std::string_view ref, std::int64_t remaining)
+wire::Utterance replyTo(const PublishResult& result, const Ref& ref, std::int64_t remaining)
 {
     switch (result.outcome) {
     case PublishOutcome::Accepted:

@@ -7,6 +7,7 @@
 #include "core/session/frame.h"
 #include "core/session/session.h"
 #include "core/session/sessionkey.h"
+#include "core/text/ref.h"
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -37,7 +38,7 @@ struct Inbound {
     SessionKey key;
     std::string to;
     std::string data;
-    std::string ref;
+    Ref ref;
     std::int64_t remaining = -1;
 };
 

@@ -106,9 +106,9 @@ private:
     void obey(Session& session, const command::Ping& ping);
     void obey(Session& session, const command::Refresh& refresh);
     void obey(Session& session, const command::Rejected& rejected);
-    bool payFor(Session& session, std::string_view ref);
-    bool payTrifleFor(Session& session, std::string_view ref);
-    void refuseOverBudget(Session& session, std::string_view ref, std::chrono::milliseconds wait);
+    bool payFor(Session& session, const Ref& ref);
+    bool payTrifleFor(Session& session, const Ref& ref);
+    void refuseOverBudget(Session& session, const Ref& ref, std::chrono::milliseconds wait);
     void expectAnswer(Session& session);
     SharedFrame echoOf(const Session& session, Opcode opcode, std::string_view payload);
     void reply(Session& session, const wire::Utterance& utterance);

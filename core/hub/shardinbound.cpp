@@ -115,7 +115,7 @@ void Shard::obey(Session& session, const command::Say& say)
 }
 
 // Takes one from the client's budget; without any left it says so.
-bool Shard::payFor(Session& session, std::string_view ref)
+bool Shard::payFor(Session& session, const Ref& ref)
 {
     RateBudget& budget = seatOf(session).budget;
     if (budget.take(std::chrono::steady_clock::now()))
@@ -125,7 +125,7 @@ bool Shard::payFor(Session& session, std::string_view ref)
 }
 
 // For what is no message: a flood of it would be work all the same.
-bool Shard::payTrifleFor(Session& session, std::string_view ref)
+bool Shard::payTrifleFor(Session& session, const Ref& ref)
 {
     RateBudget& budget = seatOf(session).budget;
     if (budget.takeTrifle(std::chrono::steady_clock::now()))
@@ -135,7 +135,7 @@ bool Shard::payTrifleFor(Session& session, std::string_view ref)
 }
 
 // Ends who does not listen.
-void Shard::refuseOverBudget(Session& session, std::string_view ref, std::chrono::milliseconds wait)
+void Shard::refuseOverBudget(Session& session, const Ref& ref, std::chrono::milliseconds wait)
 {
     m_services.metrics.rateLimited.Increment();
     reply(session, wire::error("rate_limited", ref, wait));

@@ -23,12 +23,12 @@ Utterance finish(JsonWriter& json, std::string sentence)
     return { std::move(json).finish(), std::move(sentence) };
 }
 
-void reference(JsonWriter& json, std::string_view ref)
+void reference(JsonWriter& json, const Ref& ref)
 {
-    if (ref.empty())
-        json.null("ref");
+    if (ref)
+        json.field("ref", *ref);
     else
-        json.field("ref", ref);
+        json.null("ref");
 }
 
 // A ?format=text client reads a string without its quotes and escapes; other data as JSON.
@@ -120,7 +120,7 @@ Utterance status(std::uint64_t clients, std::chrono::seconds uptime, std::uint64
     return finish(json, sentences::status(clients, uptime, messages));
 }
 
-Utterance pong(std::string_view ref)
+Utterance pong(const Ref& ref)
 {
     JsonWriter json = begin("pong");
     reference(json, ref);
@@ -134,7 +134,7 @@ Utterance gap(std::string_view epoch, std::uint64_t from, std::uint64_t to, std:
     return finish(json, sentences::gap(dropped));
 }
 
-Utterance error(std::string_view code, std::string_view ref, std::chrono::milliseconds retryAfter)
+Utterance error(std::string_view code, const Ref& ref, std::chrono::milliseconds retryAfter)
 {
     JsonWriter json = begin("error");
     reference(json, ref);

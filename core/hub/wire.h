@@ -3,6 +3,7 @@
 #include "core/hub/message.h"
 #include "core/session/closereason.h"
 #include "core/session/frame.h"
+#include "core/text/ref.h"
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -48,7 +49,7 @@ struct Presence {
 Utterance presence(const Presence& facts);
 
 struct Ack {
-    std::string_view ref;
+    Ref ref;
     std::string_view id;
     std::string_view epoch;
     std::uint64_t offset = 0;
@@ -60,10 +61,9 @@ Utterance ack(const Ack& facts);
 Utterance message(const Message& message, std::string_view epoch); // `message` or `personal`
 Utterance notification(std::uint64_t seq, std::uint64_t clients);
 Utterance status(std::uint64_t clients, std::chrono::seconds uptime, std::uint64_t messages);
-Utterance pong(std::string_view ref);
+Utterance pong(const Ref& ref);
 Utterance gap(std::string_view epoch, std::uint64_t from, std::uint64_t to, std::uint64_t dropped);
-Utterance error(std::string_view code, std::string_view ref,
-                std::chrono::milliseconds retryAfter = {});
+Utterance error(std::string_view code, const Ref& ref, std::chrono::milliseconds retryAfter = {});
 Utterance disconnect(CloseReason reason, std::chrono::milliseconds reconnectIn);
 
 struct Drain {

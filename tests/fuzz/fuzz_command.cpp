@@ -20,27 +20,33 @@ void checkJson(const std::string& data)
     require(*wrapped.find("data") == data); // already compact
 }
 
+bool isEchoable(const Ref& ref)
+{
+    return !ref || (isValidUtf8(*ref) && ref->size() <= std::size_t { 4 } * 64);
+}
+
 struct Check {
     std::string_view text;
 
     void operator()(const command::Say& say) const
     {
-        require(isValidUtf8(say.to) && isValidUtf8(say.ref) && isValidUtf8(say.data));
+        require(isValidUtf8(say.to) && isEchoable(say.ref) && isValidUtf8(say.data));
         checkJson(say.data);
-        if (say.to.empty() && say.ref.empty() && say.data.starts_with('"')
-            && say.data == jsonString(text))
+        if (say.to.empty() && !say.ref && say.data.starts_with('"') && say.data == jsonString(text))
             require(readJsonString(say.data) == text); // plain text comes out as it went in
         else
             require(say.data.size() <= 6 * text.size());
     }
     void operator()(const command::AskStatus&) const { require(text == "test" || text == "ping"); }
-    void operator()(const command::Ping& ping) const { require(ping.ref.size() <= 4 * 64); }
+    void operator()(const command::Ping& ping) const { require(isEchoable(ping.ref)); }
     void operator()(const command::Refresh& refresh) const
     {
-        require(isValidUtf8(refresh.token) && refresh.token.size() <= text.size());
+        require(isEchoable(refresh.ref) && isValidUtf8(refresh.token)
+                && refresh.token.size() <= text.size());
     }
     void operator()(const command::Rejected& rejected) const
     {
+        require(isEchoable(rejected.ref));
         require(rejected.code == "bad_request" || rejected.code == "unknown_type");
     }
 };

@@ -156,7 +156,7 @@ struct HubBench {
         return connect(newcomer);
     }
     void say(SessionKey key, const std::string& data, const std::string& to = {},
-             const std::string& ref = {}, std::int64_t remaining = -1)
+             const Ref& ref = {}, std::int64_t remaining = -1)
     {
         hub->said({ key, to, data, ref, remaining });
     }

@@ -18,11 +18,15 @@ std::string saying(const std::string& data)
     return R"({"type":"message","data":)" + data + '}';
 }
 
+std::string echoed(const Ref& ref)
+{
+    return ref ? " ref " + *ref : "";
+}
+
 // One line a command, so that a row can say what it expects.
 std::string describe(const command::Say& say)
 {
-    return "say" + (say.to.empty() ? "" : " to " + say.to) + ' ' + say.data
-        + (say.ref.empty() ? "" : " ref " + say.ref);
+    return "say" + (say.to.empty() ? "" : " to " + say.to) + ' ' + say.data + echoed(say.ref);
 }
 std::string describe(const command::AskStatus&)
 {
@@ -30,16 +34,15 @@ std::string describe(const command::AskStatus&)
 }
 std::string describe(const command::Ping& ping)
 {
-    return "ping" + (ping.ref.empty() ? "" : " ref " + ping.ref);
+    return "ping" + echoed(ping.ref);
 }
 std::string describe(const command::Refresh& refresh)
 {
-    return "refresh " + refresh.token + (refresh.ref.empty() ? "" : " ref " + refresh.ref);
+    return "refresh " + refresh.token + echoed(refresh.ref);
 }
 std::string describe(const command::Rejected& rejected)
 {
-    return "rejected " + std::string(rejected.code)
-        + (rejected.ref.empty() ? "" : " ref " + rejected.ref);
+    return "rejected " + std::string(rejected.code) + echoed(rejected.ref);
 }
 
 } // namespace
@@ -131,6 +134,11 @@ void TestCommand::messages_data()
     row("data an object", saying(R"({ "b" : [1, 2] })"), R"(say {"b":[1,2]})");
     row("data nested as deep as JSON text allows here", saying(nested(500)), "say " + nested(500));
     row("a number that no parser can hold", saying("1e999"), "rejected bad_request");
+    row("the same, and its ref", R"({"type":"message","data":1e999,"ref":"r"})",
+        "rejected bad_request ref r");
+    row("too deep, and the ref before it",
+        R"({"type":"message","ref":"r","data":)" + nested(3000) + '}',
+        "rejected bad_request ref r");
     row("data nested deeper than the parser goes", saying(nested(3000)), "rejected bad_request");
     row("an escape that is none", R"({"type":"message","data":"C:\dir","to":"anna"})",
         "rejected bad_request");
@@ -155,6 +163,7 @@ void TestCommand::messages_data()
     row("a ref counts by characters",
         R"({"type":"message","data":1,"ref":")" + QString(64, u'і').toStdString() + "\"}",
         "say 1 ref " + QString(64, u'і').toStdString());
+    row("an empty ref", R"({"type":"message","data":1,"ref":""})", "say 1 ref ");
     row("a ref null is none", R"({"type":"message","data":1,"ref":null})", "say 1");
     row("a ref that is a number", R"({"type":"message","data":1,"ref":1})", "rejected bad_request");
     row("an escaped key is the same key", R"({"t\u0079pe":"message","data":1})", "say 1");
@@ -176,6 +185,8 @@ void TestCommand::otherCommands_data()
     row("refresh without a token", R"({"type":"refresh","ref":"r"})", "rejected bad_request ref r");
     row("refresh that is not quite JSON", R"({"type":"refresh","token":"t",})",
         "rejected bad_request");
+    row("the same, and the ref before it", R"({"type":"refresh","ref":"r","token":"t",})",
+        "rejected bad_request ref r");
     row("refresh with a number", R"({"type":"refresh","token":1})", "rejected bad_request");
     row("a type nobody knows", R"({"type":"dance","ref":"r"})", "rejected unknown_type ref r");
     row("a type in capitals", R"({"type":"PING"})", "rejected unknown_type");
