@@ -24,11 +24,7 @@ JsonWriter begin(std::string_view type)
 JsonWriter beginResult(const Ref& ref, bool ok)
 {
     JsonWriter json = begin("result");
-    if (ref)
-        json.field("ref", *ref);
-    else
-        json.null("ref");
-    json.field("ok", ok);
+    json.field("ref", ref).field("ok", ok);
     return json;
 }
 

@@ -23,14 +23,6 @@ Utterance finish(JsonWriter& json, std::string sentence)
     return { std::move(json).finish(), std::move(sentence) };
 }
 
-void reference(JsonWriter& json, const Ref& ref)
-{
-    if (ref)
-        json.field("ref", *ref);
-    else
-        json.null("ref");
-}
-
 // A ?format=text client reads a string without its quotes and escapes; other data as JSON.
 std::string bareData(const std::string& data)
 {
@@ -74,8 +66,8 @@ Utterance presence(const Presence& facts)
 Utterance ack(const Ack& facts)
 {
     JsonWriter json = begin("ack");
-    reference(json, facts.ref);
-    json.field("id", facts.id)
+    json.field("ref", facts.ref)
+        .field("id", facts.id)
         .field("epoch", facts.epoch)
         .field("offset", facts.offset)
         .field("recipients", facts.recipients);
@@ -123,7 +115,7 @@ Utterance status(std::uint64_t clients, std::chrono::seconds uptime, std::uint64
 Utterance pong(const Ref& ref)
 {
     JsonWriter json = begin("pong");
-    reference(json, ref);
+    json.field("ref", ref);
     return { std::move(json).finish(), "pong" };
 }
 
@@ -137,8 +129,7 @@ Utterance gap(std::string_view epoch, std::uint64_t from, std::uint64_t to, std:
 Utterance error(std::string_view code, const Ref& ref, std::chrono::milliseconds retryAfter)
 {
     JsonWriter json = begin("error");
-    reference(json, ref);
-    json.field("code", code);
+    json.field("ref", ref).field("code", code);
     if (retryAfter.count() > 0)
         json.field("retry_after_ms", std::int64_t { retryAfter.count() });
     return finish(json, sentences::error(code));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,11 @@ public:
     JsonWriter& field(std::string_view name,
                       double value); // shortest form; NaN and infinity → null
     JsonWriter& field(std::string_view name, bool value);
+    template <class Value> // none → null
+    JsonWriter& field(std::string_view name, const std::optional<Value>& value)
+    {
+        return value ? field(name, *value) : null(name);
+    }
     JsonWriter& null(std::string_view name);
     JsonWriter& raw(std::string_view name, std::string_view json); // already valid JSON
     JsonWriter& open(std::string_view name); // nested object …

@@ -1,12 +1,12 @@
 """One line per event, for people or for programs (PROTOCOL §5)."""
 
 import re
-import socket
 import time
 import unittest
 
 from support import http
 from support.case import SluiceTestCase
+from support.ports import free_port
 from support.server import Server
 from support.wsclient import TIME
 
@@ -21,9 +21,7 @@ class LogCase(SluiceTestCase):
         pass
 
     def free_port(self):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         return self.port
 
     def until_it_serves(self, server):

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void brokenUtf8BecomesReplacement();
     void everyByteReadsBack();
     void fieldsKeepTheirOrderAndType();
+    void whatIsNotThereIsNull();
     void numbersAreExact();
     void objectsNestAndCloseThemselves();
     void emptyObject();
@@ -100,6 +101,14 @@ void TestJsonWriter::fieldsKeepTheirOrderAndType()
         = R"({"type":"ack","mirror":true,"count":3,"from":null,"data":[1,2],)"
           R"("joined":["a","b\""],"left":[]})";
     QCOMPARE(std::move(json).finish(), expected);
+}
+
+void TestJsonWriter::whatIsNotThereIsNull()
+{
+    JsonWriter json;
+    json.field("ref", std::optional<std::string>("")).field("count", std::optional<int>(3));
+    json.field("none", std::optional<std::string>());
+    QCOMPARE(std::move(json).finish(), std::string(R"({"ref":"","count":3,"none":null})"));
 }
 
 void TestJsonWriter::numbersAreExact()
