@@ -105,10 +105,11 @@ void TestJsonWriter::fieldsKeepTheirOrderAndType()
 
 void TestJsonWriter::whatIsNotThereIsNull()
 {
+    // Not temporaries: gcc 12 takes the empty one's text for read, where it is built for asan.
+    const std::vector<std::optional<std::string>> refs { "", std::nullopt };
     JsonWriter json;
-    json.field("ref", std::optional<std::string>("")).field("count", std::optional<int>(3));
-    json.field("none", std::optional<std::string>());
-    QCOMPARE(std::move(json).finish(), std::string(R"({"ref":"","count":3,"none":null})"));
+    json.field("empty", refs.front()).field("none", refs.back()).field("count", std::optional(3));
+    QCOMPARE(std::move(json).finish(), std::string(R"({"empty":"","none":null,"count":3})"));
 }
 
 void TestJsonWriter::numbersAreExact()
