@@ -2,6 +2,7 @@
 
 import json
 
+from support.case import SluiceTestCase
 from support.server import run
 
 PATIENCE = 60
@@ -16,3 +17,13 @@ def measured(*arguments):
     done = bench(*arguments, "--json")
     assert done.stdout.count("\n") == 1, done.stdout + done.stderr
     return json.loads(done.stdout), done.returncode
+
+
+class BenchTestCase(SluiceTestCase):
+    settings = {"messages_per_minute": 0, "echo": True}
+
+    def load(self, *arguments, path="/ws"):
+        figures, code = measured(self.server.url(path), *arguments, "--seconds", 1)
+        self.assertTrue(figures["honest"], figures)
+        self.assertEqual(code, 0)
+        return figures
