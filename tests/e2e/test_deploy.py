@@ -1,6 +1,7 @@
 """What stands under deploy/ must agree with the program, and one file with the other. What needs a container
 of its own is in deploy/check."""
 
+import ipaddress
 import json
 import os
 import pathlib
@@ -80,7 +81,8 @@ class Compose(unittest.TestCase):
     def setUpClass(cls):
         text = (DEPLOY / "docker/compose.yaml").read_text()
         # A variable that compose insists on.
-        cls.services = yaml.safe_load(re.sub(r"\$\{\w+:\?[^}]*\}", "given", text))["services"]
+        document = yaml.safe_load(re.sub(r"\$\{\w+:\?[^}]*\}", "given", text))
+        cls.services, cls.networks = document["services"], document["networks"]
         cls.nodes = {name: service for name, service in cls.services.items() if name.startswith("sluice-")}
 
     def test_two_nodes_that_are_alike_but_for_their_names(self):
@@ -120,6 +122,17 @@ class Compose(unittest.TestCase):
         done = subprocess.run(["haproxy", "-c", "-f", DEPLOY / "docker/haproxy.cfg"],
                               capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_the_balancer_alone_says_whose_request_it_is(self):
+        [network] = self.networks["default"]["ipam"]["config"]
+        subnet, others = (ipaddress.ip_network(network[key]) for key in ("subnet", "ip_range"))
+        balancer = ipaddress.ip_address(self.services["balancer"]["networks"]["default"]["ipv4_address"])
+        self.assertIn(balancer, subnet)
+        self.assertTrue(others.subnet_of(subnet))
+        self.assertNotIn(balancer, others)
+        for node in self.nodes.values():
+            self.assertEqual(settings(node["environment"])["trusted_proxies"], str(balancer))
+        self.assertIn("    option forwardfor\n", (DEPLOY / "docker/haproxy.cfg").read_text())
 
     def test_what_is_waited_for_has_a_healthcheck(self):
         for service in self.services.values():
