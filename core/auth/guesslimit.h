@@ -10,8 +10,9 @@
 namespace sluice {
 
 // Slows down who guesses at tokens: an address (an IPv6 /64) has ten wrong ones a minute. Beyond
-// that nothing it shows is looked at, right or wrong, until one is due again. Remembers a bounded
-// number of addresses. One for the process: any thread; the time is the caller's.
+// that nothing it shows is looked at, right or wrong, until one is due again; but clients' JWTs
+// are, and the right ones let in (Admission). Remembers a bounded number of addresses. One for the
+// process: any thread; the time is the caller's.
 class GuessLimit {
 public:
     using Clock = std::chrono::steady_clock;

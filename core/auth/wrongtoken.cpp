@@ -10,7 +10,7 @@ void countWrongToken(GuessLimit* limit, GuessLimit::Of whose, std::string_view a
     if (limit && limit->wrong(whose, address, GuessLimit::Clock::now()))
         eventlog::write(LogLevel::Warning, "auth", "tokens_throttled",
                         "Too many wrong tokens came from " + std::string(address)
-                            + ": one in 6 s is looked at from now on.",
+                            + ": it may guess once in 6 s from now on.",
                         { { "peer", address } });
 }
 
