@@ -32,6 +32,8 @@ public:
     std::optional<std::vector<Entry>> since(std::uint64_t offset, WallTime now);
     std::vector<SharedMessage> kept(WallTime now); // oldest first
     std::size_t size() const { return m_entries.size(); }
+    // The oldest message's; the next one's when there is none.
+    std::uint64_t firstOffset() const { return m_head + 1 - m_entries.size(); }
 
 private:
     static std::size_t octetsOf(const Entry& entry);

@@ -39,8 +39,8 @@ ConnectionManager::ConnectionManager(const Parts& parts, std::vector<ShardPort*>
                                      QObject* parent)
     : QObject(parent), m_parts(parts), m_shards(std::move(shards)), m_registry(m_shards.size()),
       m_framer(m_registry, parts.metrics),
-      m_publisher({ parts.settings, parts.metrics, parts.backplane, parts.history, parts.neighbours,
-                    m_registry, m_framer, m_shards }),
+      m_publisher({ parts.settings, parts.vitals, parts.metrics, parts.backplane, parts.history,
+                    parts.neighbours, m_registry, m_framer, m_shards }),
       m_presence(parts.settings, [this](const PresenceBatch& batch) { return tellPresence(batch); })
 {
     wireNeighbours();

@@ -6,6 +6,7 @@
 #include "core/hub/registry.h"
 #include "core/hub/shardport.h"
 #include "core/observe/metrics.h"
+#include "core/observe/vitals.h"
 #include "core/settings/settings.h"
 
 namespace sluice {
@@ -18,12 +19,12 @@ Publisher::Publisher(const Parts& parts, QObject* parent)
     connect(&parts.backplane, &Backplane::delivered, this, &Publisher::deliver);
     connect(&parts.backplane, &Backplane::trimmed, this,
             [this](std::uint64_t from, std::uint64_t to) {
-                m_parts.history.startAt(to);
+                forget(to);
                 tellGap(from, to, to - from + 1);
             });
     connect(&parts.backplane, &Backplane::restarted, this, [this] {
         const std::uint64_t head = m_parts.backplane.head();
-        m_parts.history.startAt(head);
+        forget(head);
         tellGap(head > 0 ? 1 : 0, head, head);
     });
 }
@@ -95,7 +96,15 @@ Outgoing Publisher::remember(const SharedMessage& message)
         : m_parts.framer.toOne(utterance, message->to, message->offset);
     m_parts.history.append({ message, frames.json, nullptr });
     m_parts.metrics.historyMessages.Set(static_cast<double>(m_parts.history.size()));
+    m_parts.vitals.historyBegins = m_parts.history.firstOffset();
     return frames;
+}
+
+// The order goes on behind this.
+void Publisher::forget(std::uint64_t head)
+{
+    m_parts.history.startAt(head);
+    m_parts.vitals.historyBegins = m_parts.history.firstOffset();
 }
 
 void Publisher::deliver(const SharedMessage& message)

@@ -19,6 +19,7 @@ class Neighbours;
 class Registry;
 class ShardPort;
 struct Settings;
+struct Vitals;
 
 // A message's way through the hub: from a draft to its place in the order, and from there into the
 // history and to the loops of those it is for. Control thread.
@@ -27,6 +28,7 @@ class Publisher final : public QObject {
 public:
     struct Parts {
         const Settings& settings;
+        Vitals& vitals;
         Metrics& metrics;
         Backplane& backplane;
         MemoryHistory& history;
@@ -50,6 +52,7 @@ private:
     std::uint64_t recipientsOf(const Draft& draft) const;
     PublishResult published(const Backplane::Result& result) const;
     Outgoing remember(const SharedMessage& message);
+    void forget(std::uint64_t head);
     void deliver(const SharedMessage& message);
     void tellGap(std::uint64_t from, std::uint64_t to, std::uint64_t dropped);
 

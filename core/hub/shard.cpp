@@ -47,7 +47,11 @@ Shard::Shard(std::uint16_t index, const Services& services)
                { services.sendsATurn, services.settings.ioUring == IoUring::Auto,
                  [this] { onRingLost(); } }),
       m_graveyard(services.loop.mailbox(), services.vitals),
-      m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); })
+      m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); }),
+      m_replays(services.loop.wheel(), [this](SessionKey key) { return lookAtReplay(key); }),
+      m_refreshes(services.loop.mailbox(), [this](SessionKey key, const command::Refresh& refresh) {
+          checkRefresh(key, refresh);
+      })
 {
     const bool ring = m_fanout.batches().isThere();
     services.vitals.sendsByRing = ring;
@@ -92,6 +96,7 @@ Session& Shard::seat(Transport transport, Session::Traits traits)
     Seat& seat = m_seats[slot];
     ++seat.generation;
     seat.unsettled = 0;
+    seat.unsettledOctets = 0;
     seat.known = false;
     seat.evicted = false;
     m_fanout.welcome(seat);
@@ -162,8 +167,20 @@ void Shard::hold(SessionKey key)
 void Shard::admit(SessionKey key, const std::vector<SharedFrame>& greeting)
 {
     // What was ordered before its admission is none of its own, but for a Close.
-    if (Session* session = findCaughtUp(key))
-        session->open(greeting);
+    Session* session = findCaughtUp(key);
+    if (!session)
+        return;
+    session->open(greeting);
+    if (session->replays())
+        m_replays.add(key);
+}
+
+bool Shard::lookAtReplay(SessionKey key)
+{
+    Session* session = findCaughtUp(key);
+    if (session && session->replays())
+        session->historyBeginsAt(m_services.vitals.historyBegins);
+    return session && session->replays();
 }
 
 void Shard::refuse(SessionKey key, CloseReason reason)
@@ -193,7 +210,10 @@ void Shard::settle(SessionKey key, const SharedFrame& answer)
     if (!session)
         return;
     Seat& seat = seatOf(*session);
-    if (--seat.unsettled == maxUnsettled / 2)
+    if (--seat.unsettled == 0)
+        seat.unsettledOctets = 0;
+    if (seat.unsettled == 0
+        || (seat.unsettled == maxUnsettled / 2 && seat.unsettledOctets < maxUnsettledOctets))
         session->pauseReading(false);
     if (answer && (session = findCaughtUp(key)))
         session->send(answer);

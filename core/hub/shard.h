@@ -4,6 +4,8 @@
 #include "core/hub/eviction.h"
 #include "core/hub/fanout.h"
 #include "core/hub/hubletters.h"
+#include "core/hub/refreshline.h"
+#include "core/hub/replaywatch.h"
 #include "core/hub/seat.h"
 #include "core/hub/sessionsampler.h"
 #include "core/hub/wire.h"
@@ -109,15 +111,19 @@ private:
     bool payFor(Session& session, const Ref& ref);
     bool payTrifleFor(Session& session, const Ref& ref);
     void refuseOverBudget(Session& session, const Ref& ref, std::chrono::milliseconds wait);
-    void expectAnswer(Session& session);
+    void checkRefresh(SessionKey key, const command::Refresh& refresh);
+    void expectAnswer(Session& session, std::size_t octets);
     SharedFrame echoOf(const Session& session, Opcode opcode, std::string_view payload);
     void reply(Session& session, const wire::Utterance& utterance);
     void evictOne(SessionKey key);
+    bool lookAtReplay(SessionKey key);
     void announceSome();
     void announceTo(Seat& seat);
     std::chrono::milliseconds reconnectIn(const Seat& seat); // as the notice under way has it
 
     static constexpr std::uint32_t maxUnsettled = 64;
+    static constexpr std::size_t maxUnsettledOctets = std::size_t { 64 } * 1024;
+    static constexpr std::size_t maxTokenOctets = 8192; // a handshake's head holds no longer one
 
     std::uint16_t m_index;
     Services m_services;
@@ -127,6 +133,8 @@ private:
     Fanout m_fanout;
     SessionGraveyard m_graveyard;
     Eviction m_eviction;
+    ReplayWatch m_replays;
+    RefreshLine m_refreshes;
     SessionSampler m_sampler;
     Deflater m_deflater; // for echoes
     std::shared_ptr<const Authenticator> m_authenticator;

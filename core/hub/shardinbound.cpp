@@ -82,13 +82,27 @@ void Shard::obey(Session& session, const command::Refresh& refresh)
         return;
     if (!m_authenticator || !m_authenticator->tokensExpire())
         return reply(session, wire::error("not_available", refresh.ref));
-    Lease* lease = seatOf(session).lease.get();
+    if (!seatOf(session).lease || refresh.token.size() > maxTokenOctets)
+        return reply(session, wire::error("permission_denied", refresh.ref));
+    expectAnswer(session, refresh.token.size());
+    m_refreshes.add(session.key(), refresh);
+}
+
+void Shard::checkRefresh(SessionKey key, const command::Refresh& refresh)
+{
+    Session* session = find(key);
+    Lease* lease = session ? seatOf(*session).lease.get() : nullptr;
+    if (!lease || !m_authenticator || session->state() != Session::State::Open)
+        return settle(key, nullptr);
     const Admittance admittance
         = m_authenticator->check(refresh.token, std::chrono::system_clock::now());
     const auto* identity = std::get_if<Identity>(&admittance);
-    if (!lease || !identity || identity->user != lease->user())
-        return reply(session, wire::error("permission_denied", refresh.ref));
+    if (!identity || identity->user != lease->user())
+        return settle(key,
+                      wire::frame(wire::error("permission_denied", refresh.ref),
+                                  session->traits().textFormat));
     lease->renew(identity->validUntil);
+    settle(key, nullptr);
 }
 
 void Shard::obey(Session& session, const command::Rejected& rejected)
@@ -101,7 +115,7 @@ void Shard::obey(Session& session, const command::AskStatus&)
 {
     if (!payFor(session, {}))
         return;
-    expectAnswer(session);
+    expectAnswer(session, 0);
     m_services.hub.statusAsked(session.key());
 }
 
@@ -109,7 +123,7 @@ void Shard::obey(Session& session, const command::Say& say)
 {
     if (!payFor(session, say.ref))
         return;
-    expectAnswer(session);
+    expectAnswer(session, say.data.size());
     m_services.hub.said(
         { session.key(), say.to, say.data, say.ref, seatOf(session).budget.remaining() });
 }
@@ -143,11 +157,14 @@ void Shard::refuseOverBudget(Session& session, const Ref& ref, std::chrono::mill
         session.close(CloseReason::RateLimited);
 }
 
-// The hub answers each of these once. Whoever has too many open is not read from meanwhile, so
-// that the hub's mailbox stays bounded however fast a client writes.
-void Shard::expectAnswer(Session& session)
+// Each of these is answered once. Whoever has too many or too much open is not read from meanwhile,
+// so that the hub's mailbox stays bounded however fast a client writes, and what is held while
+// Redis is away as well.
+void Shard::expectAnswer(Session& session, std::size_t octets)
 {
-    if (++seatOf(session).unsettled == maxUnsettled)
+    Seat& seat = seatOf(session);
+    seat.unsettledOctets += octets;
+    if (++seat.unsettled >= maxUnsettled || seat.unsettledOctets >= maxUnsettledOctets)
         session.pauseReading(true);
 }
 

@@ -42,6 +42,7 @@ struct Vitals {
     // let in, draining or not.
     std::atomic<bool> handedOver { false };
     std::atomic<std::uint64_t> clients { 0 };
+    std::atomic<std::uint64_t> historyBegins { 0 }; // offset of the oldest message kept
     std::atomic<std::uint64_t> openDescriptors {
         0
     }; // accepted and not yet closed; listener + loops

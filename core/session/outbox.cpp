@@ -17,13 +17,25 @@ void Outbox::push(SharedFrame frame, std::size_t sent)
 
 void Outbox::exemptQueued()
 {
-    m_exemptFrames = m_frames.size();
-    m_exemptOctets = m_octets;
+    m_exempt = { m_frames.size(), m_octets };
+}
+
+void Outbox::exemptFrom(std::uint64_t offset)
+{
+    Stretch passed = m_forgotten; // what has no offset goes with the message behind it
+    for (std::size_t place = m_forgotten.frames; place < m_exempt.frames; ++place) {
+        const SharedFrame& frame = m_frames[place];
+        if (frame->offset >= offset)
+            return;
+        passed.add(octetsOf(frame).size() - (place == 0 ? m_headSent : 0));
+        if (frame->offset != 0)
+            m_forgotten = passed;
+    }
 }
 
 void Outbox::dropUnsent()
 {
-    m_exemptFrames = m_exemptOctets = 0;
+    m_exempt = m_forgotten = {};
     const std::size_t keep = m_headSent > 0 ? 1 : 0;
     while (m_frames.size() > keep) {
         m_octets -= octetsOf(m_frames.back()).size();
@@ -35,29 +47,73 @@ void Outbox::dropUnsent()
 
 bool Outbox::dropOldestMessage()
 {
-    const std::size_t kept = std::max<std::size_t>(m_exemptFrames, m_headSent > 0 ? 1 : 0);
-    const auto begin = m_frames.begin() + static_cast<std::ptrdiff_t>(kept);
-    const auto found = std::find_if(begin, m_frames.end(),
-                                    [](const SharedFrame& frame) { return frame->offset != 0; });
-    if (found == m_frames.end())
+    const auto oldest = oldestMessage();
+    if (!oldest)
         return false;
-    const std::uint64_t offset = (*found)->offset;
+    const std::uint64_t offset = m_frames[*oldest]->offset;
     if (!m_gap) {
         m_gap = Gap { offset, offset, 0 };
-        m_gapPlace = found - m_frames.begin();
+        m_gapPlace = *oldest;
+        m_gapInReplay = *oldest < m_forgotten.frames;
     }
     m_gap->to = offset;
-    ++m_gap->dropped;
-    m_octets -= octetsOf(*found).size();
-    m_frames.erase(found);
+    dropAt(*oldest);
     return true;
+}
+
+bool Outbox::gapIsComplete() const
+{
+    const auto oldest = m_gap ? oldestMessage() : std::nullopt;
+    return oldest && (*oldest < m_gapPlace || (m_gapInReplay && *oldest >= m_exempt.frames));
+}
+
+std::optional<std::size_t> Outbox::oldestMessage() const
+{
+    const std::size_t begun = m_headSent > 0 ? 1 : 0;
+    for (std::size_t place = begun; place < m_frames.size(); ++place) {
+        const bool counts = place < m_forgotten.frames || place >= m_exempt.frames;
+        if (!counts)
+            place = m_exempt.frames - 1; // to its end
+        else if (m_frames[place]->offset != 0)
+            return place;
+    }
+    return std::nullopt;
+}
+
+void Outbox::dropAt(std::size_t place)
+{
+    const std::size_t size = octetsOf(m_frames[place]).size();
+    m_octets -= size;
+    if (place < m_exempt.frames)
+        m_exempt.remove(size);
+    if (place < m_forgotten.frames)
+        m_forgotten.remove(size);
+    ++m_gap->dropped;
+    m_frames.erase(m_frames.begin() + static_cast<std::ptrdiff_t>(place));
 }
 
 void Outbox::announceGap(SharedFrame frame)
 {
-    m_octets += octetsOf(frame).size();
-    m_frames.insert(m_frames.begin() + m_gapPlace, std::move(frame));
+    const std::size_t size = octetsOf(frame).size();
+    m_octets += size;
+    if (m_gapInReplay) {
+        m_exempt.add(size);
+        m_forgotten.add(size);
+    }
+    m_frames.insert(m_frames.begin() + static_cast<std::ptrdiff_t>(m_gapPlace), std::move(frame));
     m_gap.reset();
+}
+
+void Outbox::Stretch::add(std::size_t size)
+{
+    ++frames;
+    octets += size;
+}
+
+void Outbox::Stretch::remove(std::size_t size)
+{
+    --frames;
+    octets -= size;
 }
 
 Outbox::Progress Outbox::flush(Transport& transport)
@@ -90,11 +146,11 @@ void Outbox::insertPong()
 {
     if (!m_pong)
         return;
-    m_octets += octetsOf(m_pong).size();
-    if (m_exemptFrames > 0) {
-        ++m_exemptFrames;
-        m_exemptOctets += octetsOf(m_pong).size();
-    }
+    const std::size_t size = octetsOf(m_pong).size();
+    m_octets += size;
+    for (Stretch* stretch : { &m_exempt, &m_forgotten })
+        if (stretch->frames > 0)
+            stretch->add(size);
     const std::ptrdiff_t boundary = m_headSent > 0 ? 1 : 0;
     m_frames.insert(m_frames.begin() + boundary, std::move(m_pong));
     m_pong.reset();
@@ -103,12 +159,14 @@ void Outbox::insertPong()
 void Outbox::advance(std::size_t octets)
 {
     m_octets -= octets;
-    m_exemptOctets -= std::min(m_exemptOctets, octets);
+    for (Stretch* stretch : { &m_exempt, &m_forgotten })
+        stretch->octets -= std::min(stretch->octets, octets);
     octets += m_headSent;
     while (!m_frames.empty() && octets >= octetsOf(m_frames.front()).size()) {
         octets -= octetsOf(m_frames.front()).size();
         m_frames.pop_front();
-        m_exemptFrames -= m_exemptFrames > 0 ? 1 : 0;
+        for (Stretch* stretch : { &m_exempt, &m_forgotten })
+            stretch->frames -= stretch->frames > 0 ? 1 : 0;
     }
     m_headSent = octets;
 }

@@ -31,16 +31,22 @@ public:
     // What is queued now is a replay: it does not count against the limits of the queue, or a
     // client that missed much could never come back.
     void exemptQueued();
+    // The history keeps what is not older than this, so that a replay of it costs pointers. What it
+    // has forgotten is held by this queue alone, and counts as all else does.
+    void exemptFrom(std::uint64_t offset);
     // The newest ping's answer; replaces one that still waits (RFC 6455 §5.5.3). It goes ahead of
     // the frames, at the next frame boundary.
     void setPong(SharedFrame pong) { m_pong = std::move(pong); }
 
     // Everything but the frame that is partly on the wire.
     void dropUnsent();
-    // Drops the oldest message that is not yet begun; what was dropped is gathered in gap().
-    // False when there is none.
+    // Drops the oldest message that counts and is not yet begun; what was dropped is gathered in
+    // gap(). False when there is none. Must not be called when the gap is complete.
     bool dropOldestMessage();
     const std::optional<Gap>& gap() const { return m_gap; }
+    // What would be dropped next is in the replay and the gap behind it, or the other way round:
+    // this one is to be announced before, for a client takes all that a gap spans for lost.
+    bool gapIsComplete() const;
     // Puts the announcement of the gap where the first of the dropped messages was. Must come
     // before the next flush().
     void announceGap(SharedFrame frame);
@@ -48,10 +54,25 @@ public:
     Progress flush(Transport& transport);
 
     std::size_t octets() const { return m_octets; } // still to be sent
-    std::size_t countedOctets() const { return m_octets - m_exemptOctets; }
-    std::size_t countedFrames() const { return m_frames.size() - m_exemptFrames; }
+    std::size_t countedOctets() const { return m_octets - m_exempt.octets + m_forgotten.octets; }
+    std::size_t countedFrames() const
+    {
+        return m_frames.size() - m_exempt.frames + m_forgotten.frames;
+    }
+    bool replays() const { return m_exempt.frames > 0; }
 
 private:
+    // Some of the frames, at the front.
+    struct Stretch {
+        std::size_t frames = 0;
+        std::size_t octets = 0;
+
+        void add(std::size_t size);
+        void remove(std::size_t size);
+    };
+
+    std::optional<std::size_t> oldestMessage() const;
+    void dropAt(std::size_t place);
     void insertPong();
     void advance(std::size_t octets);
     const std::string& octetsOf(const SharedFrame& frame) const
@@ -64,11 +85,12 @@ private:
     SharedFrame m_pong;
     std::size_t m_headSent = 0; // octets of the first frame on the wire
     std::size_t m_octets = 0;
-    std::size_t m_exemptFrames = 0; // at the front
-    std::size_t m_exemptOctets = 0;
+    Stretch m_exempt; // the replay …
+    Stretch m_forgotten; // … and those of it that count again
     std::optional<Gap> m_gap;
-    std::ptrdiff_t m_gapPlace
-        = 0; // among the frames; nothing leaves the front while there is a gap
+    // Among the frames; nothing leaves the front while there is a gap.
+    std::size_t m_gapPlace = 0;
+    bool m_gapInReplay = false; // else behind it
 };
 
 } // namespace sluice

@@ -139,7 +139,7 @@ void Session::push(const SharedFrame& frame)
         return;
     if (m_prologue && !m_prologue->handshake.empty())
         return push(behindHandshake(*frame));
-    if (m_corked && isFullFor(*frame)) // the kernel has not been asked yet
+    if (m_corked && isFullFor(octetsOf(*frame).size())) // the kernel has not been asked yet
         uncork();
     if (m_finished)
         return;
@@ -148,7 +148,7 @@ void Session::push(const SharedFrame& frame)
         return;
     }
     m_activity.outOctets += octetsOf(*frame).size();
-    if (makeRoomFor(frame))
+    if (makeRoomFor(octetsOf(*frame).size()))
         m_outbox->push(frame);
 }
 
@@ -159,23 +159,38 @@ SharedFrame Session::behindHandshake(const Frame& frame)
     return std::make_shared<const Frame>(std::move(both));
 }
 
-bool Session::isFullFor(const Frame& frame) const
+void Session::historyBeginsAt(std::uint64_t offset)
 {
-    const SessionLimits& limits = m_environment.limits;
-    // One message of any allowed size may always stand in an empty queue.
-    return m_outbox && m_state == State::Open && !m_traits.echo && m_outbox->countedFrames() > 0
-        && (m_outbox->countedOctets() + octetsOf(frame).size() > limits.queueBytes
-            || m_outbox->countedFrames() >= limits.queueMessages);
+    if (!m_outbox)
+        return;
+    m_outbox->exemptFrom(offset);
+    makeRoomFor(0, 0);
 }
 
-bool Session::makeRoomFor(const SharedFrame& frame)
+bool Session::isFullFor(std::size_t octets, std::size_t frames) const
 {
-    if (!isFullFor(*frame))
+    if (!m_outbox || m_state != State::Open || m_traits.echo)
+        return false;
+    const SessionLimits& limits = m_environment.limits;
+    const std::size_t all = m_outbox->countedFrames() + frames;
+    // One message of any allowed size may always stand in an empty queue.
+    return all > 1
+        && (m_outbox->countedOctets() + octets > limits.queueBytes || all > limits.queueMessages);
+}
+
+bool Session::makeRoomFor(std::size_t octets, std::size_t frames)
+{
+    if (!isFullFor(octets, frames))
         return true;
     m_environment.owner.slowConsumer(*this);
     if (m_environment.limits.dropOldest) {
-        while (isFullFor(*frame) && m_outbox->dropOldestMessage()) { }
-        if (!isFullFor(*frame))
+        while (isFullFor(octets, frames)) {
+            if (m_outbox->gapIsComplete())
+                announceGap();
+            if (!m_outbox->dropOldestMessage())
+                break;
+        }
+        if (!isFullFor(octets, frames))
             return true;
     }
     m_outbox->dropUnsent();
@@ -187,8 +202,8 @@ void Session::flush()
 {
     if (!m_outbox)
         return flushFarewell();
-    if (const auto& gap = m_outbox->gap())
-        m_outbox->announceGap(m_environment.owner.gapFrame(*this, *gap));
+    if (m_outbox->gap())
+        announceGap();
     const std::size_t before = m_outbox->octets();
     const Outbox::Progress progress = m_outbox->flush(m_transport);
     m_progressed = m_progressed || m_outbox->octets() != before;
@@ -206,6 +221,11 @@ void Session::flush()
         else
             m_environment.owner.caughtUp(*this);
     }
+}
+
+void Session::announceGap()
+{
+    m_outbox->announceGap(m_environment.owner.gapFrame(*this, *m_outbox->gap()));
 }
 
 // What TLS says behind the last frame.

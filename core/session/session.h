@@ -91,6 +91,9 @@ public:
         return frame.octetsFor(m_traits.deflate);
     }
     std::size_t queuedOctets() const { return m_outbox ? m_outbox->octets() : 0; }
+    bool replays() const { return m_outbox && m_outbox->replays(); } // what it missed is queued
+    // What is older than this the history has forgotten: a replay of it is a queue like any other.
+    void historyBeginsAt(std::uint64_t offset);
     std::optional<std::uint32_t> roundTripMs() const // of the last ping that was answered
     {
         return m_roundTripMs == unmeasured ? std::nullopt : std::optional(m_roundTripMs);
@@ -116,7 +119,7 @@ private:
     void cork();
     void uncork();
     bool hears() const;
-    bool isFullFor(const Frame& frame) const;
+    bool isFullFor(std::size_t octets, std::size_t frames = 1) const;
     void react(const FrameEvent& event);
     void onPing(std::string_view payload);
     void onPong();
@@ -124,8 +127,9 @@ private:
     void onViolation(std::uint16_t code, std::string_view why);
     void push(const SharedFrame& frame);
     SharedFrame behindHandshake(const Frame& frame);
-    bool makeRoomFor(const SharedFrame& frame);
+    bool makeRoomFor(std::size_t octets, std::size_t frames = 1);
     void flush();
+    void announceGap();
     void flushFarewell();
     void sendPing();
     void awaitPong();

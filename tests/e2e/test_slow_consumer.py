@@ -1,8 +1,10 @@
 """A reader that has stopped reading (PROTOCOL §3 `queue_bytes`, `slow_consumer`)."""
 
+import asyncio
 import json
 import unittest
 
+from support import http
 from support.case import SluiceTestCase
 from support.rawsocket import CLOSE, PING
 
@@ -101,6 +103,39 @@ class OneLargeMessage(SluiceTestCase):
         await anna.send("x" * 65536)
         await boris.expect("message", data="x" * 65536)
         await anna.expect("ack")
+
+
+class ForgottenReplay(SluiceTestCase):
+    """A replay may be larger than the queue as long as the history holds it as well."""
+
+    settings = {"messages_per_minute": 0, "queue_bytes": 200000, "history_size": 50}
+
+    async def test_who_reads_nothing_until_it_is_forgotten_is_cut(self):
+        speaker = await self.join("/ws/speaker")
+        position = speaker.welcome
+        for _ in range(45):
+            await speaker.command("message", to="speaker", data="x" * SIZE)
+            await speaker.expect("ack", ignoring=("presence", "personal"))
+        await speaker.close()
+        slow = self.raw_client(
+            f"/ws/speaker?epoch={position['epoch']}&offset={position['offset']}",
+            receive_buffer=4096)
+        self.assertEqual(slow.read_json()["replayed"], 45)
+        other = await self.join("/ws/other")
+        self.assertEqual(self.cut(), 0)
+        for _ in range(50):  # of which the slow one hears nothing
+            await other.command("message", to="other", data="x" * SIZE)
+            await other.expect("ack", ignoring=("presence", "personal"))
+        while self.cut() == 0:
+            await asyncio.sleep(0.05)
+        frames = []
+        while (read := await self.in_thread(slow.read_frame)).opcode != CLOSE:
+            frames.append(json.loads(read.payload))
+        self.assertEqual(frames.pop()["reason"], "slow_consumer")
+        self.assertLess(len(frames), 45)
+
+    def cut(self):
+        return http.metrics(self.server)['sluice_slow_consumers_total{policy="disconnect"}']
 
 
 if __name__ == "__main__":

@@ -55,11 +55,22 @@ struct Bench {
         if (waiting)
             outbox.push(frame, sent);
     }
+    void announceGap()
+    {
+        const auto gap = *outbox.gap();
+        outbox.announceGap(
+            line(0, "gap " + std::to_string(gap.from) + ' ' + std::to_string(gap.to)));
+    }
+    bool dropOldestMessage()
+    {
+        if (outbox.gapIsComplete())
+            announceGap();
+        return outbox.dropOldestMessage();
+    }
     Outbox::Progress flush()
     {
-        if (const auto& gap = outbox.gap())
-            outbox.announceGap(
-                line(0, "gap " + std::to_string(gap->from) + ' ' + std::to_string(gap->to)));
+        if (outbox.gap())
+            announceGap();
         const auto progress = outbox.flush(*transport);
         waiting = progress == Outbox::Progress::Blocked;
         return progress;
@@ -132,6 +143,9 @@ private Q_SLOTS:
     void gapsStandInTheOrderOfWhatTheyReplace();
     void whatIsNoMessageIsNeverDropped();
     void aReplayIsExempt();
+    void whatTheHistoryForgetsCountsAgain();
+    void whatIsForgottenIsDroppedFirst();
+    void aGapSpansNothingThatComes();
     void aBrokenConnectionIsNoticed();
     void anyCourseDeliversWholeFramesInOrder();
 };
@@ -310,6 +324,72 @@ void TestOutbox::aReplayIsExempt()
                                          << Bench::numbers(replayed + 2, replayed + 4));
 }
 
+void TestOutbox::whatTheHistoryForgetsCountsAgain()
+{
+    Outbox outbox;
+    outbox.push(line(0, "welcome", 49));
+    for (std::uint64_t offset = 1; offset <= 4; ++offset)
+        outbox.push(message(offset, 99)); // 100 with the line end
+    outbox.exemptQueued();
+    outbox.push(message(5, 9));
+    outbox.exemptFrom(1);
+    QCOMPARE(outbox.countedFrames(), std::size_t { 1 });
+    outbox.exemptFrom(3); // the welcome, which nobody shares, goes with what was behind it
+    QCOMPARE(outbox.countedFrames(), std::size_t { 4 });
+    QCOMPARE(outbox.countedOctets(), std::size_t { 50 + 2 * 100 + 10 });
+    outbox.exemptFrom(2); // nothing is remembered again
+    QCOMPARE(outbox.countedFrames(), std::size_t { 4 });
+    outbox.exemptFrom(100);
+    QCOMPARE(outbox.countedFrames(), std::size_t { 6 });
+    QCOMPARE(outbox.countedOctets(), outbox.octets());
+    QVERIFY(outbox.replays());
+}
+
+void TestOutbox::whatIsForgottenIsDroppedFirst()
+{
+    Bench bench;
+    const std::uint64_t replayed = bench.block(20);
+    const std::uint64_t begun = replayed - 20;
+    bench.outbox.exemptQueued();
+    bench.push(message(replayed + 1));
+    bench.outbox.exemptFrom(replayed - 10); // half of it
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(bench.outbox.dropOldestMessage());
+    QCOMPARE(bench.outbox.gap()->from, begun + 1); // what is partly on the wire stays
+    QCOMPARE(bench.outbox.gap()->to, begun + 5);
+    QCOMPARE(bench.drain(), Outbox::Progress::Emptied);
+    QCOMPARE(bench.names(),
+             Bench::numbers(1, begun) << QStringLiteral("gap %1 %2").arg(begun + 1).arg(begun + 5)
+                                      << Bench::numbers(begun + 6, replayed + 1));
+    QCOMPARE(bench.outbox.countedFrames(), std::size_t { 0 });
+    QCOMPARE(bench.outbox.countedOctets(), std::size_t { 0 });
+}
+
+// A client takes what a gap spans for lost: nothing of it may come afterwards.
+void TestOutbox::aGapSpansNothingThatComes()
+{
+    Bench bench;
+    const std::uint64_t replayed = bench.block(20);
+    const std::uint64_t begun = replayed - 20;
+    bench.outbox.exemptQueued();
+    bench.push(message(replayed + 1));
+    bench.push(message(replayed + 2));
+    bench.push(message(replayed + 3));
+    QVERIFY(bench.dropOldestMessage()); // behind the replay …
+    QVERIFY(!bench.outbox.gapIsComplete());
+    bench.outbox.exemptFrom(begun + 3); // so that two whole ones count
+    QVERIFY(bench.outbox.gapIsComplete());
+    for (int i = 0; i < 3; ++i) // … at its beginning, and behind it again
+        QVERIFY(bench.dropOldestMessage());
+    QCOMPARE(bench.drain(), Outbox::Progress::Emptied);
+    QCOMPARE(bench.names(),
+             Bench::numbers(1, begun)
+                 << QStringLiteral("gap %1 %2").arg(begun + 1).arg(begun + 2)
+                 << Bench::numbers(begun + 3, replayed)
+                 << QStringLiteral("gap %1 %1").arg(replayed + 1)
+                 << QStringLiteral("gap %1 %1").arg(replayed + 2) << QString::number(replayed + 3));
+}
+
 void TestOutbox::aBrokenConnectionIsNoticed()
 {
     Bench bench;
@@ -326,16 +406,19 @@ void TestOutbox::anyCourseDeliversWholeFramesInOrder()
             return std::uniform_int_distribution<unsigned>(0, most)(random);
         };
         Bench bench;
-        std::uint64_t offset = 0;
+        std::uint64_t offset = upTo(1) == 0 ? 0 : bench.block(upTo(40), upTo(5000));
+        std::uint64_t oldest = 0; // that the history keeps
+        bench.outbox.exemptQueued();
         for (int i = 0; i < 200; ++i) {
-            switch (upTo(6)) {
+            QVERIFY(bench.outbox.countedOctets() <= bench.outbox.octets());
+            switch (upTo(7)) {
             case 0:
             case 1:
             case 2:
                 bench.push(message(++offset, upTo(5000)));
                 break;
             case 3:
-                bench.outbox.dropOldestMessage();
+                bench.dropOldestMessage();
                 break;
             case 4:
                 if (bench.waiting)
@@ -344,12 +427,18 @@ void TestOutbox::anyCourseDeliversWholeFramesInOrder()
             case 5:
                 bench.read(1 + upTo(4000));
                 break;
+            case 6:
+                oldest += upTo(5);
+                bench.outbox.exemptFrom(oldest);
+                break;
             default:
                 if (bench.waiting)
                     bench.flush();
             }
         }
         bench.drain();
+        QCOMPARE(bench.outbox.countedOctets(), std::size_t { 0 });
+        QCOMPARE(bench.outbox.countedFrames(), std::size_t { 0 });
         // Every offset is there once, by itself or inside a gap.
         std::uint64_t expected = 1;
         for (const QString& name : bench.names()) {

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void orItsOldestMessagesAreDropped();
     void withNothingToDropItIsDisconnected();
     void aGreetingOfAnySizeMayStand();
+    void aReplayThatTheHistoryForgetsMayNot_data();
+    void aReplayThatTheHistoryForgetsMayNot();
     void oneMessageOfAnySizeMayStand();
     void aPeerThatNeverReadsHoldsNobody();
     void ourCloseLeavesBehindWhatWaits();
@@ -171,6 +173,43 @@ void TestSlowConsumer::aGreetingOfAnySizeMayStand()
     QCOMPARE(bench.session->state(), State::Open);
     QTRY_COMPARE(shortened(bench.seen()), expected);
     QCOMPARE(bench.owner.slow, 0);
+}
+
+void TestSlowConsumer::aReplayThatTheHistoryForgetsMayNot_data()
+{
+    QTest::addColumn<bool>("dropOldest");
+    QTest::newRow("it is disconnected") << false;
+    QTest::newRow("it is told of a gap") << true;
+}
+
+void TestSlowConsumer::aReplayThatTheHistoryForgetsMayNot()
+{
+    QFETCH(bool, dropOldest);
+    SessionBench bench(limitsOf(3, dropOldest), {}, true);
+    bench.session->begin(SessionBench::handshake, {});
+    std::vector<SharedFrame> greeting;
+    for (std::uint64_t i = 1; i <= 50; ++i)
+        greeting.push_back(message(i));
+    bench.session->open(greeting);
+    QVERIFY(bench.session->replays());
+    bench.session->historyBeginsAt(1);
+    QCOMPARE(bench.owner.slow, 0);
+    bench.session->historyBeginsAt(41);
+    QCOMPARE(bench.owner.slow, 1);
+    QCOMPARE(bench.session->state(), dropOldest ? State::Open : State::Closing);
+    if (!dropOldest)
+        return;
+    QVERIFY(bench.session->queuedOctets() <= (10 + 3) * (large + 20));
+    Lines seen;
+    const auto isWhole = [&] {
+        seen = shortened(bench.seen());
+        return !seen.empty() && seen.back() == "50";
+    };
+    QTRY_VERIFY(isWhole());
+    const auto gap = std::find_if(seen.begin(), seen.end(),
+                                  [](const std::string& one) { return one.starts_with("gap"); });
+    QVERIFY(gap != seen.end());
+    QVERIFY2(Lines(gap + 1, gap + 3) == Lines({ "39", "40" }), (gap + 1)->c_str());
 }
 
 void TestSlowConsumer::oneMessageOfAnySizeMayStand()

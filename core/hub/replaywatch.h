@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/runtime/timerwheel.h"
+#include "core/session/sessionkey.h"
+#include <functional>
+#include <vector>
+
+namespace sluice {
+
+// Looks, a few times a second, at each of one loop's clients that still have a replay in their
+// queue: what the history forgets meanwhile is no replay any more. Lives in the loop.
+class ReplayWatch final : public WheelTimer {
+public:
+    // Whether the client's replay is still under way.
+    using Look = std::function<bool(SessionKey)>;
+
+    ReplayWatch(TimerWheel& wheel, Look look);
+
+    void add(SessionKey key);
+    std::size_t size() const { return m_keys.size(); }
+
+private:
+    void timeUp() override;
+
+    TimerWheel& m_wheel;
+    Look m_look;
+    std::vector<SessionKey> m_keys;
+};
+
+} // namespace sluice
