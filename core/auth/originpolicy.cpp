@@ -32,19 +32,27 @@ std::optional<Origin> parseOrigin(std::string_view text)
     return Origin { lowered(text.substr(0, mark)), *std::move(authority) };
 }
 
-std::string withoutDefaultPort(std::string pattern)
+// The scheme's port where none is written, so that equal origins are equal texts.
+std::string withPort(std::string text)
 {
-    const std::size_t mark = pattern.find("://");
+    const std::size_t mark = text.find("://");
     if (mark == std::string::npos)
-        return pattern;
-    const std::string port = ":" + std::to_string(defaultPort(pattern.substr(0, mark)));
-    if (pattern.ends_with(port))
-        pattern.resize(pattern.size() - port.size());
-    return pattern;
+        return text;
+    const std::size_t bracket = text.rfind(']');
+    if (text.find(':', bracket == std::string::npos ? mark + 1 : bracket) == std::string::npos)
+        text += ":" + std::to_string(defaultPort(text.substr(0, mark)));
+    return text;
 }
 
-// '*' stands for any run of characters. Only the last star is ever tried again, so no
-// pattern takes exponential time.
+// What a star must not swallow: else a glob for a host would let in its other ports, or a host that
+// only looks like it.
+bool isDelimiter(char c)
+{
+    return c == ':' || c == '/' || c == '@';
+}
+
+// '*' stands for any run of characters within one part of an origin. Only the last star is ever
+// tried again, so no pattern takes exponential time.
 bool matchesGlob(std::string_view pattern, std::string_view text)
 {
     std::size_t p = 0;
@@ -57,7 +65,7 @@ bool matchesGlob(std::string_view pattern, std::string_view text)
         } else if (p < pattern.size() && pattern[p] == text[t]) {
             ++p;
             ++t;
-        } else if (star != std::string_view::npos) {
+        } else if (star != std::string_view::npos && !isDelimiter(text[resume])) {
             p = star + 1;
             t = ++resume;
         } else {
@@ -82,7 +90,7 @@ bool isSameHost(const Origin& origin, std::string_view host)
 OriginPolicy::OriginPolicy(const std::vector<std::string>& allowed)
 {
     for (const std::string& pattern : allowed)
-        m_allowed.push_back(withoutDefaultPort(lowered(pattern)));
+        m_allowed.push_back(withPort(lowered(pattern)));
 }
 
 bool OriginPolicy::allows(const HttpHead& head) const
@@ -100,9 +108,10 @@ bool OriginPolicy::allows(std::string_view origin, std::string_view host) const
         return false;
     if (isSameHost(*parsed, host))
         return true;
-    const std::string text = withoutDefaultPort(lowered(origin));
-    return std::any_of(m_allowed.begin(), m_allowed.end(),
-                       [&text](const std::string& pattern) { return matchesGlob(pattern, text); });
+    const std::string text = withPort(lowered(origin));
+    return std::any_of(m_allowed.begin(), m_allowed.end(), [&text](const std::string& pattern) {
+        return pattern == "*" || matchesGlob(pattern, text);
+    });
 }
 
 } // namespace sluice

@@ -91,7 +91,8 @@ Rows accessRows()
         { "jwt_issuer", "Access", "", "what a token's iss must be", kinds::token(&S::jwtIssuer),
           "any" },
         { "allowed_origins", "Access", "",
-          "web pages that may connect, such as https://example.org; * for all",
+          "web pages that may connect, such as https://example.org, https://*.example.org; * for "
+          "all",
           kinds::origins(&S::allowedOrigins), "same host" },
         { "admin_token",
           "Access",

@@ -197,10 +197,10 @@ SettingKind socketPath(std::string Settings::*field)
 
 SettingKind origins(std::vector<std::string> Settings::*field)
 {
-    return listOf(field, "must be origins such as https://example.org, separated by commas, or *",
-                  [](const std::string& item) {
-                      return item == "*" ? std::optional(item) : parse::origin(item);
-                  });
+    return listOf(field,
+                  "must be origins such as https://example.org or https://*.example.org, without a "
+                  "path and separated by commas, or null, or *",
+                  parse::originGlob);
 }
 
 } // namespace sluice::kinds

@@ -102,6 +102,30 @@ bool looksLikeAddress(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return isDigit(c) || c == '.'; });
 }
 
+// RFC 3986 §3.1, in lower case.
+bool isScheme(std::string_view text)
+{
+    return !text.empty() && !isDigit(text.front())
+        && std::all_of(text.begin(), text.end(), [](char c) {
+               return isLetterOrDigit(c) || c == '+' || c == '-' || c == '.';
+           });
+}
+
+// As an origin writes it, with brackets around an IPv6 address; a star stands for letters of a
+// name.
+bool isHostGlob(std::string_view text)
+{
+    std::string name(text);
+    std::replace(name.begin(), name.end(), '*', 'x');
+    return host(name) && (name.front() == '[' || name.find(':') == name.npos);
+}
+
+bool isPortGlob(std::string_view text)
+{
+    const auto port = number(text);
+    return text == "*" || (port && *port > 0 && *port <= 65535);
+}
+
 } // namespace
 
 std::string_view trimmed(std::string_view text)
@@ -175,21 +199,22 @@ std::optional<std::string> host(std::string_view text)
     return name;
 }
 
-std::optional<std::string> origin(std::string_view text)
+std::optional<std::string> originGlob(std::string_view text)
 {
     std::string lower = lowered(trimmed(text));
-    const auto scheme = lower.find("://");
-    if (scheme == lower.npos || scheme == 0)
+    if (lower == "*" || lower == "null")
+        return lower;
+    const auto mark = lower.find("://");
+    if (mark == lower.npos || !isScheme(std::string_view(lower).substr(0, mark)))
         return {};
-    std::string_view rest = std::string_view(lower).substr(scheme + 3);
+    std::string_view rest = std::string_view(lower).substr(mark + 3);
     const auto colon = rest.rfind(':');
     if (colon != rest.npos && rest.find(']', colon) == rest.npos) {
-        const auto port = number(rest.substr(colon + 1));
-        if (!port || *port == 0 || *port > 65535)
+        if (!isPortGlob(rest.substr(colon + 1)))
             return {};
         rest = rest.substr(0, colon);
     }
-    if (!host(rest))
+    if (!isHostGlob(rest))
         return {};
     return lower;
 }

@@ -19,7 +19,8 @@ std::optional<std::chrono::milliseconds> duration(std::string_view text); // 250
 std::optional<std::uint64_t> size(std::string_view text); // 65536 64KiB 1MiB 1GiB, KB MB GB
 std::optional<bool> truth(std::string_view text); // true false on off yes no 1 0
 std::optional<std::string> host(std::string_view text); // name or address; [::1] becomes ::1
-std::optional<std::string> origin(std::string_view text); // https://a.example:8443, lower case
+// "https://*.example.org", "http://localhost:*", "null" or "*", in lower case (see OriginPolicy).
+std::optional<std::string> originGlob(std::string_view text);
 std::vector<std::string> list(std::string_view text); // separated by commas or blanks
 
 // The shortest text that duration() and size() read back as the same value.

@@ -3,6 +3,7 @@
 import unittest
 
 from support.case import SluiceTestCase
+from support.server import run
 
 
 class OriginOfTheSameHost(SluiceTestCase):
@@ -41,6 +42,31 @@ class AllowedOrigins(SluiceTestCase):
             with self.subTest(origin):
                 client = await self.connect(origin=origin)
                 await client.expect_disconnect(1008, "origin_denied", ignoring=())
+
+
+class OriginGlobs(SluiceTestCase):
+    settings = {"allowed_origins": "https://*.app.example, http://localhost:*, null"}
+
+    async def test_origins_that_a_glob_names_are_let_in_and_no_others(self):
+        for origin in ("https://www.app.example", "https://a.b.app.example", "null",
+                       "http://localhost", "http://localhost:3000"):
+            with self.subTest(origin):
+                await self.join(origin=origin)
+        for origin in ("https://app.example", "http://www.app.example",
+                       "https://www.app.example:8443", "https://www.app.example.evil.example",
+                       "https://evil.example/.app.example", "https://evil.example@www.app.example",
+                       "https://evil.example:1.app.example", "https://localhost:3000"):
+            with self.subTest(origin):
+                client = await self.connect(origin=origin)
+                await client.expect_disconnect(1008, "origin_denied", ignoring=())
+
+    def test_what_is_no_origin_is_refused_at_the_start(self):
+        for text in ("*.app.example", "https://*.app.example/", "*://app.example"):
+            with self.subTest(text):
+                done = run("config", "check", "--allowed-origins", text)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(f"allowed_origins = {text} (from --allowed-origins): must be origins "
+                              "such as https://example.org or https://*.example.org", done.stderr)
 
 
 class MaxConnections(SluiceTestCase):

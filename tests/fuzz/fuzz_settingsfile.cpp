@@ -19,8 +19,8 @@ void checkTexts(std::string_view text)
         require(parse::size(parse::sizeText(*size)) == size);
     if (const auto host = parse::host(text))
         require(parse::host(*host) == host);
-    if (const auto origin = parse::origin(text))
-        require(parse::origin(*origin) == origin);
+    if (const auto origin = parse::originGlob(text))
+        require(parse::originGlob(*origin) == origin);
     for (const std::string& item : parse::list(text))
         require(!item.empty() && item.size() <= text.size());
 }

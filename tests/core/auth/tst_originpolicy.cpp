@@ -48,16 +48,34 @@ void TestOriginPolicy::decides_data()
         false);
     row("a path that ends like the glob", "https://*.example.org", "https://evil.com/x.example.org",
         "h", false);
+    row("a host that is a path's beginning", "https://*.example.org",
+        "https://evil.com/.example.org", "h", false);
+    row("a port in place of a subdomain", "https://*.example.org", "https://evil.com:1.example.org",
+        "h", false);
+    row("another port than the glob's", "https://*.example.org", "https://x.example.org:8443", "h",
+        false);
+    row("a glob of hosts does not reach other ports", "https://*", "https://b.example:8443", "h",
+        false);
+    row("a glob that ends in a star, and other ports", "http://b.*", "http://b.example:81", "h",
+        false);
+    row("any host by a glob", "https://*", "https://b.example", "h", true);
+    row("any host and port by a glob", "https://*:*", "https://b.example:8443", "h", true);
+    row("an IPv6 address is no name of a glob", "http://*", "http://[::2]", "h", false);
+    row("several stars in a host", "https://*.dev.*.example.org", "https://a.dev.b.example.org",
+        "h", true);
     row("user information", "https://*.example.org", "https://evil.com@x.example.org", "h", false);
     row("a listed port", "http://localhost:3000", "http://localhost:3000", "h", true);
     row("a port that is not listed", "http://localhost:3000", "http://localhost:3001", "h", false);
     row("any port by a glob", "http://localhost:*", "http://localhost:3001", "h", true);
+    row("the default port by a glob", "http://localhost:*", "http://localhost", "h", true);
+    row("an IPv6 host's port by a glob", "http://[::1]:*", "http://[::1]:3000", "h", true);
+    row("an IPv6 host's default port", "http://[::1]", "http://[::1]:80", "h", true);
     row("a default port in the list", "https://b.example:443", "https://b.example", "h", true);
     row("a default port in Origin", "https://b.example", "https://b.example:443", "h", true);
     row("the second of the list", "https://b.example,https://c.example", "https://c.example", "h",
         true);
-    row("many stars", "*a*a*a*a*a*a*a*b", "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "h",
-        false);
+    row("many stars", "https://*a*a*a*a*a*a*a*b",
+        "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "h", false);
     row("an empty origin", "*", "", "h", false);
     row("no scheme", "*", "b.example", "h", false);
     row("a port too high", "*", "http://b.example:65536", "h", false);

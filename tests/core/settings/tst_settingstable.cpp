@@ -140,6 +140,8 @@ void TestSettingsTable::boundsAreTheRules_data()
     row("admin_token", "line\nend", false);
     row("allowed_origins", "https://a.org, http://b.org:81", true);
     row("allowed_origins", "*", true);
+    row("allowed_origins", "https://*.a.org, null http://localhost:*", true);
+    row("allowed_origins", "https://*.a.org/chat", false);
     row("allowed_origins", "a.org", false);
     row("auth", "JWT", true);
     row("auth", "password", false);

@@ -138,16 +138,43 @@ void TestValueParsers::origins_data()
     QTest::newRow("http://localhost:3000") << QByteArray("http://localhost:3000");
     QTest::newRow("http://[::1]:3000") << QByteArray("http://[::1]:3000");
     QTest::newRow("http://[::1]") << QByteArray("http://[::1]");
-    for (const char* bad : { "", "example.org", "https://", "https://a/b", "https://a:0",
-                             "https://a:99999", "https://a:b", "://a" })
+    for (const char* good : { "*", "null", "https://*.example.org", "https://*.example.org:8443",
+                              "https://app-*.example.org", "http://localhost:*", "https://*:*",
+                              "chrome-extension://abc" })
+        QTest::newRow(good) << QByteArray(good);
+    for (const char* bad : { "",
+                             "example.org",
+                             "https://",
+                             "https://a/b",
+                             "https://a:0",
+                             "https://a:99999",
+                             "https://a:b",
+                             "://a",
+                             "nul",
+                             "*.example.org",
+                             "*://example.org",
+                             "https*://a",
+                             "1s://a",
+                             "https://*/",
+                             "https://*.example.org/*",
+                             "https://*@example.org",
+                             "https://.example.org",
+                             "https://*:8*",
+                             "https://a:",
+                             "https://a:*:1",
+                             "http://[*]",
+                             "http://::1",
+                             "https://*.exam ple.org",
+                             "https://*?" })
         QTest::newRow(bad) << QByteArray(nothing);
 }
 
 void TestValueParsers::origins()
 {
     QFETCH(QByteArray, origin);
-    QCOMPARE(QByteArray::fromStdString(parse::origin(QTest::currentDataTag()).value_or(nothing)),
-             origin);
+    QCOMPARE(
+        QByteArray::fromStdString(parse::originGlob(QTest::currentDataTag()).value_or(nothing)),
+        origin);
 }
 
 void TestValueParsers::listsSplitAtCommasAndBlanks()
