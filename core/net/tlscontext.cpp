@@ -7,8 +7,8 @@
 #include <cstring>
 #include <ctime>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509err.h>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -81,13 +81,6 @@ std::string libraryReason()
     return reason ? reason : "unknown reason";
 }
 
-bool isMismatch(unsigned long error)
-{
-    const int reason = ERR_GET_REASON(error);
-    return ERR_GET_LIB(error) == ERR_LIB_X509
-        && (reason == X509_R_KEY_VALUES_MISMATCH || reason == X509_R_KEY_TYPE_MISMATCH);
-}
-
 std::optional<std::string> useCertificate(SSL_CTX* context, const std::string& file)
 {
     if (const auto why = cannotRead(file))
@@ -98,18 +91,33 @@ std::optional<std::string> useCertificate(SSL_CTX* context, const std::string& f
         + libraryReason() + ").";
 }
 
+using Bio = std::unique_ptr<BIO, int (*)(BIO*)>;
+using Pkey = std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)>;
+
+Pkey readKey(const std::string& file)
+{
+    const Bio input(BIO_new_file(file.c_str(), "r"), BIO_free);
+    return { input ? PEM_read_bio_PrivateKey(input.get(), nullptr, noPassphrase, nullptr) : nullptr,
+             EVP_PKEY_free };
+}
+
+// Read apart from its use: OpenSSL has one reason for a key of another certificate of the same
+// type, and others, by type, for one of another.
 std::optional<std::string> useKey(SSL_CTX* context, const std::string& file,
                                   const std::string& certificateFile)
 {
     if (const auto why = cannotRead(file))
         return subject("tls_key", file) + *why;
-    const bool used = SSL_CTX_use_PrivateKey_file(context, file.c_str(), SSL_FILETYPE_PEM) == 1;
-    if (used && SSL_CTX_check_private_key(context) == 1)
-        return std::nullopt;
-    if (isMismatch(ERR_peek_last_error()))
+    const Pkey key = readKey(file);
+    if (!key)
+        return subject("tls_key", file) + ": is no private key in PEM without a passphrase.";
+    if (X509_check_private_key(SSL_CTX_get0_certificate(context), key.get()) != 1)
         return subject("tls_key", file) + ": is not the key of the certificate in "
             + certificateFile + " (tls_certificate).";
-    return subject("tls_key", file) + ": is no private key in PEM without a passphrase.";
+    ERR_clear_error();
+    if (SSL_CTX_use_PrivateKey(context, key.get()) == 1)
+        return std::nullopt;
+    return subject("tls_key", file) + ": cannot be used (" + libraryReason() + ").";
 }
 
 // In the order of the files: the certificate, then its chain.

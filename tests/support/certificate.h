@@ -6,6 +6,7 @@
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <string>
 
@@ -15,11 +16,13 @@ namespace sluice::support {
 // this.
 class Certificate {
 public:
-    explicit Certificate(const char* passphrase = nullptr)
+    enum class KeyType { Ec, Rsa };
+
+    explicit Certificate(const char* passphrase = nullptr, KeyType type = KeyType::Ec)
         : certificateFile(path("certificate.pem")), keyFile(path("key.pem"))
     {
-        const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"),
-                                                                      EVP_PKEY_free);
+        const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+            type == KeyType::Ec ? EVP_EC_gen("P-256") : EVP_RSA_gen(2048U), EVP_PKEY_free);
         const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
         X509_set_version(certificate.get(), X509_VERSION_3);
         ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);

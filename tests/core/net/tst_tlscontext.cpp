@@ -10,14 +10,27 @@ using namespace sluice;
 class TestTlsContext : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aPairIsLoaded_data();
     void aPairIsLoaded();
     void whatIsWrongIsSaid_data();
     void whatIsWrongIsSaid();
+
+private:
+    const support::Certificate m_pair;
+    const support::Certificate m_rsaPair { nullptr, support::Certificate::KeyType::Rsa };
 };
+
+void TestTlsContext::aPairIsLoaded_data()
+{
+    QTest::addColumn<bool>("rsa");
+    QTest::newRow("of an EC key") << false;
+    QTest::newRow("of an RSA key") << true;
+}
 
 void TestTlsContext::aPairIsLoaded()
 {
-    const support::Certificate pair;
+    QFETCH(const bool, rsa);
+    const support::Certificate& pair = rsa ? m_rsaPair : m_pair;
     const auto loaded = TlsContext::load(pair.certificateFile, pair.keyFile);
     const auto* context = std::get_if<0>(&loaded);
     QVERIFY(context);
@@ -48,25 +61,32 @@ void TestTlsContext::whatIsWrongIsSaid_data()
         "tls_key = certificate: is no private key in PEM without a passphrase.");
     row("another's key", "certificate", "other",
         "tls_key = other: is not the key of the certificate in certificate (tls_certificate).");
+    row("an RSA key for an EC certificate", "certificate", "rsa key",
+        "tls_key = rsa key: is not the key of the certificate in certificate (tls_certificate).");
+    row("an EC key for an RSA certificate", "rsa certificate", "key",
+        "tls_key = key: is not the key of the certificate in rsa certificate (tls_certificate).");
+    row("an empty key", "certificate", "empty",
+        "tls_key = empty: is no private key in PEM without a passphrase.");
     row("a key with a passphrase", "certificate", "locked",
         "tls_key = locked: is no private key in PEM without a passphrase.");
 }
 
 void TestTlsContext::whatIsWrongIsSaid()
 {
-    const support::Certificate pair;
     const support::Certificate another;
     const support::Certificate locked("secret");
-    QFile empty(QString::fromStdString(pair.path("empty")));
+    QFile empty(QString::fromStdString(m_pair.path("empty")));
     QVERIFY(empty.open(QIODevice::WriteOnly));
     const std::map<QString, std::string> files {
-        { QStringLiteral("certificate"), pair.certificateFile },
-        { QStringLiteral("key"), pair.keyFile },
+        { QStringLiteral("certificate"), m_pair.certificateFile },
+        { QStringLiteral("key"), m_pair.keyFile },
+        { QStringLiteral("rsa certificate"), m_rsaPair.certificateFile },
+        { QStringLiteral("rsa key"), m_rsaPair.keyFile },
         { QStringLiteral("other"), another.keyFile },
         { QStringLiteral("locked"), locked.keyFile },
-        { QStringLiteral("empty"), pair.path("empty") },
-        { QStringLiteral("folder"), pair.path(".") },
-        { QStringLiteral("nothing"), pair.path("nothing") },
+        { QStringLiteral("empty"), m_pair.path("empty") },
+        { QStringLiteral("folder"), m_pair.path(".") },
+        { QStringLiteral("nothing"), m_pair.path("nothing") },
     };
     QFETCH(QString, certificate);
     QFETCH(QString, key);
