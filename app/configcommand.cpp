@@ -2,9 +2,13 @@
 
 #include "app/exitcode.h"
 #include "app/settingflags.h"
+#include "core/net/tlscontext.h"
 #include "core/settings/settingstext.h"
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <optional>
+#include <utility>
+#include <variant>
 
 namespace sluice {
 namespace {
@@ -15,9 +19,27 @@ int print(const std::string& text)
     return std::cout ? exitDone : exitCouldNotStart;
 }
 
+// The start reads the files too, but other commands must not: who uses them may not read the key.
+std::optional<std::string> wrongWithTls(const Settings& settings)
+{
+    if (settings.tlsCertificate.empty())
+        return std::nullopt;
+    auto loaded = TlsContext::load(settings.tlsCertificate, settings.tlsKey);
+    if (auto* why = std::get_if<std::string>(&loaded))
+        return std::move(*why);
+    return std::nullopt;
+}
+
 int check(const SettingsInput& input)
 {
-    return loadOrExplain(input) ? print("The settings are in order.\n") : exitBadUsage;
+    const auto loaded = loadOrExplain(input);
+    if (!loaded)
+        return exitBadUsage;
+    if (const auto why = wrongWithTls(loaded->settings)) {
+        std::cerr << *why << '\n';
+        return exitBadUsage;
+    }
+    return print("The settings are in order.\n");
 }
 
 int show(const SettingsInput& input)

@@ -208,10 +208,10 @@ class Drains(DrainCase):
 
 
 class Settings(unittest.TestCase):
-    def refused(self, code, certificate, key):
+    def refused(self, code, certificate, key, command=()):
         options = [f"{name}={value}" for name, value in
                    (("--tls-certificate", certificate), ("--tls-key", key)) if value]
-        done = run("--port", "0", "--log-format", "text", *options)
+        done = run(*command, "--port", "0", "--log-format", "text", *options)
         self.assertEqual(done.returncode, code, done.stderr)
         return done.stderr
 
@@ -221,15 +221,25 @@ class Settings(unittest.TestCase):
         self.assertIn("must come with tls_certificate", self.refused(2, None, pair.key))
 
     def test_what_is_wrong_with_a_file_is_said(self):
-        pair, other = tls.pair(), tls.Pair()
+        pair, other, rsa = tls.pair(), tls.Pair(), tls.Pair(key_type=tls.RSA)
         for certificate, key, sentence in (
                 ("/nowhere", pair.key, r"tls_certificate = /nowhere: cannot be read"),
                 (pair.certificate, "/nowhere", r"tls_key = /nowhere: cannot be read"),
                 (pair.key, pair.key, r"tls_certificate = \S+: is no certificate in PEM"),
                 (pair.certificate, pair.certificate, r"tls_key = \S+: is no private key in PEM"),
+                (pair.certificate, rsa.key, r"tls_key = \S+: is not the key of the certificate"),
+                (rsa.certificate, pair.key, r"tls_key = \S+: is not the key of the certificate"),
                 (pair.certificate, other.key, r"tls_key = \S+: is not the key of the certificate")):
             with self.subTest(sentence):
-                self.assertTrue(re.search(sentence, self.refused(1, certificate, key)))
+                said = self.refused(1, certificate, key)
+                self.assertRegex(said, sentence)
+                checked = self.refused(2, certificate, key, ("config", "check"))
+                self.assertRegex(checked, f"^{sentence}")
+                self.assertIn(checked.strip(), said)
+
+    def test_a_pair_in_order_is_found_so(self):
+        for pair in (tls.pair(), tls.Pair(key_type=tls.RSA)):
+            self.assertEqual(self.refused(0, pair.certificate, pair.key, ("config", "check")), "")
 
     def test_without_them_the_port_stays_plain(self):
         with Server(tls_certificate="", tls_key="") as server:

@@ -14,18 +14,21 @@ import tempfile
 
 EVERYWHERE = os.environ.get("SLUICE_E2E_TLS") == "1"
 
+EC = ("ec", "-pkeyopt", "ec_paramgen_curve:prime256v1")
+RSA = ("rsa:2048",)
+
 
 class Pair:
     """A self-signed certificate for 127.0.0.1 and its key, as PEM files."""
 
-    def __init__(self, *more):
+    def __init__(self, *more, key_type=EC):
         self.folder = tempfile.mkdtemp(prefix="sluice-tls-")
         atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.certificate = os.path.join(self.folder, "certificate.pem")
         self.key = os.path.join(self.folder, "key.pem")
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                        "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                        "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+        subprocess.run(["openssl", "req", "-x509", "-newkey", *key_type, "-nodes", "-days", "2",
+                        "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
                         "-keyout", self.key, "-out", self.certificate, *more],
                        check=True, capture_output=True)
 
