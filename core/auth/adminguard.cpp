@@ -7,6 +7,7 @@
 #include "core/http/request.h"
 #include "core/settings/settings.h"
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace sluice {
@@ -15,12 +16,23 @@ namespace {
 
 constexpr GuardAnswer allowed {};
 
+// What proxies add of themselves or of whom they speak for: Forwarded (RFC 7239), Via (RFC 9110
+// §7.6.3), and those that nginx, Apache, load balancers and content networks have made usual.
+bool isProxysField(const HttpHead::Field& field)
+{
+    static constexpr std::string_view usual[]
+        = { "forwarded",           "via",
+            "x-real-ip",           "x-client-ip",
+            "x-cluster-client-ip", "true-client-ip",
+            "cf-connecting-ip",    "x-original-forwarded-for" };
+    const std::string name = lowered(field.name);
+    return name.starts_with("x-forwarded-")
+        || std::find(std::begin(usual), std::end(usual), name) != std::end(usual);
+}
+
 bool cameThroughProxy(const HttpHead& head)
 {
-    return std::any_of(head.fields.begin(), head.fields.end(), [](const HttpHead::Field& field) {
-        const std::string name = lowered(field.name);
-        return name == "forwarded" || name.starts_with("x-forwarded-");
-    });
+    return std::any_of(head.fields.begin(), head.fields.end(), isProxysField);
 }
 
 GuardAnswer checkLoopback(const HttpHead& head, const PeerAddress& peer)

@@ -46,7 +46,8 @@ class LoopbackRule(AccessCase):
     async def test_a_forwarded_request_may_not(self):
         for fields in ({"forwarded": "for=192.0.2.1"}, {"x_forwarded_for": "127.0.0.1"},
                        {"x_forwarded_host": "localhost"}, {"X_FORWARDED_PROTO": "http"},
-                       {"x_forwarded_for": ""}):
+                       {"x_forwarded_for": ""}, {"x_real_ip": "192.0.2.1"},
+                       {"via": "1.1 proxy.example"}, {"cf_connecting_ip": "192.0.2.1"}):
             await self.refused(**fields)
 
     async def test_a_foreign_origin_may_not(self):

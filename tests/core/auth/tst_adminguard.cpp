@@ -101,6 +101,11 @@ void TestAdminGuard::withoutTokens_data()
         Verdict::Forbidden);
     row("X-Forwarded-Proto", true, { { "Host", "localhost" }, { "X-Forwarded-Proto", "https" } },
         Verdict::Forbidden);
+    for (const char* field : { "X-Real-IP", "Via", "X-Client-IP", "X-Cluster-Client-IP",
+                               "True-Client-IP", "CF-Connecting-IP", "X-Original-Forwarded-For" })
+        row(field, true, { { "Host", "localhost" }, { field, "192.0.2.1" } }, Verdict::Forbidden);
+    row("a field that only looks like a proxy's", true,
+        { { "Host", "localhost" }, { "X-Via", "192.0.2.1" } }, Verdict::Allowed);
     row("own page", true, { { "Host", "localhost:1" }, { "Origin", "http://localhost:1" } },
         Verdict::Allowed);
     row("foreign page", true, { { "Host", "localhost:1" }, { "Origin", "https://evil.example" } },
