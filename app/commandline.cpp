@@ -11,6 +11,8 @@
 #include "app/tokencommand.h"
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
+#include <algorithm>
+#include <utility>
 
 namespace sluice {
 namespace {
@@ -63,6 +65,22 @@ void addServeFlags(CLI::App& command, ServeFlags& flags)
         ->group("Options");
 }
 
+// The value behind a mistyped flag may be a secret: where there are flags, they alone are named.
+CLI::ExtrasError unexpected(std::vector<std::string> words)
+{
+    std::vector<std::string> flags;
+    for (const std::string& word : words) {
+        if (word.starts_with("--"))
+            flags.push_back(word.substr(0, word.find('=')));
+        else if (word.starts_with('-'))
+            flags.push_back(word.substr(0, 2)); // a flag of one letter, and its value
+    }
+    if (!flags.empty())
+        words = std::move(flags);
+    std::reverse(words.begin(), words.end()); // CLI11 names the last one first
+    return CLI::ExtrasError(words);
+}
+
 int parse(CLI::App& app, const std::vector<char*>& line)
 {
     try {
@@ -71,8 +89,10 @@ int parse(CLI::App& app, const std::vector<char*>& line)
     } catch (const CLI::CallForHelp&) {
         // CLI11 would explain everything rather than say that a word means nothing to it.
         if (const auto words = app.remaining(true); !words.empty())
-            return app.exit(CLI::ExtrasError(words)), exitBadUsage;
+            return app.exit(unexpected(words)), exitBadUsage;
         return app.exit(CLI::CallForHelp()), exitDone;
+    } catch (const CLI::ExtrasError&) {
+        return app.exit(unexpected(app.remaining(true))), exitBadUsage;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == exitDone ? exitDone : exitBadUsage;
     }

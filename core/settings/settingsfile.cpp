@@ -2,6 +2,8 @@
 
 #include "core/settings/nearestname.h"
 #include "core/settings/settingstable.h"
+#include "core/settings/valueparsers.h"
+#include <fstream>
 #include <optional>
 #include <sstream>
 #include <toml++/toml.h>
@@ -82,8 +84,47 @@ void readLine(SettingsFile& file, const std::string& path, const std::string& na
         file.errors.push_back({ name, {}, source, row->kind.rule });
 }
 
-// `parse` gives the table, or throws what is wrong with the text.
-template <class Parse> SettingsFile readTable(const std::string& path, Parse parse)
+// The row of the secret that a line of the file sets, if it does.
+const SettingRow* secretOfLine(std::istream& text, toml::source_index number)
+{
+    std::string line;
+    for (toml::source_index i = 0; i < number; ++i)
+        std::getline(text, line);
+    const auto equals = line.find('=');
+    if (!text || equals == line.npos)
+        return nullptr;
+    const SettingRow* row = findSetting(parse::trimmed(line.substr(0, equals)));
+    return row && row->secret ? row : nullptr;
+}
+
+// toml++ quotes a number as it is written, and a mistyped name may have a secret for its value.
+std::string withoutNumber(std::string description)
+{
+    constexpr std::string_view beginnings = "+-.0123456789";
+    const auto from = description.find('\'') + 1;
+    const auto to = description.rfind('\'');
+    if (from > 0 && to > from + 1 && beginnings.find(description[from]) != beginnings.npos)
+        description.replace(from, to - from, "…");
+    return description;
+}
+
+SettingsError notToml(const std::string& path, const toml::parse_error& error, std::istream& text)
+{
+    const std::string source = sourceOf(path, error.source());
+    // "Error while parsing key-value pair: cannot redefine …" is not about the value.
+    const bool ofKey = error.description().find("parsing key") != std::string_view::npos;
+    const SettingRow* row = ofKey ? nullptr : secretOfLine(text, error.source().begin.line);
+    if (row)
+        return { std::string(row->name),
+                 {},
+                 source,
+                 "must be a text in quotes, with a backslash before each backslash and quote" };
+    return { path, {}, source, withoutNumber(std::string(error.description())) };
+}
+
+// `parse` gives the table, or throws what is wrong with the text, which `open` gives once more.
+template <class Parse, class Open>
+SettingsFile readTable(const std::string& path, Parse parse, Open open)
 {
     SettingsFile file;
     try {
@@ -91,9 +132,11 @@ template <class Parse> SettingsFile readTable(const std::string& path, Parse par
         for (const auto& [name, node] : table)
             readLine(file, path, std::string(name.str()), node);
     } catch (const toml::parse_error& error) {
+        auto text = open();
         const bool unreadable = error.source().begin.line == 0;
-        const std::string source = unreadable ? "--config" : sourceOf(path, error.source());
-        file.errors.push_back({ path, {}, source, std::string(error.description()) });
+        file.errors.push_back(
+            unreadable ? SettingsError { path, {}, "--config", std::string(error.description()) }
+                       : notToml(path, error, text));
     }
     return file;
 }
@@ -102,12 +145,15 @@ template <class Parse> SettingsFile readTable(const std::string& path, Parse par
 
 SettingsFile readSettingsFile(const std::string& path)
 {
-    return readTable(path, [&path] { return toml::parse_file(path); });
+    return readTable(
+        path, [&path] { return toml::parse_file(path); }, [&path] { return std::ifstream(path); });
 }
 
 SettingsFile parseSettingsFile(std::string_view text, const std::string& path)
 {
-    return readTable(path, [&] { return toml::parse(text, path); });
+    return readTable(
+        path, [&] { return toml::parse(text, path); },
+        [text] { return std::istringstream(std::string(text)); });
 }
 
 } // namespace sluice

@@ -9,6 +9,8 @@ class TestCommandLine : public QObject {
 private Q_SLOTS:
     void usageErrorsExitWithTwo_data();
     void usageErrorsExitWithTwo();
+    void mistypedFlagsKeepTheirValues_data();
+    void mistypedFlagsKeepTheirValues();
     void helpAndVersionExitWithZero_data();
     void helpAndVersionExitWithZero();
     void everyErrorAtOnce();
@@ -69,6 +71,37 @@ void TestCommandLine::usageErrorsExitWithTwo()
     QCOMPARE(outcome.code, 2);
     QVERIFY(outcome.out.isEmpty());
     QVERIFY(outcome.err.contains(QStringLiteral("--help")));
+}
+
+void TestCommandLine::mistypedFlagsKeepTheirValues_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("named");
+    const auto row = [](const char* name, const char* arguments, const char* named) {
+        QTest::newRow(name) << QString::fromLatin1(arguments) << QString::fromLatin1(named);
+    };
+    row("a value of its own", "--admin-tokn hunter2", "argument was not expected: --admin-tokn\n");
+    row("a value behind =", "--admin-tokn=hunter2", "argument was not expected: --admin-tokn\n");
+    row("a value like a flag of one letter", "--admin-tokn -xhunter2",
+        "arguments were not expected: --admin-tokn -x\n");
+    row("of a command", "config check --session-kei hunter2",
+        "argument was not expected: --session-kei\n");
+    row("two of them", "--admin-tokn hunter2 --session-kei=hunter2",
+        "arguments were not expected: --admin-tokn --session-kei\n");
+    row("beside --help", "fly --admin-tokn hunter2 --help",
+        "argument was not expected: --admin-tokn\n");
+    row("words alone", "fly away", "arguments were not expected: fly away\n");
+    row("a word alone", "fly", "argument was not expected: fly\n");
+}
+
+void TestCommandLine::mistypedFlagsKeepTheirValues()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, named);
+    const auto outcome = run(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(outcome.code, 2);
+    QVERIFY2(outcome.err.contains(named), qPrintable(outcome.err));
+    QVERIFY(!outcome.err.contains(QStringLiteral("unter2")));
 }
 
 void TestCommandLine::helpAndVersionExitWithZero_data()

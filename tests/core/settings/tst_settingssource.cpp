@@ -26,6 +26,8 @@ private Q_SLOTS:
     void secretFileErrors_data();
     void secretFileErrors();
     void secretsAreNeverShown();
+    void aFileThatIsNoTomlKeepsItsSecrets_data();
+    void aFileThatIsNoTomlKeepsItsSecrets();
     void valuesMustFitTogether();
     void unknownVariablesWarn();
     void kubernetesPortIsExplained();
@@ -250,6 +252,54 @@ void TestSettingsSource::secretsAreNeverShown()
     const auto errors = sentences(loadSettings({ { { "admin_token", "hunter2 x" } }, {}, {} }));
     QCOMPARE(errors.size(), 1);
     QVERIFY(errors.first().startsWith(QStringLiteral("admin_token = •••• (from --admin-token)")));
+}
+
+void TestSettingsSource::aFileThatIsNoTomlKeepsItsSecrets_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<QString>("says");
+    const QString file = QStringLiteral("sluice.toml");
+    const QString quotes = QStringLiteral("must be a text in quotes");
+    const auto row = [](const char* name, const QByteArray& line, const QString& subject,
+                        const QString& says) { QTest::newRow(name) << line << subject << says; };
+    row("digits without quotes", "admin_token = 98765432109876543210",
+        QStringLiteral("admin_token"), quotes);
+    row("digits and letters", "session_key = 98765432109876543210abc",
+        QStringLiteral("session_key"), quotes);
+    row("an exponent beyond all numbers", " viewer_token=0.98765e9999999",
+        QStringLiteral("viewer_token"), quotes);
+    row("hexadecimal digits", "jwt_secret = 0x98765432109876543210", QStringLiteral("jwt_secret"),
+        quotes);
+    row("one of a list", "auth_tokens = [98765432109876543210]", QStringLiteral("auth_tokens"),
+        quotes);
+    row("no end of the quotes", "admin_token = \"98765", QStringLiteral("admin_token"), quotes);
+    row("one of a list over several lines", "auth_tokens = [\n98765432109876543210]", file,
+        QStringLiteral("decimal integer: '…' is not representable in 64 bits"));
+    row("a mistyped name", "admin_tokn = 98765432109876543210", file,
+        QStringLiteral("decimal integer: '…' is not representable in 64 bits"));
+    row("a mistyped name and a fraction", "admin_tokn = 0.98765e9999999", file,
+        QStringLiteral("floating-point: '…' "));
+    row("a secret that is set twice", "admin_token = \"98765\"\nadmin_token = \"98765\"", file,
+        QStringLiteral("cannot redefine existing string 'admin_token'"));
+    row("what is no secret is told as it is", "port = 8000\nport = 8001", file,
+        QStringLiteral("cannot redefine existing integer 'port'"));
+}
+
+void TestSettingsSource::aFileThatIsNoTomlKeepsItsSecrets()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QString, subject);
+    QFETCH(const QString, says);
+    const std::string path = write("host = \"localhost\"\n" + line + "\nmirror = true\n");
+    const auto errors = sentences(loadSettings({ {}, path, {} }));
+    QCOMPARE(errors.size(), 1);
+    const QString& told = errors.first();
+    const int number = line.contains('\n') ? 3 : 2;
+    QVERIFY2(told.contains(subject + QStringLiteral(" (from ")), qPrintable(told));
+    QVERIFY2(told.contains(QStringLiteral("sluice.toml line %1): ").arg(number)), qPrintable(told));
+    QVERIFY2(told.contains(says), qPrintable(told));
+    QVERIFY2(!told.contains(QStringLiteral("98765")), qPrintable(told));
 }
 
 void TestSettingsSource::valuesMustFitTogether()
