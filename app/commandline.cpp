@@ -70,10 +70,11 @@ CLI::ExtrasError unexpected(std::vector<std::string> words)
 {
     std::vector<std::string> flags;
     for (const std::string& word : words) {
-        if (word.starts_with("--"))
-            flags.push_back(word.substr(0, word.find('=')));
-        else if (word.starts_with('-'))
-            flags.push_back(word.substr(0, 2)); // a flag of one letter, and its value
+        const std::string flag = word.substr(0, word.find('='));
+        const bool isName = flag.starts_with("--") // else perhaps a letter, its value behind it
+            || flag.find_first_not_of("-abcdefghijklmnopqrstuvwxyz") == flag.npos;
+        if (word.starts_with('-'))
+            flags.push_back(isName ? flag : flag.substr(0, 2));
     }
     if (!flags.empty())
         words = std::move(flags);

@@ -9,22 +9,27 @@ RefreshLine::RefreshLine(Mailbox& loop, Check check) : m_loop(loop), m_check(std
 void RefreshLine::add(SessionKey key, command::Refresh refresh)
 {
     m_line.emplace_back(key, std::move(refresh));
-    if (m_line.size() == 1)
+    if (!m_asked)
         ask();
 }
 
 void RefreshLine::ask()
 {
+    m_asked = true;
     m_loop.post([this] { checkOne(); });
 }
 
 void RefreshLine::checkOne()
 {
-    const auto [key, refresh] = std::move(m_line.front());
-    m_line.pop_front();
-    if (!m_line.empty())
+    m_asked = false;
+    bool checked = false;
+    while (!m_line.empty() && !checked) {
+        const auto [key, refresh] = std::move(m_line.front());
+        m_line.pop_front();
+        checked = m_check(key, refresh);
+    }
+    if (!m_line.empty() && !m_asked)
         ask();
-    m_check(key, refresh);
 }
 
 } // namespace sluice

@@ -15,7 +15,8 @@ class Mailbox;
 // ourselves. Lives in the loop.
 class RefreshLine {
 public:
-    using Check = std::function<void(SessionKey, const command::Refresh&)>;
+    // False: there was nothing to check any more.
+    using Check = std::function<bool(SessionKey, const command::Refresh&)>;
 
     RefreshLine(Mailbox& loop, Check check);
     RefreshLine(const RefreshLine&) = delete;
@@ -31,6 +32,7 @@ private:
     Mailbox& m_loop;
     Check m_check;
     std::deque<std::pair<SessionKey, command::Refresh>> m_line;
+    bool m_asked = false; // for the next turn
 };
 
 } // namespace sluice

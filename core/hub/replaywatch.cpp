@@ -12,17 +12,17 @@ constexpr std::chrono::milliseconds interval { 250 };
 
 ReplayWatch::ReplayWatch(TimerWheel& wheel, Look look) : m_wheel(wheel), m_look(std::move(look)) { }
 
-void ReplayWatch::add(SessionKey key)
+void ReplayWatch::add(SessionKey key, std::size_t queued)
 {
-    m_keys.push_back(key);
+    m_replays.emplace_back(key, queued);
     if (!isArmed())
         m_wheel.arm(*this, interval);
 }
 
 void ReplayWatch::timeUp()
 {
-    std::erase_if(m_keys, [this](SessionKey key) { return !m_look(key); });
-    if (!m_keys.empty())
+    std::erase_if(m_replays, [this](auto& replay) { return !m_look(replay.first, replay.second); });
+    if (!m_replays.empty())
         m_wheel.arm(*this, interval);
 }
 

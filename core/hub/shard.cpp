@@ -7,6 +7,7 @@
 #include "core/runtime/ioloop.h"
 #include "core/settings/settings.h"
 #include <QRandomGenerator>
+#include <utility>
 
 namespace sluice {
 
@@ -48,9 +49,10 @@ Shard::Shard(std::uint16_t index, const Services& services)
                  [this] { onRingLost(); } }),
       m_graveyard(services.loop.mailbox(), services.vitals),
       m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); }),
-      m_replays(services.loop.wheel(), [this](SessionKey key) { return lookAtReplay(key); }),
+      m_replays(services.loop.wheel(),
+                [this](SessionKey key, std::size_t& queued) { return lookAtReplay(key, queued); }),
       m_refreshes(services.loop.mailbox(), [this](SessionKey key, const command::Refresh& refresh) {
-          checkRefresh(key, refresh);
+          return checkRefresh(key, refresh);
       })
 {
     const bool ring = m_fanout.batches().isThere();
@@ -172,15 +174,19 @@ void Shard::admit(SessionKey key, const std::vector<SharedFrame>& greeting)
         return;
     session->open(greeting);
     if (session->replays())
-        m_replays.add(key);
+        m_replays.add(key, session->queuedOctets());
 }
 
-bool Shard::lookAtReplay(SessionKey key)
+// Who reads a quarter of a queue's room from one look to the next is spared: it will soon be done.
+bool Shard::lookAtReplay(SessionKey key, std::size_t& queued)
 {
-    Session* session = findCaughtUp(key);
-    if (session && session->replays())
+    Session* session = find(key);
+    if (!session || !session->replays())
+        return false;
+    const std::size_t before = std::exchange(queued, session->queuedOctets());
+    if (queued + m_environment.limits.queueBytes / 4 > before)
         session->historyBeginsAt(m_services.vitals.historyBegins);
-    return session && session->replays();
+    return session->replays();
 }
 
 void Shard::refuse(SessionKey key, CloseReason reason)

@@ -111,12 +111,12 @@ private:
     bool payFor(Session& session, const Ref& ref);
     bool payTrifleFor(Session& session, const Ref& ref);
     void refuseOverBudget(Session& session, const Ref& ref, std::chrono::milliseconds wait);
-    void checkRefresh(SessionKey key, const command::Refresh& refresh);
+    bool checkRefresh(SessionKey key, const command::Refresh& refresh);
     void expectAnswer(Session& session, std::size_t octets);
     SharedFrame echoOf(const Session& session, Opcode opcode, std::string_view payload);
     void reply(Session& session, const wire::Utterance& utterance);
     void evictOne(SessionKey key);
-    bool lookAtReplay(SessionKey key);
+    bool lookAtReplay(SessionKey key, std::size_t& queued);
     void announceSome();
     void announceTo(Seat& seat);
     std::chrono::milliseconds reconnectIn(const Seat& seat); // as the notice under way has it

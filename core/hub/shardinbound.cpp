@@ -88,21 +88,25 @@ void Shard::obey(Session& session, const command::Refresh& refresh)
     m_refreshes.add(session.key(), refresh);
 }
 
-void Shard::checkRefresh(SessionKey key, const command::Refresh& refresh)
+bool Shard::checkRefresh(SessionKey key, const command::Refresh& refresh)
 {
     Session* session = find(key);
-    Lease* lease = session ? seatOf(*session).lease.get() : nullptr;
-    if (!lease || !m_authenticator || session->state() != Session::State::Open)
-        return settle(key, nullptr);
+    if (!session || session->state() != Session::State::Open)
+        return false;
+    const auto answer = [&](std::string_view code) {
+        settle(key, wire::frame(wire::error(code, refresh.ref), session->traits().textFormat));
+    };
+    Lease* lease = seatOf(*session).lease.get();
+    if (!lease || !m_authenticator) // tokens have come to mean nothing meanwhile
+        return answer("not_available"), false;
     const Admittance admittance
         = m_authenticator->check(refresh.token, std::chrono::system_clock::now());
     const auto* identity = std::get_if<Identity>(&admittance);
     if (!identity || identity->user != lease->user())
-        return settle(key,
-                      wire::frame(wire::error("permission_denied", refresh.ref),
-                                  session->traits().textFormat));
+        return answer("permission_denied"), true;
     lease->renew(identity->validUntil);
     settle(key, nullptr);
+    return true;
 }
 
 void Shard::obey(Session& session, const command::Rejected& rejected)

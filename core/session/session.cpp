@@ -94,8 +94,8 @@ void Session::abort()
 
 void Session::pauseReading(bool paused)
 {
-    m_readingPaused = paused;
-    updateInterest();
+    if (std::exchange(m_readingPaused, paused) != paused)
+        updateInterest();
 }
 
 void Session::ready(std::uint32_t events)

@@ -112,9 +112,11 @@ bool isScheme(std::string_view text)
 }
 
 // As an origin writes it, with brackets around an IPv6 address; a star stands for letters of a
-// name.
+// name. Not at its end: anybody may own example.evil.org, which example.* would take.
 bool isHostGlob(std::string_view text)
 {
+    if (text != "*" && text.substr(text.rfind('.') + 1).find('*') != text.npos)
+        return false;
     std::string name(text);
     std::replace(name.begin(), name.end(), '*', 'x');
     return host(name) && (name.front() == '[' || name.find(':') == name.npos);

@@ -182,6 +182,18 @@ class Restart(HandoverCase):
         await client.close()
 
     async def test_a_new_process_that_cannot_start_is_said(self):
+        histories = os.path.join(self.folder, "histories")
+        os.mkdir(histories)
+        old = self.start(history_file=os.path.join(histories, "history.db"))
+        shutil.rmtree(histories)
+        done = await self.in_thread(self.restart, "--control-socket", self.path)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("The new process ended: history_file = ", done.stderr)
+        self.assertIn(f"(pid {old.process.pid}) goes on serving", done.stderr)
+        old.wait_for_event("cannot_start")
+        self.assertEqual((await self.get("/readyz", old)).status, 200)
+
+    async def test_a_certificate_that_is_gone_is_said_and_nothing_happens(self):
         files = {name: shutil.copy(path, self.folder)
                  for name, path in tls.pair().settings().items()}
         old = self.start(**files)
@@ -189,9 +201,8 @@ class Restart(HandoverCase):
             os.remove(path)
         done = await self.in_thread(self.restart, "--control-socket", self.path)
         self.assertEqual(done.returncode, 1)
-        self.assertIn("The new process ended; its last log line says why", done.stderr)
-        self.assertIn(f"(pid {old.process.pid}) goes on serving", done.stderr)
-        old.wait_for_event("cannot_start")
+        self.assertIn("tls_certificate = ", done.stderr)
+        self.assertIn("The settings are not in order", done.stderr)
         self.assertEqual((await self.get("/readyz", old)).status, 200)
 
     async def test_nobody_is_there(self):
