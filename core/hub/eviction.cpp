@@ -25,7 +25,9 @@ void Eviction::start(std::vector<Candidate> candidates, std::chrono::millisecond
         m_places.resize(std::max<std::size_t>(m_places.size(), slot + std::size_t { 1 }));
         m_places[slot] = static_cast<std::uint32_t>(m_turns.size());
     }
-    advance(begin);
+    // Nobody in this turn: the notice that tells them of it is the next order.
+    if (!m_turns.empty())
+        m_wheel.arm(*this, TimerWheel::tick);
 }
 
 void Eviction::stop()
