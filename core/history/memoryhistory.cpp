@@ -26,19 +26,18 @@ void MemoryHistory::append(Entry entry)
     trim(now);
 }
 
-std::optional<std::vector<MemoryHistory::Entry>> MemoryHistory::since(std::uint64_t offset,
-                                                                      WallTime now)
+std::optional<MemoryHistory::Part> MemoryHistory::since(std::uint64_t offset, WallTime now)
 {
     trim(now);
     if (offset > m_head)
         return std::nullopt; // a position this order has never reached
     if (offset == m_head)
-        return std::vector<Entry> {};
+        return Part(m_entries.end(), m_entries.end());
     if (m_entries.empty() || m_entries.front().message->offset > offset + 1)
         return std::nullopt;
-    const auto first = m_entries.begin()
+    const auto first = m_entries.cbegin()
         + static_cast<std::ptrdiff_t>(offset + 1 - m_entries.front().message->offset);
-    return std::vector<Entry>(first, m_entries.end());
+    return Part(first, m_entries.cend());
 }
 
 std::vector<SharedMessage> MemoryHistory::kept(WallTime now)

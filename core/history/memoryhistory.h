@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <ranges>
 #include <vector>
 
 namespace sluice {
@@ -28,8 +29,10 @@ public:
     // The order stands here, and nothing of what came before is kept.
     void startAt(std::uint64_t head);
     void append(Entry entry); // offsets are contiguous and rising
-    // Everything after `offset`, oldest first; nothing when that cannot be proved complete.
-    std::optional<std::vector<Entry>> since(std::uint64_t offset, WallTime now);
+    // Everything after `offset`, oldest first; nothing when that cannot be proved complete. Good
+    // until the history is asked for anything else: who comes back often shall cost no copies.
+    using Part = std::ranges::subrange<std::deque<Entry>::const_iterator>;
+    std::optional<Part> since(std::uint64_t offset, WallTime now);
     std::vector<SharedMessage> kept(WallTime now); // oldest first
     std::size_t size() const { return m_entries.size(); }
     // The oldest message's; the next one's when there is none.

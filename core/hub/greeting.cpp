@@ -10,21 +10,18 @@ namespace sluice {
 
 namespace {
 
-using Missed = std::optional<std::vector<MemoryHistory::Entry>>;
-
-Missed missedBy(const Greeting::Newcomer& newcomer, const Backplane& backplane,
-                MemoryHistory& history)
+std::optional<MemoryHistory::Part> missedBy(const Arrival& arrival, const Backplane& backplane,
+                                            MemoryHistory& history)
 {
-    const auto& after = newcomer.arrival.resumeAfter;
+    const auto& after = arrival.resumeAfter;
     if (!after || after->first != backplane.epoch())
         return std::nullopt;
-    Missed missed = history.since(after->second, std::chrono::system_clock::now());
-    if (missed)
-        std::erase_if(*missed, [&id = newcomer.id](const MemoryHistory::Entry& entry) {
-            const Message& message = *entry.message;
-            return !message.to.empty() && message.to != id && message.from != id;
-        });
-    return missed;
+    return history.since(after->second, std::chrono::system_clock::now());
+}
+
+bool concerns(const Message& message, const std::string& id)
+{
+    return message.to.empty() || message.to == id || message.from == id;
 }
 
 SharedFrame textFrame(const MemoryHistory::Entry& entry, const std::string& epoch)
@@ -51,7 +48,18 @@ Greeting::Greeting(const Newcomer& newcomer, const Settings& settings, const Bac
                    MemoryHistory& history)
 {
     const Arrival& arrival = newcomer.arrival;
-    const Missed missed = missedBy(newcomer, backplane, history);
+    const auto missed = missedBy(arrival, backplane, history);
+    frames.emplace_back(); // the welcome, which says how many come behind it
+    if (missed) {
+        resumed = ResumeResult::Recovered;
+        for (const MemoryHistory::Entry& entry : *missed)
+            if (concerns(*entry.message, newcomer.id))
+                frames.push_back(arrival.textFormat ? textFrame(entry, backplane.epoch())
+                                                    : entry.frame);
+    } else if (arrival.resumeAfter) {
+        resumed = ResumeResult::Gap;
+        frames.push_back(gapFrame(arrival, backplane));
+    }
 
     wire::Welcome facts;
     facts.clientId = newcomer.id;
@@ -61,21 +69,11 @@ Greeting::Greeting(const Newcomer& newcomer, const Settings& settings, const Bac
     facts.epoch = backplane.epoch();
     facts.offset = missed ? arrival.resumeAfter->second : backplane.head();
     facts.recovered = missed.has_value();
-    facts.replayed = missed ? missed->size() : 0;
+    facts.replayed = missed ? frames.size() - 1 : 0;
     facts.maxMessageBytes = settings.maxMessageBytes;
     facts.messagesPerMinute = settings.messagesPerMinute;
     facts.pingInterval = settings.pingInterval;
-    frames.push_back(wire::frame(wire::welcome(facts), arrival.textFormat));
-
-    if (missed) {
-        resumed = ResumeResult::Recovered;
-        for (const MemoryHistory::Entry& entry : *missed)
-            frames.push_back(arrival.textFormat ? textFrame(entry, backplane.epoch())
-                                                : entry.frame);
-    } else if (arrival.resumeAfter) {
-        resumed = ResumeResult::Gap;
-        frames.push_back(gapFrame(arrival, backplane));
-    }
+    frames.front() = wire::frame(wire::welcome(facts), arrival.textFormat);
 }
 
 } // namespace sluice

@@ -7,6 +7,11 @@
 
 namespace sluice {
 
+struct Outbox::Pieces { // of one call; more gains nothing on 64 KiB of send buffer
+    std::array<iovec, 32> list {};
+    std::size_t count = 0;
+};
+
 void Outbox::push(SharedFrame frame, std::size_t sent)
 {
     m_octets += octetsOf(frame).size() - sent;
@@ -118,28 +123,40 @@ void Outbox::Stretch::remove(std::size_t size)
 
 Outbox::Progress Outbox::flush(Transport& transport)
 {
-    constexpr std::size_t most = 32; // frames a call; more gains nothing on 64 KiB of send buffer
+    constexpr std::size_t shareATurn = std::size_t { 64 } * 1024;
     if (transport.flush() != Transport::State::Alive)
         return Progress::Broken;
+    const bool inShares = replays();
+    std::size_t sent = 0;
     while (!m_frames.empty() || m_pong) {
+        if (inShares && sent >= shareATurn)
+            return Progress::Blocked;
         insertPong();
-        std::array<iovec, most> pieces {};
-        const std::size_t count = std::min(most, m_frames.size());
-        std::size_t offered = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::size_t skip = i == 0 ? m_headSent : 0;
-            const std::string& octets = octetsOf(m_frames[i]);
-            pieces[i] = { const_cast<char*>(octets.data()) + skip, octets.size() - skip };
-            offered += octets.size() - skip;
-        }
-        const auto outcome = transport.send(std::span(pieces.data(), count));
+        Pieces pieces;
+        const std::size_t offered = gather(pieces, shareATurn);
+        const auto outcome = transport.send(std::span(pieces.list.data(), pieces.count));
         if (outcome.state != Transport::State::Alive)
             return Progress::Broken;
         advance(outcome.octets);
+        sent += outcome.octets;
         if (outcome.octets < offered)
             return Progress::Blocked;
     }
     return transport.wantsWrite() ? Progress::Blocked : Progress::Emptied;
+}
+
+// What stands at the front, until there is `enough`; returns its octets.
+std::size_t Outbox::gather(Pieces& pieces, std::size_t enough) const
+{
+    std::size_t octets = 0;
+    const std::size_t most = std::min(pieces.list.size(), m_frames.size());
+    for (; pieces.count < most && octets < enough; ++pieces.count) {
+        const std::string& frame = octetsOf(m_frames[pieces.count]);
+        const std::size_t skip = pieces.count == 0 ? m_headSent : 0;
+        pieces.list[pieces.count] = { const_cast<char*>(frame.data()) + skip, frame.size() - skip };
+        octets += frame.size() - skip;
+    }
+    return octets;
 }
 
 void Outbox::insertPong()

@@ -51,6 +51,7 @@ public:
     // before the next flush().
     void announceGap(SharedFrame frame);
 
+    // Of a replay no more than a turn's share goes out at once: Blocked then, too.
     Progress flush(Transport& transport);
 
     std::size_t octets() const { return m_octets; } // still to be sent
@@ -73,6 +74,8 @@ private:
 
     std::optional<std::size_t> oldestMessage() const;
     void dropAt(std::size_t place);
+    struct Pieces;
+    std::size_t gather(Pieces& pieces, std::size_t enough) const;
     void insertPong();
     void advance(std::size_t octets);
     const std::string& octetsOf(const SharedFrame& frame) const

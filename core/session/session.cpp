@@ -41,6 +41,8 @@ void Session::open(const std::vector<SharedFrame>& greeting)
 {
     if (m_state != State::Joining)
         return;
+    if (greeting.size() > 1)
+        cork();
     for (const SharedFrame& frame : greeting)
         push(frame);
     if (greeting.empty())
@@ -50,6 +52,9 @@ void Session::open(const std::vector<SharedFrame>& greeting)
     if (m_outbox)
         m_outbox->exemptQueued();
     m_state = State::Open;
+    uncork();
+    if (m_finished)
+        return;
     m_activity.lastIn = std::chrono::steady_clock::now();
     if (m_environment.limits.pingInterval.count() > 0)
         m_environment.wheel.arm(*this, m_environment.limits.pingInterval);
@@ -106,11 +111,13 @@ void Session::ready(std::uint32_t events)
     // meet a line that is broken.
     if (m_prologue && (events & (EPOLLHUP | EPOLLERR)))
         return decodeEarly(std::numeric_limits<std::size_t>::max());
+    const bool ended = (events & (EPOLLHUP | EPOLLERR)) != 0;
+    if (replays() && (events & EPOLLOUT) && !ended)
+        return m_environment.leftovers.ask(*this, events);
     if (events & EPOLLOUT)
         flush();
     if (m_state == State::Gone)
         return;
-    const bool ended = (events & (EPOLLHUP | EPOLLERR)) != 0;
     const bool readable = (events & EPOLLIN) != 0;
     if (m_prologue ? hears() : readable && !ended && m_floods)
         m_environment.leftovers.ask(*this, events);
@@ -127,6 +134,8 @@ void Session::holdBack()
 void Session::haveTurn(std::uint32_t events)
 {
     updateInterest(); // if it was held back
+    if (replays() && (events & EPOLLOUT))
+        flush();
     if (m_prologue && hears())
         decodeEarly();
     else if (!m_prologue && m_state != State::Gone && (events & m_interest & EPOLLIN) != 0)

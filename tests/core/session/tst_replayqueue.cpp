@@ -11,6 +11,7 @@ class TestReplayQueue : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aReplayIsExempt();
+    void aReplayGoesOutAShareAtATime();
     void whatTheHistoryForgetsCountsAgain();
     void whatIsForgottenIsDroppedFirst();
     void aGapSpansNothingThatComes();
@@ -41,6 +42,28 @@ void TestReplayQueue::aReplayIsExempt()
     QCOMPARE(names,
              Bench::numbers(1, replayed) << QStringLiteral("gap %1 %1").arg(replayed + 1)
                                          << Bench::numbers(replayed + 2, replayed + 4));
+}
+
+void TestReplayQueue::aReplayGoesOutAShareAtATime()
+{
+    constexpr std::size_t share = std::size_t { 64 } * 1024;
+    Bench bench;
+    const int wide = 1 << 20;
+    ::setsockopt(bench.transport->descriptor(), SOL_SOCKET, SO_SNDBUF, &wide, sizeof wide);
+    for (std::uint64_t i = 1; i <= 20; ++i)
+        bench.outbox.push(message(i));
+    bench.outbox.exemptQueued();
+    bench.outbox.push(message(21));
+    std::size_t turns = 0;
+    for (auto progress = Outbox::Progress::Blocked; progress == Outbox::Progress::Blocked;
+         ++turns) {
+        const std::size_t before = bench.outbox.octets();
+        progress = bench.flush();
+        QVERIFY(before - bench.outbox.octets() < share + large + 1);
+        while (bench.read()) { }
+    }
+    QVERIFY(turns >= 20 * large / (share + large));
+    QCOMPARE(bench.names(), Bench::numbers(1, 21));
 }
 
 void TestReplayQueue::whatTheHistoryForgetsCountsAgain()
