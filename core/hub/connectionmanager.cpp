@@ -2,6 +2,7 @@
 
 #include "core/auth/sessiontoken.h"
 #include "core/cluster/neighbours.h"
+#include "core/history/memoryhistory.h"
 #include "core/hub/greeting.h"
 #include "core/hub/presencefanout.h"
 #include "core/hub/shardport.h"
@@ -161,6 +162,7 @@ void ConnectionManager::greet(const std::string& id, const Arrival& arrival)
     Greeting greeting(
         { id, arrival, m_parts.tokens.issue(id), m_parts.vitals.node, countEverywhere() },
         m_parts.settings, m_parts.backplane, m_parts.history);
+    m_parts.vitals.historyBegins = m_parts.history.firstOffset(); // it has looked at the time
     m_parts.metrics.resumes(greeting.resumed).Increment();
     m_shards[arrival.key.loop]->admit(arrival.key, std::move(greeting.frames));
 }

@@ -104,6 +104,7 @@ Outgoing Publisher::remember(const SharedMessage& message)
 void Publisher::forget(std::uint64_t head)
 {
     m_parts.history.startAt(head);
+    ++m_parts.vitals.historyOrder;
     m_parts.vitals.historyBegins = m_parts.history.firstOffset();
 }
 

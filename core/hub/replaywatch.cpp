@@ -12,16 +12,16 @@ constexpr std::chrono::milliseconds interval { 250 };
 
 ReplayWatch::ReplayWatch(TimerWheel& wheel, Look look) : m_wheel(wheel), m_look(std::move(look)) { }
 
-void ReplayWatch::add(SessionKey key, std::size_t queued)
+void ReplayWatch::add(const Replay& replay)
 {
-    m_replays.emplace_back(key, queued);
+    m_replays.push_back(replay);
     if (!isArmed())
         m_wheel.arm(*this, interval);
 }
 
 void ReplayWatch::timeUp()
 {
-    std::erase_if(m_replays, [this](auto& replay) { return !m_look(replay.first, replay.second); });
+    std::erase_if(m_replays, [this](Replay& replay) { return !m_look(replay); });
     if (!m_replays.empty())
         m_wheel.arm(*this, interval);
 }

@@ -3,8 +3,8 @@
 #include "core/runtime/timerwheel.h"
 #include "core/session/sessionkey.h"
 #include <cstddef>
+#include <cstdint>
 #include <functional>
-#include <utility>
 #include <vector>
 
 namespace sluice {
@@ -13,19 +13,23 @@ namespace sluice {
 // queue: what the history forgets meanwhile is no replay any more. Lives in the loop.
 class ReplayWatch final : public WheelTimer {
 public:
-    // Whether the client's replay is still under way; `queued` is what it wrote there last time.
-    using Look = std::function<bool(SessionKey, std::size_t& queued)>;
+    struct Replay {
+        SessionKey key;
+        std::size_t queued = 0; // octets, when it was looked at last
+        std::uint64_t order = 0; // whose messages these are (Vitals::historyOrder)
+    };
+    using Look = std::function<bool(Replay&)>; // whether it is still under way
 
     ReplayWatch(TimerWheel& wheel, Look look);
 
-    void add(SessionKey key, std::size_t queued);
+    void add(const Replay& replay);
 
 private:
     void timeUp() override;
 
     TimerWheel& m_wheel;
     Look m_look;
-    std::vector<std::pair<SessionKey, std::size_t>> m_replays;
+    std::vector<Replay> m_replays;
 };
 
 } // namespace sluice

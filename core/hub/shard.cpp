@@ -7,6 +7,7 @@
 #include "core/runtime/ioloop.h"
 #include "core/settings/settings.h"
 #include <QRandomGenerator>
+#include <limits>
 #include <utility>
 
 namespace sluice {
@@ -50,7 +51,7 @@ Shard::Shard(std::uint16_t index, const Services& services)
       m_graveyard(services.loop.mailbox(), services.vitals),
       m_eviction(services.loop.wheel(), [this](SessionKey key) { evictOne(key); }),
       m_replays(services.loop.wheel(),
-                [this](SessionKey key, std::size_t& queued) { return lookAtReplay(key, queued); }),
+                [this](ReplayWatch::Replay& replay) { return lookAtReplay(replay); }),
       m_refreshes(services.loop.mailbox(), [this](SessionKey key, const command::Refresh& refresh) {
           return checkRefresh(key, refresh);
       })
@@ -174,18 +175,20 @@ void Shard::admit(SessionKey key, const std::vector<SharedFrame>& greeting)
         return;
     session->open(greeting);
     if (session->replays())
-        m_replays.add(key, session->queuedOctets());
+        m_replays.add({ key, session->queuedOctets(), m_services.vitals.historyOrder });
 }
 
 // Who reads a quarter of a queue's room from one look to the next is spared: it will soon be done.
-bool Shard::lookAtReplay(SessionKey key, std::size_t& queued)
+bool Shard::lookAtReplay(ReplayWatch::Replay& replay)
 {
-    Session* session = find(key);
+    Session* session = find(replay.key);
     if (!session || !session->replays())
         return false;
-    const std::size_t before = std::exchange(queued, session->queuedOctets());
-    if (queued + m_environment.limits.queueBytes / 4 > before)
-        session->historyBeginsAt(m_services.vitals.historyBegins);
+    const std::size_t before = std::exchange(replay.queued, session->queuedOctets());
+    const bool anotherOrder = replay.order != m_services.vitals.historyOrder;
+    if (replay.queued + m_environment.limits.queueBytes / 4 > before)
+        session->historyBeginsAt(anotherOrder ? std::numeric_limits<std::uint64_t>::max()
+                                              : m_services.vitals.historyBegins.load());
     return session->replays();
 }
 

@@ -116,7 +116,7 @@ private:
     SharedFrame echoOf(const Session& session, Opcode opcode, std::string_view payload);
     void reply(Session& session, const wire::Utterance& utterance);
     void evictOne(SessionKey key);
-    bool lookAtReplay(SessionKey key, std::size_t& queued);
+    bool lookAtReplay(ReplayWatch::Replay& replay);
     void announceSome();
     void announceTo(Seat& seat);
     std::chrono::milliseconds reconnectIn(const Seat& seat); // as the notice under way has it

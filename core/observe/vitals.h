@@ -42,7 +42,8 @@ struct Vitals {
     // let in, draining or not.
     std::atomic<bool> handedOver { false };
     std::atomic<std::uint64_t> clients { 0 };
-    std::atomic<std::uint64_t> historyBegins { 0 }; // offset of the oldest message kept
+    std::atomic<std::uint64_t> historyBegins { 0 }; // offset of the oldest message kept …
+    std::atomic<std::uint64_t> historyOrder { 0 }; // … in the order that has begun the n-th time
     std::atomic<std::uint64_t> openDescriptors {
         0
     }; // accepted and not yet closed; listener + loops
