@@ -98,14 +98,14 @@ void AdminPorch::settled(SessionKey key)
 {
     Seat* seat = find(key);
     if (seat && --seat->unsettled == maxUnsettled / 2)
-        seat->session->pauseReading(false);
+        seat->session->pause(Session::Pause::None);
 }
 
 void AdminPorch::textReceived(Session& session, std::string_view text)
 {
     Seat* seat = find(session.key());
     if (++seat->unsettled == maxUnsettled)
-        session.pauseReading(true);
+        session.pause(Session::Pause::Reading);
     m_services.service.said(*this, session.key(), parseAdminRequest(text));
 }
 

@@ -19,6 +19,10 @@ public:
 
     const std::string& user() const { return m_user; } // who alone may renew it
     void renew(Until until);
+    // The time does not run out while a token that came in time is not looked at yet. Afterwards it
+    // is renewed, or goes on as it was.
+    void hold();
+    void release();
 
 private:
     void timeUp() override;
@@ -27,7 +31,7 @@ private:
     TimerWheel& m_wheel;
     Session& m_session;
     std::string m_user;
-    std::chrono::sys_seconds m_until;
+    Until m_until;
 };
 
 } // namespace sluice

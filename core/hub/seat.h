@@ -17,6 +17,7 @@ struct Seat {
     std::uint32_t unsettled = 0; // messages that are not answered yet
     std::size_t unsettledOctets = 0; // of all since the last moment without any
     std::uint32_t round = 0; // the newest of the fan-out's that reached it, or was none of its own
+    bool refreshing = false; // its new token is not looked at yet
     bool known = false; // the hub has heard of it
     bool evicted = false;
 };

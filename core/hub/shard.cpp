@@ -100,6 +100,7 @@ Session& Shard::seat(Transport transport, Session::Traits traits)
     ++seat.generation;
     seat.unsettled = 0;
     seat.unsettledOctets = 0;
+    seat.refreshing = false;
     seat.known = false;
     seat.evicted = false;
     m_fanout.welcome(seat);
@@ -221,9 +222,7 @@ void Shard::settle(SessionKey key, const SharedFrame& answer)
     Seat& seat = seatOf(*session);
     if (--seat.unsettled == 0)
         seat.unsettledOctets = 0;
-    if (seat.unsettled == 0
-        || (seat.unsettled == maxUnsettled / 2 && seat.unsettledOctets < maxUnsettledOctets))
-        session->pauseReading(false);
+    session->pause(pauseFor(seat));
     if (answer && (session = findCaughtUp(key)))
         session->send(answer);
 }

@@ -113,6 +113,7 @@ private:
     void refuseOverBudget(Session& session, const Ref& ref, std::chrono::milliseconds wait);
     bool checkRefresh(SessionKey key, const command::Refresh& refresh);
     void expectAnswer(Session& session, std::size_t octets);
+    static Session::Pause pauseFor(const Seat& seat);
     SharedFrame echoOf(const Session& session, Opcode opcode, std::string_view payload);
     void reply(Session& session, const wire::Utterance& utterance);
     void evictOne(SessionKey key);

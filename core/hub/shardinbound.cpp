@@ -84,6 +84,9 @@ void Shard::obey(Session& session, const command::Refresh& refresh)
         return reply(session, wire::error("not_available", refresh.ref));
     if (!seatOf(session).lease || refresh.token.size() > maxTokenOctets)
         return reply(session, wire::error("permission_denied", refresh.ref));
+    Seat& seat = seatOf(session);
+    seat.refreshing = true; // one of each in the line, or few would make all others wait
+    seat.lease->hold();
     expectAnswer(session, refresh.token.size());
     m_refreshes.add(session.key(), refresh);
 }
@@ -93,6 +96,7 @@ bool Shard::checkRefresh(SessionKey key, const command::Refresh& refresh)
     Session* session = find(key);
     if (!session || session->state() != Session::State::Open)
         return false;
+    seatOf(*session).refreshing = false;
     const auto answer = [&](std::string_view code) {
         settle(key, wire::frame(wire::error(code, refresh.ref), session->traits().textFormat));
     };
@@ -102,8 +106,10 @@ bool Shard::checkRefresh(SessionKey key, const command::Refresh& refresh)
     const Admittance admittance
         = m_authenticator->check(refresh.token, std::chrono::system_clock::now());
     const auto* identity = std::get_if<Identity>(&admittance);
-    if (!identity || identity->user != lease->user())
+    if (!identity || identity->user != lease->user()) {
+        lease->release();
         return answer("permission_denied"), true;
+    }
     lease->renew(identity->validUntil);
     settle(key, nullptr);
     return true;
@@ -161,15 +167,25 @@ void Shard::refuseOverBudget(Session& session, const Ref& ref, std::chrono::mill
         session.close(CloseReason::RateLimited);
 }
 
-// Each of these is answered once. Whoever has too many or too much open is not read from meanwhile,
-// so that the hub's mailbox stays bounded however fast a client writes, and what is held while
-// Redis is away as well.
+// Each of these is answered once.
 void Shard::expectAnswer(Session& session, std::size_t octets)
 {
     Seat& seat = seatOf(session);
     seat.unsettledOctets += octets;
-    if (++seat.unsettled >= maxUnsettled || seat.unsettledOctets >= maxUnsettledOctets)
-        session.pauseReading(true);
+    ++seat.unsettled;
+    session.pause(pauseFor(seat));
+}
+
+// Whoever has too many or too much open is not read from, so that the hub's mailbox stays bounded
+// however fast a client writes, and what is held while Redis is away as well.
+Session::Pause Shard::pauseFor(const Seat& seat)
+{
+    if (seat.refreshing || seat.unsettledOctets >= maxUnsettledOctets)
+        return Session::Pause::Hearing;
+    const bool isPaused = seat.session->paused() != Session::Pause::None;
+    return seat.unsettled >= (isPaused ? maxUnsettled / 2 + 1 : maxUnsettled)
+        ? Session::Pause::Reading
+        : Session::Pause::None;
 }
 
 void Shard::reply(Session& session, const wire::Utterance& utterance)

@@ -97,9 +97,9 @@ void Session::abort()
     m_environment.owner.sessionGone(*this);
 }
 
-void Session::pauseReading(bool paused)
+void Session::pause(Pause what)
 {
-    if (std::exchange(m_readingPaused, paused) != paused)
+    if (std::exchange(m_pause, what) != what)
         updateInterest();
 }
 
@@ -110,7 +110,7 @@ void Session::ready(std::uint32_t events)
     // The peer is gone, but what it said before has been read: all of it counts, before the answers
     // meet a line that is broken.
     if (m_prologue && (events & (EPOLLHUP | EPOLLERR)))
-        return decodeEarly(std::numeric_limits<std::size_t>::max());
+        return isDeaf() ? mute() : decodeEarly(std::numeric_limits<std::size_t>::max());
     const bool ended = (events & (EPOLLHUP | EPOLLERR)) != 0;
     if (replays() && (events & EPOLLOUT) && !ended)
         return m_environment.leftovers.ask(*this, events);
@@ -250,7 +250,9 @@ void Session::timeUp()
 {
     switch (m_state) {
     case State::Open:
-        if (m_awaitingPong && m_progressed && m_outbox)
+        if (m_awaitingPong && m_pause != Pause::None)
+            awaitPong(); // it may have answered
+        else if (m_awaitingPong && m_progressed && m_outbox)
             awaitPong(); // it reads, and the ping may still stand behind a long replay
         else if (m_awaitingPong)
             close(CloseReason::Stale);
@@ -290,7 +292,7 @@ void Session::leaveIfDone()
     finish();
     m_transport.shutdownWrite();
     m_state = State::Lingering;
-    m_readingPaused = false;
+    m_pause = Pause::None;
     m_prologue.reset();
     updateInterest();
     m_environment.wheel.arm(*this, m_environment.limits.lingerTimeout);
@@ -312,17 +314,23 @@ void Session::finish()
     m_environment.owner.sessionFinished(*this, m_departure ? *m_departure : Departure {});
 }
 
-// Whether what has been read may be acted upon. A pause is not for that, but for reading on: the
-// peer may be gone by its end, and what it said with it.
+// Whether what has been read may be acted upon.
 bool Session::hears() const
 {
     const bool backpressure = m_traits.echo && m_outbox;
-    return m_state >= State::Closing || (m_state == State::Open && !backpressure);
+    return m_state >= State::Closing || (m_state == State::Open && !backpressure && !isDeaf());
+}
+
+// The end of the peer is met again when the pause is over, or by what is sent.
+void Session::mute()
+{
+    m_interest = 0;
+    m_environment.dispatcher.mute(m_transport.descriptor());
 }
 
 void Session::updateInterest()
 {
-    const bool listening = hears() && (m_state >= State::Closing || !m_readingPaused);
+    const bool listening = hears() && (m_state >= State::Closing || m_pause == Pause::None);
     const bool rested = hears() && m_prologue; // who can be written to has the next turn
     const bool writing = rested || m_outbox || m_transport.wantsWrite();
     const std::uint32_t wanted

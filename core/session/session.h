@@ -79,8 +79,11 @@ public:
     // `disconnect` first (but on echo), then Close. The reason may be logged by the owner.
     void close(CloseReason reason);
     void abort(); // at once; what the kernel has taken may still arrive
-    // Stops and restarts reading, to slow a peer down (TCP backpressure).
-    void pauseReading(bool paused);
+    // To slow a peer down (TCP backpressure). What has been read may be 60 messages more, if it
+    // came compressed: they are acted upon, or wait for the pause's end as well.
+    enum class Pause : std::uint8_t { None, Reading, Hearing };
+    void pause(Pause what);
+    Pause paused() const { return m_pause; }
 
     SessionKey key() const { return m_key; }
     State state() const { return m_state; }
@@ -119,6 +122,7 @@ private:
     void cork();
     void uncork();
     bool hears() const;
+    bool isDeaf() const { return m_pause == Pause::Hearing && m_state < State::Closing; }
     bool isFullFor(std::size_t octets, std::size_t frames = 1) const;
     void react(const FrameEvent& event);
     void onPing(std::string_view payload);
@@ -137,6 +141,7 @@ private:
     void broken(); // the connection is gone
     void finish(); // tells the owner once
     void updateInterest();
+    void mute();
 
     static constexpr std::size_t framesAWrite = 32; // more gains nothing on 64 KiB of send buffer
     // A peer's share of a turn, in octets of payload after inflating; a frame by itself counts for
@@ -169,7 +174,7 @@ private:
     bool m_progressed = false; // something was sent since the ping was queued
     bool m_peerClosed = false;
     bool m_finished = false;
-    bool m_readingPaused = false;
+    Pause m_pause = Pause::None;
     bool m_corked = false; // what is sent waits for the rest of what was read
     bool m_floods = false; // the last read was as large as it could be
 };

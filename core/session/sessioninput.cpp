@@ -32,7 +32,7 @@ void Session::decode(std::span<char> input, std::size_t share)
     std::size_t work = 0;
     int pings = 0;
     std::string newest; // of a flood of pings
-    while (!m_finished && (input.empty() || work < share)) {
+    while (!m_finished && !isDeaf() && (input.empty() || work < share)) {
         const FrameEvent event = m_decoder.next(input);
         if (event.kind == FrameEvent::Kind::NeedMore)
             break;

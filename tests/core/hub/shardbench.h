@@ -42,6 +42,12 @@ public:
     }
     int reads() const { return m_reads; } // that brought something
     void say(std::string_view text) const { send(Opcode::Text, text); }
+    void send(std::string_view octets) const
+    {
+        if (::send(m_fd, octets.data(), octets.size(), MSG_NOSIGNAL)
+            != static_cast<ssize_t>(octets.size()))
+            qFatal("the peer could not send");
+    }
     void close(std::uint16_t code) const
     {
         const std::array<char, 2> payload { static_cast<char>(code >> 8U),
@@ -57,9 +63,7 @@ public:
 private:
     void send(Opcode opcode, std::string_view payload) const
     {
-        const std::string frame = encodeMaskedFrame(opcode, payload, 0x12345678U, true);
-        if (::send(m_fd, frame.data(), frame.size(), MSG_NOSIGNAL) < 0)
-            qFatal("the peer could not send");
+        send(encodeMaskedFrame(opcode, payload, 0x12345678U, true));
     }
 
     int m_fd;
@@ -113,12 +117,15 @@ public:
     }
 
     // In the loop: a session whose handshake is done, and its peer.
-    std::pair<SessionKey, std::unique_ptr<ShardPeer>> join(int kind = SOCK_STREAM)
+    std::pair<SessionKey, std::unique_ptr<ShardPeer>> join(int kind = SOCK_STREAM,
+                                                           bool deflate = false)
     {
         std::array<int, 2> ends {};
         if (::socketpair(AF_UNIX, kind | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) != 0)
             qFatal("no socketpair");
-        m_shard->adopt(Transport(ends[0]), "", {}, {});
+        Arrival arrival;
+        arrival.deflate = deflate;
+        m_shard->adopt(Transport(ends[0]), "", {}, std::move(arrival));
         ++m_vitals.openDescriptors;
         return { m_newest, std::make_unique<ShardPeer>(ends[1]) };
     }
@@ -164,10 +171,11 @@ public:
     Mailbox& mailbox() { return m_loop.mailbox(); }
     Metrics& metrics() { return m_metrics; }
     std::vector<SessionKey> departed; // in the loop
+    std::vector<Inbound> inbounds; // in the loop; the test has to settle them
 
 private:
     void connected(Arrival arrival) override { m_newest = arrival.key; }
-    void said(Inbound) override { }
+    void said(Inbound inbound) override { inbounds.push_back(std::move(inbound)); }
     void statusAsked(SessionKey) override { }
     void disconnected(SessionKey key, Departure) override { departed.push_back(key); }
     void sampled(std::uint16_t, std::vector<SessionSample>) override { }

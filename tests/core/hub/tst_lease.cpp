@@ -4,6 +4,8 @@
 #include "core/auth/authenticator.h"
 #include "core/auth/jwtmaker.h"
 #include "tests/core/hub/shardbench.h"
+#include "tests/core/session/sessionbench.h"
+#include "tests/support/epollmain.h"
 #include <QTest>
 #include <algorithm>
 
@@ -41,6 +43,8 @@ private Q_SLOTS:
     void anEndedTokenEndsTheSession();
     void anEchoIsClosedWithoutAWord();
     void aNewTokenOfTheSameSubjectIsTaken();
+    void aTokenThatIsYetToBeLookedAtStopsTheTime();
+    void anAnswerComesBeforeWhatWasAskedLater();
 
 private:
     std::unique_ptr<ShardBench> m_bench; // a fresh one each, as a wheel cannot be turned back
@@ -97,5 +101,44 @@ void TestLease::aNewTokenOfTheSameSubjectIsTaken()
     QVERIFY(!heard(*peer, "\"ref\":\"anna\""));
 }
 
-QTEST_GUILESS_MAIN(TestLease)
+void TestLease::aTokenThatIsYetToBeLookedAtStopsTheTime()
+{
+    SessionBench bench;
+    bench.open();
+    Lease lease(bench.wheel, *bench.session, "anna");
+    const auto until = secondsFromNow(2s);
+    lease.renew(until);
+    lease.hold();
+    QTRY_VERIFY(std::chrono::system_clock::now() >= until);
+    bench.pass(1h);
+    QCOMPARE(bench.session->state(), Session::State::Open);
+    lease.release(); // it was no good
+    lease.hold(); // nor does another one help now
+    bench.pass(1ms);
+    QVERIFY(bench.sees("Close 1008 token_expired"));
+}
+
+// Of each client one is in the line: who sends many does not make the others wait for all of them.
+void TestLease::anAnswerComesBeforeWhatWasAskedLater()
+{
+    Settings settings = support::defaultSettings();
+    settings.auth = Auth::Jwt;
+    settings.jwtSecret = std::string(32, 's');
+    const auto made = Authenticator::make(settings);
+    m_bench->inLoop([&] {
+        m_bench->shard().setAuthenticator(std::get<std::shared_ptr<const Authenticator>>(made));
+    });
+    const auto peer = join(anna(secondsFromNow(1h)));
+    std::string both;
+    for (const char* text : { R"({"type":"refresh","ref":"first","token":"x.y.z"})",
+                              R"({"type":"ping","ref":"second"})" })
+        both += encodeMaskedFrame(Opcode::Text, text, 7);
+    peer->send(both);
+    QTRY_VERIFY(heard(*peer, "second"));
+    const auto& lines = peer->heard();
+    QCOMPARE(lines.size(), std::size_t { 2 });
+    QVERIFY(lines[0].find("first") != std::string::npos);
+}
+
+SLUICE_EPOLL_MAIN(TestLease)
 #include "tst_lease.moc"

@@ -200,7 +200,7 @@ void TestClosing::aPausedSessionStillCloses()
 {
     SessionBench bench;
     bench.open();
-    bench.session->pauseReading(true);
+    bench.session->pause(Session::Pause::Reading);
     bench.send(Opcode::Text, "unread");
     bench.session->close(CloseReason::ServerShutdown);
     QVERIFY(bench.sees("Close 1001 server_shutdown"));
