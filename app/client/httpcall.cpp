@@ -104,7 +104,8 @@ HttpAnswer callHttp(const HttpCall& call)
     if (!reply->isFinished())
         loop.exec();
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.body = reply->readAll();
+    if (reply->isOpen()) // one that was aborted, for its key or its time, is not
+        answer.body = reply->readAll();
     if (!wrongKey.isEmpty())
         answer.failure = asSentence(wrongKey);
     else if (answer.status == 0)

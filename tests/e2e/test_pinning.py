@@ -103,9 +103,14 @@ class WrongKey(PinCase):
                            for word in command]
                 done = run(*command, "--ca-file", self.pair.certificate, "--pin", OTHER_PIN)
                 self.assertEqual(done.returncode, 1, done.stderr)
-                self.assertIn(f"he server's key is not the pinned one (it is {self.pin})",
-                              done.stderr)
+                self.assertEqual(done.stderr, self.sentence(name))
                 self.assertEqual(impostor.wait(), b"")
+
+    def sentence(self, name):
+        """All that a command says on standard error."""
+        lead = "No connection: the" if name in ("drain --wait", "listen") else "The"
+        return (f"sluice {name.split()[0]}: {lead} server's key is not the pinned one "
+                f"(it is {self.pin}).\n")
 
     def test_the_impostor_would_hear_it_without_a_pin(self):
         for name, command in self.commands(0):
