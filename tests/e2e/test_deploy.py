@@ -18,6 +18,7 @@ from support.server import BINARY, run
 
 TOP = pathlib.Path(__file__).parents[2]
 DEPLOY = TOP / "deploy"
+BUILD = pathlib.Path(BINARY).resolve().parent
 CLOSING = 10  # seconds that the last clients may take after the deadline
 
 
@@ -242,6 +243,18 @@ class Package(unittest.TestCase):
             script = DEPLOY / "debian" / name
             self.assertTrue(os.access(script, os.X_OK), name)
             subprocess.run(["sh", "-n", script], check=True)
+
+    @unittest.skipUnless((BUILD / "cmake_install.cmake").exists(), "the program is not in its build folder")
+    def test_no_page_that_it_installs_links_to_one_that_it_does_not(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["cmake", "--install", BUILD, "--component", "pages", "--prefix", folder],
+                           check=True, capture_output=True)
+            files = [file for file in pathlib.Path(folder).rglob("*.*") if file.is_file()]
+            links = {link for file in files if file.suffix == ".md"
+                     for link in re.findall(r"\]\(([^():]+\.(?:md|png))[)#]", file.read_text())}
+        self.assertIn("access.md", links)
+        # They all stand in one folder there.
+        self.assertEqual({pathlib.Path(link).name for link in links} - {file.name for file in files}, set())
 
     def test_the_configuration_it_installs_is_in_order(self):
         default = run("config", "default")
