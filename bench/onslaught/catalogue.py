@@ -3,7 +3,7 @@
 import dataclasses
 import typing
 
-from onslaught import clients, operators, stages, strangers
+from onslaught import clients, operators, replays, stages, strangers
 
 KIB, MIB = 1024, 1024 * 1024
 QUEUE, MESSAGE = 1 * MIB, 64 * KIB  # the defaults of queue_bytes and max_message_bytes
@@ -47,7 +47,7 @@ def stranger(name, strike, deed, **more):
 
 
 def client(name, strike, deed, **more):
-    return Attack(name, strike, CLIENT, group="clients", deed=deed, **more)
+    return Attack(name, strike, CLIENT, deed=deed, **more)
 
 
 def operator(name, strike, deed, **more):
@@ -92,6 +92,11 @@ ATTACKS = [
     client("vanished", clients.vanished, "clients", settings=QUICK_TO_LEAVE),
     client("half-a-close", clients.never_closing, "clients", logs="protocol_error"),
     client("urgent", clients.out_of_band, "octets"),
+    client("refreshes", clients.refreshes, "tokens", stage=stages.signed, group="refreshes"),
+    client("resumes", replays.resumes, "replays", stage=stages.remembering, group="resumes",
+           settings={"history_size": 10000}),
+    client("slow-replays", replays.slow_replays, "clients", stage=stages.full_of_large,
+           group="slow-replays", settings={"history_size": replays.KEPT}, logs="slow_consumer"),
     operator("stream-unread", operators.unread_stream, "clients"),
     operator("subscribe-flood", operators.subscribe_flood, "subscriptions"),
     operator("operator-commands", operators.commands_unread, "commands"),
@@ -99,6 +104,8 @@ ATTACKS = [
     stranger("tls-handshakes", strangers.tls_handshakes, "handshakes", group="tls",
              stage=stages.encrypted, load="python"),
     stranger("tls-hellos", strangers.tls_hellos, "hellos", group="tls", stage=stages.encrypted,
+             load="python"),
+    stranger("key-updates", strangers.key_updates, "updates", group="tls", stage=stages.encrypted,
              load="python"),
     adversity("descriptors", strangers.idle_and_back, "connections", stages.few_descriptors,
               **SAID_BY_A_CLIENT),

@@ -1,6 +1,7 @@
 """What clients do who have been let in."""
 
 import json
+import selectors
 import socket
 import struct
 import time
@@ -9,6 +10,7 @@ import zlib
 from onslaught.field import read_all
 from support.rawsocket import CONTINUATION, PING, PONG, TEXT, frame
 
+BUDGET = 60  # messages_per_minute, by default
 DEFLATE = ("Sec-WebSocket-Extensions: permessage-deflate",)
 
 
@@ -126,6 +128,34 @@ def refresh_flood(field):
     """Tokens shown again and again, which nobody asked for."""
     field.flood([field.upgrade()], command(type="refresh", token="t") * 1000, counted=1000,
                 renew=field.upgrade)
+
+
+def refreshes(field):
+    """Forty clients who show sixty wrongly signed tokens each at once, hear that they are wrong,
+    and come again."""
+    fields = (f"Authorization: Bearer {field.token}",)
+    wrong = field.token[:-10] + "A" * 10  # a signature like any other, and nobody's
+    block = frame(TEXT, json.dumps({"type": "refresh", "token": wrong}), mask=b"\0" * 4) * BUDGET
+    with selectors.DefaultSelector() as selector:
+        def come():
+            peer = field.upgrade(fields=fields)
+            peer.sendall(block)
+            selector.register(peer, selectors.EVENT_READ, bytearray())
+
+        for _ in range(40):
+            come()
+        while field.goes_on() and not field.wrong:
+            for key, _ in selector.select(0.05):
+                octets = key.fileobj.recv(65536)
+                key.data.extend(octets)
+                if octets and key.data.count(b"permission_denied") < BUDGET:
+                    continue
+                if not octets:
+                    field.wrong.append(f"not told of each: {bytes(key.data[:600])!r}")
+                selector.unregister(key.fileobj)
+                field.close(key.fileobj)
+                field.done += BUDGET
+                come()
 
 
 def over_the_budget(field):

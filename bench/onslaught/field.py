@@ -13,10 +13,11 @@ PATIENCE = 5.0
 
 class Field:
     """One attack on one port. `held`: connections that it had open at once, at most; `done`: how
-    often it did what it does; `wrong`: what the server did that it must not."""
+    often it did what it does; `wrong`: what the server did that it must not; `token`: what clients
+    have to show, if anything."""
 
-    def __init__(self, port, seconds):
-        self.port = port
+    def __init__(self, port, seconds, token=""):
+        self.port, self.token = port, token
         self.until = time.monotonic() + seconds
         self.open = set()
         self.held, self.done, self.wrong = 0, 0, []
@@ -28,11 +29,14 @@ class Field:
     def left(self):
         return max(0.0, self.until - time.monotonic())
 
-    def connect(self, source=None, receive_buffer=None):
-        """A TCP connection; `source` is the number of one of this machine's addresses."""
+    def connect(self, source=None, receive_buffer=None, segments=None):
+        """A TCP connection; `source` is the number of one of this machine's addresses. With small
+        `segments` the server's kernel takes little of what the peer does not read."""
         peer = socket.socket()
         if receive_buffer:
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        if segments:
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, segments)
         if source is not None:
             peer.setsockopt(socket.IPPROTO_IP, 24, 1)  # IP_BIND_ADDRESS_NO_PORT
             peer.bind((f"127.0.{source // 250}.{source % 250 + 2}", 0))
@@ -48,9 +52,9 @@ class Field:
         self.open.discard(peer)
         peer.close()
 
-    def upgrade(self, path="/ws", fields=(), receive_buffer=None, greeted=True, source=None):
+    def upgrade(self, path="/ws", fields=(), greeted=True, **connection):
         """A WebSocket client, whose welcome has come; nothing else has been read."""
-        peer = self.connect(source, receive_buffer)
+        peer = self.connect(**connection)
         peer.sendall(handshake(self.port, path, fields))
         answer = b""
         while b"\r\n\r\n" not in answer or (greeted and answer.endswith(b"\r\n\r\n")):

@@ -11,7 +11,6 @@ from support import http
 from support.server import BINARY, _die_with_parent, clean_environment
 
 PATIENCE = 60
-MOST_KEPT = 1000  # history_size, by default
 SLOW = os.path.join(os.path.dirname(os.path.abspath(__file__)), "slowload.py")
 TLS_CLIENTS = 20
 
@@ -32,6 +31,7 @@ class Load:
         else:
             command = [BINARY, "bench", "-s", scenario, "-n", str(clients), "-r", f"{rate:g}",
                        "-t", str(seconds), "-p", "0", "--json", victim.url()]
+            command += ["--client-token", victim.token] if victim.token else []
         before, kept = self._clients(victim), self._kept(victim)
         self.process = subprocess.Popen(
             command, env=clean_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -39,7 +39,7 @@ class Load:
         self._await(lambda: self._clients(victim) >= before + clients)
         # What happens before it speaks is not measured: it waits for presence to be quiet, which an
         # attack that began earlier would not let it be.
-        if scenario != "probe" and kept < MOST_KEPT:
+        if scenario != "probe" and kept < victim.remembers:
             self._await(lambda: self._kept(victim) > kept)
 
     def _await(self, condition):

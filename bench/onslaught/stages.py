@@ -10,8 +10,8 @@ import time
 
 from onslaught.falseredis import FalseRedis
 from onslaught.victim import Victim
-from support import http, tls
-from support.server import DEADLINE
+from support import http, jwt, tls
+from support.server import BINARY, DEADLINE, clean_environment
 
 CLOCK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clockshift.c")
 BACKLOG = 1 << 20  # octets of the log that wait for their reader
@@ -45,6 +45,35 @@ def plain(settings):
 def encrypted(settings):
     with Victim(**settings | tls.pair().settings()) as victim:
         yield Stage(victim)
+
+
+@contextlib.contextmanager
+def remembering(settings, messages=700, octets=200):
+    """A server whose history holds something before anybody is there."""
+    with Victim(**settings) as victim:
+        for _ in range(messages):
+            assert http.post(victim, "/broadcast", {"data": "x" * octets}).status == 202
+        yield Stage(victim)
+
+
+@contextlib.contextmanager
+def full_of_large(settings):
+    with remembering(settings, settings["history_size"], 64000) as stage:
+        yield stage
+
+
+@contextlib.contextmanager
+def signed(settings):
+    """All clients show tokens that end, of one user, whose name is no client id."""
+    with tempfile.TemporaryDirectory(prefix="sluice-keys-") as folder:
+        key, public = jwt.key_pair(folder, "es256")
+        made = subprocess.run([BINARY, "token", "make", "--user", "any client",
+                               "--private-key", key],
+                              env=clean_environment() | {"SLUICE_JWT_ALGORITHM": "es256"},
+                              check=True, capture_output=True, text=True)
+        with Victim(token=made.stdout.strip(), auth="jwt", jwt_algorithm="es256",
+                    jwt_public_key=public, **settings) as victim:
+            yield Stage(victim)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import ssl
 import time
 
 from onslaught.field import handshake, read_all
+from support.keyupdates import KeyUpdates
 
 MANY = 500  # connections of an attack with little on each of them
 
@@ -157,6 +158,30 @@ def tls_hellos(field):
     """TLS hellos without an end, in records that are each as long as they may be."""
     hello = b"\x16\x03\x01\x40\x00\x01\xff\xff\xff\x03\x03" + bytes(16373)
     field.flood([field.connect() for _ in range(100)], hello, renew=field.connect)
+
+
+def key_updates(field):
+    """TLS strangers who ask for new keys again and again, until as much waits for them as may, and
+    never read an answer."""
+    while field.goes_on() and len(field.open) < MANY:
+        plain = field.connect(receive_buffer=4096, segments=88)
+        try:
+            _ask_for_keys(field, KeyUpdates(plain))
+        except ConnectionError:
+            field.close(plain)
+    field.rest()
+
+
+def _ask_for_keys(field, peer, times=4000):
+    """About as often as there is room for answers, or until nobody listens for a second."""
+    heard = time.monotonic()
+    for _ in range(times):
+        while not peer.ask():
+            if time.monotonic() - heard > 1 or not field.goes_on():
+                return
+            time.sleep(0.001)
+        heard = time.monotonic()
+        field.done += 1
 
 
 def _step(peer):

@@ -1,4 +1,4 @@
-"""One attack as a process: strike.py NAME PORT SECONDS; its figures are one JSON object."""
+"""One attack as a process: strike.py NAME PORT SECONDS TOKEN; its figures are one JSON object."""
 
 import json
 import os
@@ -16,8 +16,8 @@ from onslaught.field import Field  # noqa: E402
 def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    name, port, seconds = sys.argv[1:]
-    field = Field(int(port), float(seconds))
+    name, port, seconds, token = sys.argv[1:]
+    field = Field(int(port), float(seconds), token)
     try:
         BY_NAME[name].strike(field)
     except OSError as error:  # thrown out where it did not expect it

@@ -25,7 +25,8 @@ class Strike:
             self.thread.start()
             return
         self.process = subprocess.Popen(
-            [sys.executable, STRIKE, attack.name, str(stage.victim.port), str(seconds)],
+            [sys.executable, STRIKE, attack.name, str(stage.victim.port), str(seconds),
+             stage.victim.token],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             preexec_fn=_die_with_parent)
 

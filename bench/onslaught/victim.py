@@ -14,13 +14,15 @@ from support.server import BINARY, DEADLINE, _die_with_parent, as_text, clean_en
 
 class Victim:
     """Settings are keywords. `descriptors`: its limit of them; `log`: a descriptor to write the
-    log to instead of the file; `preload`: a library to load before all others."""
+    log to instead of the file; `preload`: a library to load before all others; `token`: what its
+    clients have to show."""
 
     def __init__(self, descriptors=None, log=None, preload=None, launcher=(), environment=None,
-                 **settings):
+                 token="", **settings):
         given = {"port": free_port(), "control_socket": "off", "log_format": "json",
                  "broadcast_interval": 0} | settings
-        self.port = given["port"]
+        self.port, self.token = given["port"], token
+        self.remembers = given.get("history_size", 1000)
         self.tls = tls.pair().context() if given.get("tls_certificate") else None
         variables = {f"SLUICE_{name.upper()}": as_text(value) for name, value in given.items()}
         variables |= environment or {}

@@ -57,6 +57,15 @@ class Misbehaviour(unittest.TestCase):
     def test_clients(self):
         self.one_after_the_other("clients")
 
+    def test_clients_who_show_wrong_tokens(self):
+        self.alone("refreshes")
+
+    def test_clients_who_come_back_again_and_again(self):
+        self.alone("resumes")
+
+    def test_clients_who_hardly_read_what_they_came_back_for(self):
+        self.alone("slow-replays")
+
     def test_operators(self):
         self.one_after_the_other("operators")
 
