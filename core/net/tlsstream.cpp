@@ -20,8 +20,11 @@ namespace {
 using State = Transport::State;
 using Outcome = Transport::Outcome;
 
-// More than a flight with the longest chain of certificates, and than one record.
-constexpr std::size_t maxPending = 65536;
+// One record is taken whole, of 16 KiB and up to 261 octets around it (RFC 8446 §5.2), and what
+// OpenSSL itself says comes behind it: alerts, and new keys as often as a peer asks for them. In a
+// handshake this is what the socket has no room for of a flight. A peer that does not read can fill
+// it, beside half a record of its own and half a request: 64 KiB must do for all of that.
+constexpr std::size_t maxPending = 20480;
 constexpr std::size_t maxRecord = Transport::leastRoom;
 constexpr std::size_t leastRecord = 512; // as OpenSSL has it
 
@@ -165,8 +168,19 @@ Outcome TlsStream::receive(std::span<char> into)
         return { 0, m_broken ? State::Broken : State::Alive };
     ERR_clear_error();
     std::size_t count = 0;
+    m_starved = false;
     const int result = SSL_read_ex(m_ssl.get(), into.data(), into.size(), &count);
-    return result == 1 ? Outcome { count, State::Alive } : outcomeOf(result);
+    if (result == 1)
+        return { count, State::Alive };
+    const Outcome outcome = outcomeOf(result);
+    if (outcome.state != State::Alive || m_starved)
+        return outcome;
+    // Behind a record that brought nothing (an alert, new keys) OpenSSL keeps its 16 KiB of buffer
+    // until it asks for more and is told that there is none.
+    m_isDry = true;
+    const int none = SSL_read_ex(m_ssl.get(), into.data(), into.size(), &count);
+    m_isDry = false;
+    return outcomeOf(none);
 }
 
 State TlsStream::flush()
@@ -211,8 +225,26 @@ bool TlsStream::put(std::string_view octets)
             return false;
         octets.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
     }
-    if (m_pending.size() + octets.size() > maxPending)
+    return keep(octets);
+}
+
+// Left to itself a string grows to twice its size, again and again: past the bound, and leaving
+// holes on the heap into which the next peer's does not fit. So a first piece has the room that it
+// needs, and with a second one there is room for all.
+bool TlsStream::keep(std::string_view octets)
+{
+    const std::size_t size = m_pending.size() + octets.size();
+    if (size > maxPending) {
+        m_failure = "it does not read what TLS answers";
+        m_broken = true;
         return false;
+    }
+    if (size > m_pending.capacity()) {
+        std::string roomier;
+        roomier.reserve(m_pending.empty() ? size : maxPending);
+        roomier += m_pending;
+        m_pending.swap(roomier);
+    }
     m_pending += octets;
     return true;
 }
@@ -220,7 +252,10 @@ bool TlsStream::put(std::string_view octets)
 // From the socket to OpenSSL, which asks for a record's header, then for its body.
 Outcome TlsStream::take(std::span<char> into)
 {
+    if (m_isDry)
+        return {};
     const ssize_t count = ::recv(m_descriptor, into.data(), into.size(), MSG_DONTWAIT);
+    m_starved = count < 0;
     if (count < 0)
         return { 0, errno == EAGAIN || errno == EINTR ? State::Alive : State::Broken };
     m_peerEnded = count == 0;
@@ -254,7 +289,8 @@ bool TlsStream::isHarmless(std::string_view octets)
 
 Outcome TlsStream::outcomeOf(int result)
 {
-    switch (SSL_get_error(m_ssl.get(), result)) {
+    // OpenSSL forgets that an alert could not be written, and would go on.
+    switch (m_broken ? SSL_ERROR_SSL : SSL_get_error(m_ssl.get(), result)) {
     case SSL_ERROR_WANT_READ:
         return {};
     case SSL_ERROR_ZERO_RETURN:

@@ -17,7 +17,8 @@ class TlsContext;
 
 // The server's side of TLS over a descriptor that Transport owns: see there for what the calls
 // mean. Records go straight from OpenSSL to the socket; only what the socket does not take waits
-// here, one record at most. One thread at a time: the handshake's, then the loop's.
+// here: one record at most, and a little of what TLS itself answers. One thread at a time: the
+// handshake's, then the loop's.
 class TlsStream {
 public:
     TlsStream(const TlsContext& context, int descriptor);
@@ -48,6 +49,7 @@ private:
 
     void fitRecord(std::size_t octets);
     bool put(std::string_view octets);
+    bool keep(std::string_view octets);
     Transport::Outcome take(std::span<char> into);
     bool isHarmless(std::string_view octets);
     Transport::Outcome outcomeOf(int result);
@@ -61,6 +63,8 @@ private:
     bool m_metPlainHttp = false;
     bool m_broken = false;
     bool m_peerEnded = false; // by FIN
+    bool m_starved = false; // OpenSSL asked for octets that have not come
+    bool m_isDry = false; // it shall be told that nothing has come
     bool m_ending = false; // FIN follows what is pending
 };
 

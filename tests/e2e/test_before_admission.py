@@ -1,10 +1,14 @@
 """What a stranger can make the server hold: 64 KiB at the most, in every state before admission."""
 
+import contextlib
 import os
+import socket
+import time
 import unittest
 
 from support import tls
 from support.case import SluiceTestCase
+from support.keyupdates import DEADLINE, KeyUpdates
 from support.rawsocket import TEXT, RawSocket, frame
 from support.server import Server
 from test_proxy import SIGNATURE
@@ -103,6 +107,30 @@ class BeforeAdmission(SluiceTestCase):
             raw.send(head)
             self.settle(server)
             return raw
+        self.measure(server, stranger)
+
+    async def test_requests_for_new_keys_that_nobody_reads_the_answers_of(self):
+        for times in (2500, 4000):  # about as many as may wait, and more
+            with self.subTest(times=times):
+                self.ask_for_keys(times)
+
+    def ask_for_keys(self, times):
+        server = self.start(**tls.pair().settings())
+
+        def stranger():
+            plain = socket.socket()
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 88)
+            plain.connect(("127.0.0.1", server.port))
+            peer = KeyUpdates(plain)
+            self.addCleanup(peer.close)
+            until = time.monotonic() + DEADLINE
+            with contextlib.suppress(ConnectionError):  # who asks too often is cut off
+                for _ in range(times):
+                    while not peer.ask():
+                        self.assertLess(time.monotonic(), until, "it does not listen any more")
+                        time.sleep(0.001)
+            return peer
         self.measure(server, stranger)
 
     async def test_a_proxy_header_that_never_ends(self):

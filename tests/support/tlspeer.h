@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <string>
 #include <string_view>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 namespace sluice::support {
@@ -83,6 +84,12 @@ public:
         while (SSL_read_ex(m_ssl.get(), octets.data(), octets.size(), &read) == 1)
             m_heard.append(octets.data(), read);
         return true;
+    }
+    int readable() const // octets that have come and were not received
+    {
+        int octets = 0;
+        ::ioctl(m_fd, FIONREAD, &octets);
+        return octets;
     }
     // Says what there is to say and hears what comes, until then; it waits ten seconds each time.
     template <class Condition> bool talkUntil(Condition isMet)

@@ -67,6 +67,14 @@ struct TlsBench {
         }
         return state;
     }
+    // The peer asks, and the server reads it and answers; nobody reads the answer.
+    Transport::State askForNewKeys()
+    {
+        SSL_key_update(peer.ssl(), SSL_KEY_UPDATE_REQUESTED);
+        peer.shakeHands();
+        peer.sendSome();
+        return read();
+    }
     // Everything, however little fits at a time.
     void sendAll(std::string_view octets)
     {

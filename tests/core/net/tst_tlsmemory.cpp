@@ -12,6 +12,8 @@ private Q_SLOTS:
     void anIdleSessionHoldsItsKeysAndNoBuffers_data();
     void anIdleSessionHoldsItsKeysAndNoBuffers();
     void aStrangerHoldsLittle();
+    void aPeerThatReadsNoAnswerHoldsLittle_data();
+    void aPeerThatReadsNoAnswerHoldsLittle();
     void aPlainTransportIsTwoWords();
 };
 
@@ -76,6 +78,36 @@ void TestTlsMemory::aStrangerHoldsLittle()
     const std::size_t each = (heap() - before) / strangers;
     qInfo("%zu octets a stranger", each);
     QVERIFY(each < std::size_t { 64 } * 1024);
+}
+
+void TestTlsMemory::aPeerThatReadsNoAnswerHoldsLittle_data()
+{
+    QTest::addColumn<int>("answers");
+    QTest::addColumn<int>("most");
+    QTest::newRow("to a question or two") << 2 << 20 * 1024;
+    QTest::newRow("to hundreds") << 600 << 40 * 1024;
+}
+
+void TestTlsMemory::aPeerThatReadsNoAnswerHoldsLittle()
+{
+    QFETCH(int, answers);
+    QFETCH(int, most);
+    constexpr std::size_t peers = 50;
+    std::vector<Transport> kept;
+    kept.reserve(peers + 1);
+    std::size_t before = 0;
+    for (std::size_t i = 0; i <= peers; ++i) {
+        if (i == 1)
+            before = heap();
+        TlsBench bench(true);
+        bench.converse();
+        for (int asked = 0; asked < answers; ++asked)
+            QCOMPARE(bench.askForNewKeys(), Transport::State::Alive);
+        kept.push_back(std::move(bench.server));
+    }
+    const std::size_t each = (heap() - before) / peers;
+    qInfo("%zu octets a peer", each);
+    QVERIFY(each < static_cast<std::size_t>(most));
 }
 
 void TestTlsMemory::aPlainTransportIsTwoWords()

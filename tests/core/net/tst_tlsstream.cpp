@@ -15,6 +15,9 @@ private Q_SLOTS:
     void gatheredPiecesArriveInOrder();
     void nothingIsTakenBeforeTheHandshakeIsDone();
     void whatTheSocketDoesNotTakeIsAtMostOneRecord();
+    void whoDoesNotReadWhatTlsAnswersIsBroken_data();
+    void whoDoesNotReadWhatTlsAnswersIsBroken();
+    void whoReadsWhatTlsAnswersMayAskOn();
     void aRecordArrivesWholeThoughTheSocketTakesItInParts();
     void thePeersGoodbyeIsTheEndOfTheStream();
     void afterThePeersGoodbyeItIsStillAnswered();
@@ -124,6 +127,51 @@ void TestTlsStream::whatTheSocketDoesNotTakeIsAtMostOneRecord()
         while (bench.peer.receive()) { }
     }
     QVERIFY(bench.peer.heard() == message.substr(0, taken));
+}
+
+void TestTlsStream::whoDoesNotReadWhatTlsAnswersIsBroken_data()
+{
+    QTest::addColumn<int>("unread");
+    QTest::addColumn<int>("fewest");
+    QTest::newRow("nothing was on its way") << 0 << 700;
+    QTest::newRow("a whole record was on its way") << 200000 << 100;
+}
+
+void TestTlsStream::whoDoesNotReadWhatTlsAnswersIsBroken()
+{
+    QFETCH(int, unread);
+    QFETCH(int, fewest);
+    constexpr int answer = 27; // octets: a header, a message of five, its type, its tag
+    TlsBench bench(true);
+    bench.converse();
+    bench.server.send(pattern(static_cast<std::size_t>(unread)));
+    bench.askForNewKeys(); // the answer to it comes with the next
+    const int before = bench.peer.readable();
+    int answers = 0;
+    while (answers < 5000 && bench.askForNewKeys() == State::Alive)
+        ++answers;
+    const int pending = answers - (bench.peer.readable() - before) / answer;
+    QVERIFY(pending >= fewest);
+    QVERIFY(pending * answer <= 20480);
+    const std::string_view why = bench.stream->failure();
+    QCOMPARE(QString::fromUtf8(why.data(), static_cast<qsizetype>(why.size())),
+             QStringLiteral("it does not read what TLS answers"));
+    QCOMPARE(bench.askForNewKeys(), State::Broken);
+    QCOMPARE(bench.server.send("x").state, State::Broken);
+    bench.server.shutdownWrite(); // harms nobody
+}
+
+void TestTlsStream::whoReadsWhatTlsAnswersMayAskOn()
+{
+    TlsBench bench(true);
+    bench.converse();
+    for (int i = 0; i < 5000; ++i) {
+        QCOMPARE(bench.askForNewKeys(), State::Alive);
+        bench.server.flush();
+        bench.peer.receive();
+    }
+    bench.sendAll("still here");
+    QCOMPARE(bench.peer.heard(), std::string("still here"));
 }
 
 void TestTlsStream::aRecordArrivesWholeThoughTheSocketTakesItInParts()
