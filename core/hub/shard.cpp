@@ -180,6 +180,7 @@ void Shard::admit(SessionKey key, const std::vector<SharedFrame>& greeting)
 }
 
 // Who reads a quarter of a queue's room from one look to the next is spared: it will soon be done.
+// So is who could read more if it were its turn.
 bool Shard::lookAtReplay(ReplayWatch::Replay& replay)
 {
     Session* session = find(replay.key);
@@ -187,7 +188,8 @@ bool Shard::lookAtReplay(ReplayWatch::Replay& replay)
         return false;
     const std::size_t before = std::exchange(replay.queued, session->queuedOctets());
     const bool anotherOrder = replay.order != m_services.vitals.historyOrder;
-    if (replay.queued + m_environment.limits.queueBytes / 4 > before)
+    if (!session->replayWaitsForATurn()
+        && replay.queued + m_environment.limits.queueBytes / 4 > before)
         session->historyBeginsAt(anotherOrder ? std::numeric_limits<std::uint64_t>::max()
                                               : m_services.vitals.historyBegins.load());
     return session->replays();

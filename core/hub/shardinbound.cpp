@@ -133,7 +133,7 @@ void Shard::obey(Session& session, const command::Say& say)
 {
     if (!payFor(session, say.ref))
         return;
-    expectAnswer(session, say.data.size());
+    expectAnswer(session, say.to.size() + say.data.size());
     m_services.hub.said(
         { session.key(), say.to, say.data, say.ref, seatOf(session).budget.remaining() });
 }
@@ -167,11 +167,13 @@ void Shard::refuseOverBudget(Session& session, const Ref& ref, std::chrono::mill
         session.close(CloseReason::RateLimited);
 }
 
-// Each of these is answered once.
+// Each of these is answered once. They count with what holds them on their way, or a few thousand
+// small ones would be a megabyte.
 void Shard::expectAnswer(Session& session, std::size_t octets)
 {
+    constexpr std::size_t aroundEach = 512;
     Seat& seat = seatOf(session);
-    seat.unsettledOctets += octets;
+    seat.unsettledOctets += octets + aroundEach;
     ++seat.unsettled;
     session.pause(pauseFor(seat));
 }

@@ -62,12 +62,17 @@ FrameDecoder::FrameDecoder(std::uint32_t maxMessageBytes, Peer peer, bool deflat
 {
 }
 
-FrameEvent FrameDecoder::next(std::span<char>& input)
+void FrameDecoder::releaseDelivered()
 {
     if (std::exchange(m_messageDelivered, false))
         release(m_message);
     if (std::exchange(m_controlDelivered, false))
         release(m_control);
+}
+
+FrameEvent FrameDecoder::next(std::span<char>& input)
+{
+    releaseDelivered();
     if (m_passesOver && !m_message.empty())
         release(m_message);
     for (;;) {

@@ -73,6 +73,8 @@ public:
     // Takes octets off the front of `input` until one event is complete. After Close or Violation
     // every call answers NeedMore and discards.
     FrameEvent next(std::span<char>& input);
+    // What was delivered last is not needed any more; next() does so by itself.
+    void releaseDelivered();
     std::uint32_t maxMessageBytes() const { return m_maxMessageBytes; }
 
     // From now on nobody wants messages: they are read over and not kept. Close, ping and pong are

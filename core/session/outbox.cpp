@@ -129,7 +129,8 @@ Outbox::Progress Outbox::flush(Transport& transport)
     const bool inShares = replays();
     std::size_t sent = 0;
     while (!m_frames.empty() || m_pong) {
-        if (inShares && sent >= shareATurn)
+        m_shareIsUsed = inShares && sent >= shareATurn;
+        if (m_shareIsUsed)
             return Progress::Blocked;
         insertPong();
         Pieces pieces;

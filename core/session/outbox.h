@@ -61,6 +61,7 @@ public:
         return m_frames.size() - m_exempt.frames + m_forgotten.frames;
     }
     bool replays() const { return m_exempt.frames > 0; }
+    bool waitsForATurn() const { return m_shareIsUsed; } // and not for the peer
 
 private:
     // Some of the frames, at the front.
@@ -94,6 +95,7 @@ private:
     // Among the frames; nothing leaves the front while there is a gap.
     std::size_t m_gapPlace = 0;
     bool m_gapInReplay = false; // else behind it
+    bool m_shareIsUsed = false; // by the last flush
 };
 
 } // namespace sluice

@@ -2,7 +2,6 @@
 
 #include "core/runtime/epolldispatcher.h"
 #include "core/session/sessionowner.h"
-#include <limits>
 #include <sys/epoll.h>
 #include <utility>
 
@@ -99,19 +98,20 @@ void Session::abort()
 
 void Session::pause(Pause what)
 {
-    if (std::exchange(m_pause, what) != what)
-        updateInterest();
+    if (std::exchange(m_pause, what) == what)
+        return;
+    if (what == Pause::None && m_awaitingPong && m_state == State::Open && !m_peerGone)
+        awaitPong(); // it may have answered
+    updateInterest();
 }
 
 void Session::ready(std::uint32_t events)
 {
     if (m_state == State::Joining) // only the end is watched for
         return abort();
-    // The peer is gone, but what it said before has been read: all of it counts, before the answers
-    // meet a line that is broken.
-    if (m_prologue && (events & (EPOLLHUP | EPOLLERR)))
-        return isDeaf() ? mute() : decodeEarly(std::numeric_limits<std::size_t>::max());
     const bool ended = (events & (EPOLLHUP | EPOLLERR)) != 0;
+    if (ended && (m_state == State::Open || m_prologue))
+        return hearOut();
     if (replays() && (events & EPOLLOUT) && !ended)
         return m_environment.leftovers.ask(*this, events);
     if (events & EPOLLOUT)
@@ -144,7 +144,7 @@ void Session::haveTurn(std::uint32_t events)
 
 void Session::push(const SharedFrame& frame)
 {
-    if (m_finished)
+    if (m_finished || m_peerGone)
         return;
     if (m_prologue && !m_prologue->handshake.empty())
         return push(behindHandshake(*frame));
@@ -250,7 +250,9 @@ void Session::timeUp()
 {
     switch (m_state) {
     case State::Open:
-        if (m_awaitingPong && m_pause != Pause::None)
+        if (m_peerGone)
+            abort();
+        else if (m_awaitingPong && m_pause != Pause::None)
             awaitPong(); // it may have answered
         else if (m_awaitingPong && m_progressed && m_outbox)
             awaitPong(); // it reads, and the ping may still stand behind a long replay
@@ -298,11 +300,6 @@ void Session::leaveIfDone()
     m_environment.wheel.arm(*this, m_environment.limits.lingerTimeout);
 }
 
-void Session::broken()
-{
-    abort();
-}
-
 void Session::finish()
 {
     if (m_finished)
@@ -319,13 +316,6 @@ bool Session::hears() const
 {
     const bool backpressure = m_traits.echo && m_outbox;
     return m_state >= State::Closing || (m_state == State::Open && !backpressure && !isDeaf());
-}
-
-// The end of the peer is met again when the pause is over, or by what is sent.
-void Session::mute()
-{
-    m_interest = 0;
-    m_environment.dispatcher.mute(m_transport.descriptor());
 }
 
 void Session::updateInterest()

@@ -72,15 +72,16 @@ public:
     // and what came of it.
     int batchDescriptor() const
     {
-        const bool free = m_state == State::Open && !m_outbox && m_transport.isPlain();
+        const bool free
+            = m_state == State::Open && !m_outbox && !m_peerGone && m_transport.isPlain();
         return free ? m_transport.descriptor() : -1;
     }
     void sent(const SharedFrame& frame, Transport::Outcome outcome);
     // `disconnect` first (but on echo), then Close. The reason may be logged by the owner.
     void close(CloseReason reason);
     void abort(); // at once; what the kernel has taken may still arrive
-    // To slow a peer down (TCP backpressure). What has been read may be 60 messages more, if it
-    // came compressed: they are acted upon, or wait for the pause's end as well.
+    // To slow a peer down (TCP backpressure). What has been read may be thousands of
+    // messages, or large ones, if it came compressed: they are acted upon, or wait as well.
     enum class Pause : std::uint8_t { None, Reading, Hearing };
     void pause(Pause what);
     Pause paused() const { return m_pause; }
@@ -95,6 +96,7 @@ public:
     }
     std::size_t queuedOctets() const { return m_outbox ? m_outbox->octets() : 0; }
     bool replays() const { return m_outbox && m_outbox->replays(); } // what it missed is queued
+    bool replayWaitsForATurn() const { return m_outbox && m_outbox->waitsForATurn(); }
     // What is older than this the history has forgotten: a replay of it is a queue like any other.
     void historyBeginsAt(std::uint64_t offset);
     std::optional<std::uint32_t> roundTripMs() const // of the last ping that was answered
@@ -138,10 +140,11 @@ private:
     void sendPing();
     void awaitPong();
     void leaveIfDone(); // both Close frames have passed
-    void broken(); // the connection is gone
+    void broken();
+    void hearOut();
+    void losePeer();
     void finish(); // tells the owner once
     void updateInterest();
-    void mute();
 
     static constexpr std::size_t framesAWrite = 32; // more gains nothing on 64 KiB of send buffer
     // A peer's share of a turn, in octets of payload after inflating; a frame by itself counts for
@@ -173,6 +176,7 @@ private:
     bool m_awaitingPong = false;
     bool m_progressed = false; // something was sent since the ping was queued
     bool m_peerClosed = false;
+    bool m_peerGone = false; // without a Close, and not all it said is heard
     bool m_finished = false;
     Pause m_pause = Pause::None;
     bool m_corked = false; // what is sent waits for the rest of what was read

@@ -1,9 +1,12 @@
 // What a session makes of its peer's octets: the other half of the class, kept apart for its size.
 #include "core/session/session.h"
 
+#include "core/runtime/epolldispatcher.h"
 #include "core/session/sessionowner.h"
 #include <chrono>
+#include <limits>
 #include <string>
+#include <sys/epoll.h>
 #include <utility>
 
 namespace sluice {
@@ -12,10 +15,8 @@ void Session::readSome()
 {
     const std::span<char> buffer(m_environment.readBuffer);
     const auto outcome = m_transport.receive(buffer);
-    if (outcome.state != Transport::State::Alive) {
-        broken();
-        return;
-    }
+    if (outcome.state != Transport::State::Alive)
+        return abort();
     m_activity.inOctets += outcome.octets;
     m_floods = outcome.octets == buffer.size();
     if (m_transport.wantsWrite())
@@ -32,7 +33,7 @@ void Session::decode(std::span<char> input, std::size_t share)
     std::size_t work = 0;
     int pings = 0;
     std::string newest; // of a flood of pings
-    while (!m_finished && !isDeaf() && (input.empty() || work < share)) {
+    while (!m_finished && (input.empty() || (work < share && !isDeaf()))) {
         const FrameEvent event = m_decoder.next(input);
         if (event.kind == FrameEvent::Kind::NeedMore)
             break;
@@ -64,6 +65,7 @@ std::size_t Session::inflate(const FrameEvent& event)
 
 void Session::postpone(std::span<const char> input)
 {
+    m_decoder.releaseDelivered();
     m_prologue = std::make_unique<Prologue>(Prologue { {}, { input.data(), input.size() } });
     updateInterest();
 }
@@ -92,6 +94,41 @@ void Session::decodeEarly(std::size_t share)
         return;
     decode(prologue->early, share);
     updateInterest();
+}
+
+// Nothing more can be sent. What the peer said before counts, if it has to wait for a pause's end.
+void Session::broken()
+{
+    if (m_state == State::Open && (m_prologue || m_pause != Pause::None))
+        losePeer();
+    else
+        abort();
+}
+
+// Not for ever: the pause may be long, and the client is back already.
+void Session::losePeer()
+{
+    if (std::exchange(m_peerGone, true))
+        return;
+    m_outbox.reset();
+    m_environment.wheel.arm(*this, m_environment.limits.pongTimeout);
+    updateInterest();
+}
+
+// The peer is gone; all that can still be read counts, before the answers meet a line that is
+// broken. During a pause its end, which is reported for ever, is passed over.
+void Session::hearOut()
+{
+    if (m_state == State::Open)
+        losePeer();
+    if (isDeaf()) {
+        m_interest = 0;
+        m_environment.dispatcher.mute(m_transport.descriptor());
+    } else if (m_prologue) {
+        decodeEarly(std::numeric_limits<std::size_t>::max());
+    } else {
+        readSome();
+    }
 }
 
 void Session::react(const FrameEvent& event)

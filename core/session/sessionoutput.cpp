@@ -9,7 +9,7 @@ namespace sluice {
 
 void Session::send(std::span<const SharedFrame* const> frames)
 {
-    while (!frames.empty() && m_state == State::Open) {
+    while (!frames.empty() && m_state == State::Open && !m_peerGone) {
         if (m_outbox || frames.size() == 1 || !m_transport.isPlain()) {
             push(*frames.front());
             frames = frames.subspan(1);

@@ -167,6 +167,7 @@ public:
         return std::make_shared<const Delivery>(Delivery { text(words), {}, {}, {} });
     }
 
+    Settings& settings() { return m_settings; } // for who comes
     Shard& shard() { return *m_shard; }
     Mailbox& mailbox() { return m_loop.mailbox(); }
     Metrics& metrics() { return m_metrics; }

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void whatWasSaidBeforeTheEndIsHeard();
     void whatHasBeenReadWaitsForAPauseOfHearing_data();
     void whatHasBeenReadWaitsForAPauseOfHearing();
+    void whoIsGoneDoesNotHoldItsPlaceThroughAPause();
     void ofAFloodOfPingsTheNewestIsAnswered();
     void whoSendsMuchIsHeardInSeveralTurns();
     void answersToWhatCameTogetherGoOutTogether();
@@ -273,13 +274,17 @@ void TestSession::whatWasSaidBeforeTheEndIsHeard()
 void TestSession::whatHasBeenReadWaitsForAPauseOfHearing_data()
 {
     QTest::addColumn<bool>("vanishes");
-    QTest::newRow("of a peer that stays") << false;
-    QTest::newRow("of a peer that is gone, with a reset") << true;
+    QTest::addColumn<bool>("answered");
+    QTest::newRow("of a peer that stays") << false << false;
+    QTest::newRow("of a peer that stays and is answered") << false << true;
+    QTest::newRow("of a peer that is gone, with a reset") << true << false;
+    QTest::newRow("of a peer that is gone, though it is answered") << true << true;
 }
 
 void TestSession::whatHasBeenReadWaitsForAPauseOfHearing()
 {
     QFETCH(const bool, vanishes);
+    QFETCH(const bool, answered);
     constexpr std::size_t texts = 20;
     SessionBench bench;
     bench.owner.onText = [](Session& session) { session.pause(Session::Pause::Hearing); };
@@ -297,12 +302,32 @@ void TestSession::whatHasBeenReadWaitsForAPauseOfHearing()
         QCOMPARE(bench.owner.texts.size(), heard);
         QCOMPARE(bench.owner.gone, 0);
         bench.session->pause(Session::Pause::None);
+        if (answered)
+            bench.session->send(RecordingOwner::text("yes"));
         QTRY_COMPARE(bench.owner.texts.size(), heard + 1);
         QCOMPARE(bench.owner.texts.back(), std::to_string(heard));
     }
     bench.session->pause(Session::Pause::None);
     bench.vanish();
     QVERIFY(bench.isGone());
+}
+
+void TestSession::whoIsGoneDoesNotHoldItsPlaceThroughAPause()
+{
+    SessionBench bench;
+    bench.owner.onText = [](Session& session) { session.pause(Session::Pause::Hearing); };
+    bench.open();
+    bench.send(encodeMaskedFrame(Opcode::Text, "one", 7)
+               + encodeMaskedFrame(Opcode::Text, "two", 7));
+    QTRY_VERIFY(!bench.owner.texts.empty());
+    bench.vanish();
+    int turns = 0;
+    while (EpollDispatcher::current()->processEvents(QEventLoop::AllEvents))
+        QVERIFY(++turns < 100); // its end is no reason to go round and round
+    QCOMPARE(bench.owner.gone, 0);
+    bench.pass(20s);
+    QCOMPARE(bench.owner.gone, 1);
+    QCOMPARE(bench.owner.texts, Lines { "one" });
 }
 
 void TestSession::ofAFloodOfPingsTheNewestIsAnswered()
