@@ -1,14 +1,18 @@
-// The one file that knows cpp-jwt. Only its signatures are used: its decode() reads outside its
-// tables for octets above 127, takes "exp": -1 for never, refuses a list of audiences, knows
-// neither `crit` nor a minimum of `nbf`, and dispatches on the algorithm that the token names.
+// The one file that knows cpp-jwt. Only its signing is used: its decode() reads outside its tables
+// for octets above 127, takes "exp": -1 for never, refuses a list of audiences, knows neither
+// `crit` nor a minimum of `nbf`, and dispatches on the algorithm that the token names; its verify()
+// parses the key's PEM each time.
 #include "core/auth/jwtsignature.h"
 
-#include "core/auth/base64url.h"
 #include "core/auth/constanttime.h"
-#include "core/auth/jwtkey.h"
+#include <array>
 #include <exception>
 #include <jwt/jwt.hpp>
+#include <openssl/ec.h>
 #include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <utility>
 
 namespace sluice {
 
@@ -27,33 +31,77 @@ jwt::sign_result_t signBy(const JwtKey& key, std::string_view text)
     return {};
 }
 
-jwt::verify_result_t verifyBy(const JwtKey& key, std::string_view text, std::string_view signature)
+std::shared_ptr<EVP_PKEY> parsed(const std::string& pem)
 {
-    switch (key.algorithm) {
-    case JwtAlgorithm::Hs256: // cpp-jwt's own compares in a time that tells how much was right
-        return { equalInConstantTime(signature, signBy(key, text).first), {} };
-    case JwtAlgorithm::Rs256:
-        return jwt::PEMSign<jwt::algo::RS256>::verify(key.material, text,
-                                                      encodeBase64Url(signature));
-    case JwtAlgorithm::Es256:
-        return jwt::PEMSign<jwt::algo::ES256>::verify(key.material, text,
-                                                      encodeBase64Url(signature));
-    }
-    return {};
+    const std::unique_ptr<BIO, int (*)(BIO*)> input(
+        BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+    std::shared_ptr<EVP_PKEY> key(PEM_read_bio_PUBKEY(input.get(), nullptr, nullptr, nullptr),
+                                  EVP_PKEY_free);
+    ERR_clear_error();
+    return key;
+}
+
+// A JWS has the two numbers one behind the other (RFC 7518 §3.4), OpenSSL wants them in DER. Empty:
+// they are none.
+std::string derOf(std::string_view signature)
+{
+    constexpr std::size_t half = 32;
+    if (signature.size() != 2 * half)
+        return {};
+    const auto number = [&](std::size_t from) {
+        const auto* octets = reinterpret_cast<const unsigned char*>(signature.data()) + from;
+        return BN_bin2bn(octets, half, nullptr);
+    };
+    const std::unique_ptr<ECDSA_SIG, void (*)(ECDSA_SIG*)> numbers(ECDSA_SIG_new(), ECDSA_SIG_free);
+    if (!numbers || ECDSA_SIG_set0(numbers.get(), number(0), number(half)) != 1)
+        return {};
+    std::array<unsigned char, 80>
+        der {}; // two numbers of 33 octets at most, and what is around them
+    unsigned char* end = der.data();
+    const int size = i2d_ECDSA_SIG(numbers.get(), &end);
+    return size > 0
+        ? std::string(reinterpret_cast<const char*>(der.data()), static_cast<std::size_t>(size))
+        : std::string();
 }
 
 } // namespace
 
-bool verifySignature(const JwtKey& key, std::string_view signedText, std::string_view signature)
+SignatureCheck::SignatureCheck(JwtKey key) : m_key(std::move(key))
+{
+    if (m_key.algorithm != JwtAlgorithm::Hs256)
+        m_parsed = parsed(m_key.material);
+}
+
+bool SignatureCheck::passes(std::string_view signedText, std::string_view signature) const
 {
     bool right = false;
-    try {
-        const auto [result, error] = verifyBy(key, signedText, signature);
-        right = result && !error;
-    } catch (const std::exception&) { // out of memory, as it says
+    switch (m_key.algorithm) {
+    case JwtAlgorithm::Hs256:
+        right = !signature.empty()
+            && equalInConstantTime(signature, makeSignature(m_key, signedText));
+        break;
+    case JwtAlgorithm::Rs256:
+        right = passesPublicKey(signedText, signature);
+        break;
+    case JwtAlgorithm::Es256:
+        right = passesPublicKey(signedText, derOf(signature));
+        break;
     }
     ERR_clear_error();
     return right;
+}
+
+bool SignatureCheck::passesPublicKey(std::string_view signedText, std::string_view signature) const
+{
+    const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(),
+                                                                     EVP_MD_CTX_free);
+    const auto octets
+        = [](std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); };
+    return m_parsed && context && !signature.empty()
+        && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, m_parsed.get()) == 1
+        && EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(signedText),
+                            signedText.size())
+        == 1;
 }
 
 std::string makeSignature(const JwtKey& key, std::string_view text)

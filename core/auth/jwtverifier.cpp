@@ -108,7 +108,7 @@ std::string_view jwtName(JwtAlgorithm algorithm)
 }
 
 JwtVerifier::JwtVerifier(JwtKey key, std::string audience, std::string issuer)
-    : m_key(std::move(key)), m_audience(std::move(audience)), m_issuer(std::move(issuer))
+    : m_signature(std::move(key)), m_audience(std::move(audience)), m_issuer(std::move(issuer))
 {
 }
 
@@ -119,9 +119,9 @@ Admittance JwtVerifier::check(std::string_view token, Clock::time_point now) con
     const auto parts = split(token);
     if (!parts)
         return malformed;
-    if (const auto denial = objection(parts->header, m_key.algorithm))
+    if (const auto denial = objection(parts->header, key().algorithm))
         return *denial;
-    if (!verifySignature(m_key, parts->signedText, parts->signature))
+    if (!m_signature.passes(parts->signedText, parts->signature))
         return Denial { "the token's signature is wrong", true };
     // From here on its issuer speaks.
     const QJsonObject& claims = parts->claims;

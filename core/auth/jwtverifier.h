@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/auth/identity.h"
-#include "core/auth/jwtkey.h"
+#include "core/auth/jwtsignature.h"
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -21,10 +21,10 @@ public:
     JwtVerifier(JwtKey key, std::string audience, std::string issuer);
 
     Admittance check(std::string_view token, std::chrono::system_clock::time_point now) const;
-    const JwtKey& key() const { return m_key; }
+    const JwtKey& key() const { return m_signature.key(); }
 
 private:
-    JwtKey m_key;
+    SignatureCheck m_signature;
     std::string m_audience;
     std::string m_issuer;
 };

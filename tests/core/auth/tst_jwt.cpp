@@ -217,12 +217,12 @@ void TestJwt::theSignatureIsTheFixedLengthOneOfEs256()
     for (int i = 0; i < 50; ++i) { // some of them begin with zeros
         const std::string signature = makeSignature(signing, "text");
         QCOMPARE(signature.size(), std::size_t(64));
-        QVERIFY(verifySignature(checking, "text", signature));
-        QVERIFY(!verifySignature(checking, "text", signature + '\0'));
-        QVERIFY(!verifySignature(checking, "text", signature.substr(0, 63)));
+        QVERIFY(SignatureCheck(checking).passes("text", signature));
+        QVERIFY(!SignatureCheck(checking).passes("text", signature + '\0'));
+        QVERIFY(!SignatureCheck(checking).passes("text", signature.substr(0, 63)));
     }
-    QVERIFY(!verifySignature(checking, "text", std::string(64, '\0')));
-    QVERIFY(!verifySignature(checking, "text", {}));
+    QVERIFY(!SignatureCheck(checking).passes("text", std::string(64, '\0')));
+    QVERIFY(!SignatureCheck(checking).passes("text", {}));
 }
 
 void TestJwt::claimsAreLookedAt_data()
@@ -321,9 +321,10 @@ void TestJwt::nothingIsLeftInTheQueueOfErrors()
 {
     const auto& pair = rsaPair();
     const JwtKey checking = pair.publicKey(JwtAlgorithm::Rs256);
-    QVERIFY(!verifySignature(checking, "text", "junk"));
-    QVERIFY(!verifySignature(checking, "text", std::string(256, '\x01')));
-    QVERIFY(!verifySignature({ JwtAlgorithm::Es256, "no key" }, "text", std::string(64, '\x01')));
+    QVERIFY(!SignatureCheck(checking).passes("text", "junk"));
+    QVERIFY(!SignatureCheck(checking).passes("text", std::string(256, '\x01')));
+    QVERIFY(
+        !SignatureCheck({ JwtAlgorithm::Es256, "no key" }).passes("text", std::string(64, '\x01')));
     QVERIFY(makeSignature({ JwtAlgorithm::Rs256, "no key" }, "text").empty());
     QCOMPARE(ERR_peek_error(), 0UL);
 }
