@@ -161,8 +161,8 @@ def tls_hellos(field):
 
 
 def key_updates(field):
-    """TLS strangers who ask for new keys again and again, until as much waits for them as may, and
-    never read an answer."""
+    """TLS strangers who ask for new keys again and again until they are cut off, and never read an
+    answer."""
     while field.goes_on() and len(field.open) < MANY:
         plain = field.connect(receive_buffer=4096, segments=88)
         try:

@@ -25,6 +25,11 @@ using Outcome = Transport::Outcome;
 // handshake this is what the socket has no room for of a flight. A peer that does not read can fill
 // it, beside half a record of its own and half a request: 64 KiB must do for all of that.
 constexpr std::size_t maxPending = 20480;
+// Records that bring nothing: so many, and one more for as much as the peer has said. New keys are
+// for after millions of records (RFC 8446 §5.5); each request for them costs two system calls and a
+// key schedule.
+constexpr std::uint64_t mostBarren = 32;
+constexpr std::uint64_t octetsForOneMore = 65536;
 constexpr std::size_t maxRecord = Transport::leastRoom;
 constexpr std::size_t leastRecord = 512; // as OpenSSL has it
 
@@ -170,17 +175,31 @@ Outcome TlsStream::receive(std::span<char> into)
     std::size_t count = 0;
     m_starved = false;
     const int result = SSL_read_ex(m_ssl.get(), into.data(), into.size(), &count);
+    m_received += count;
     if (result == 1)
         return { count, State::Alive };
     const Outcome outcome = outcomeOf(result);
-    if (outcome.state != State::Alive || m_starved)
-        return outcome;
-    // Behind a record that brought nothing (an alert, new keys) OpenSSL keeps its 16 KiB of buffer
-    // until it asks for more and is told that there is none.
+    return outcome.state != State::Alive || m_starved ? outcome : passOverBarren(into);
+}
+
+// Behind a record that brought nothing (an alert, new keys) OpenSSL keeps its 16 KiB of buffer
+// until it asks for more and is told that there is none.
+Outcome TlsStream::passOverBarren(std::span<char> into)
+{
+    if (++m_barren > mostBarren + m_received / octetsForOneMore)
+        return broken("it says too little but new keys and alerts");
+    std::size_t count = 0;
     m_isDry = true;
     const int none = SSL_read_ex(m_ssl.get(), into.data(), into.size(), &count);
     m_isDry = false;
     return outcomeOf(none);
+}
+
+Outcome TlsStream::broken(std::string_view why)
+{
+    m_failure = why;
+    m_broken = true;
+    return { 0, State::Broken };
 }
 
 State TlsStream::flush()
@@ -235,8 +254,7 @@ bool TlsStream::keep(std::string_view octets)
 {
     const std::size_t size = m_pending.size() + octets.size();
     if (size > maxPending) {
-        m_failure = "it does not read what TLS answers";
-        m_broken = true;
+        broken("it does not read what TLS answers");
         return false;
     }
     if (size > m_pending.capacity()) {

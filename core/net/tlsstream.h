@@ -48,6 +48,8 @@ private:
     };
 
     void fitRecord(std::size_t octets);
+    Transport::Outcome passOverBarren(std::span<char> into);
+    Transport::Outcome broken(std::string_view why);
     bool put(std::string_view octets);
     bool keep(std::string_view octets);
     Transport::Outcome take(std::span<char> into);
@@ -58,6 +60,8 @@ private:
     std::unique_ptr<HelloGuard> m_guard; // until the handshake is done
     std::string m_pending; // ciphertext
     std::string_view m_failure;
+    std::uint64_t m_received = 0; // octets of the peer's own
+    std::uint64_t m_barren = 0; // records without any
     int m_descriptor;
     bool m_begun = false;
     bool m_metPlainHttp = false;
