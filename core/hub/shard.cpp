@@ -188,8 +188,8 @@ bool Shard::lookAtReplay(ReplayWatch::Replay& replay)
         return false;
     const std::size_t before = std::exchange(replay.queued, session->queuedOctets());
     const bool anotherOrder = replay.order != m_services.vitals.historyOrder;
-    if (!session->replayWaitsForATurn()
-        && replay.queued + m_environment.limits.queueBytes / 4 > before)
+    if (replay.queued + m_environment.limits.queueBytes / 4 > before
+        && !session->replayWaitsForATurn())
         session->historyBeginsAt(anotherOrder ? std::numeric_limits<std::uint64_t>::max()
                                               : m_services.vitals.historyBegins.load());
     return session->replays();

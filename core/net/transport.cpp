@@ -2,6 +2,7 @@
 
 #include "core/net/tlsstream.h"
 #include <cerrno>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -87,6 +88,12 @@ bool Transport::hasOctets() const
 {
     int octets = 0;
     return ioctl(m_descriptor, FIONREAD, &octets) == 0 && octets > 0;
+}
+
+bool Transport::isWritable() const
+{
+    pollfd descriptor { m_descriptor, POLLOUT, 0 };
+    return ::poll(&descriptor, 1, 0) > 0;
 }
 
 bool Transport::wantsWrite() const

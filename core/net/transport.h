@@ -45,6 +45,7 @@ public:
     static constexpr std::size_t leastRoom = 16384; // RFC 8446 §5.1
     Outcome receive(std::span<char> into);
     bool hasOctets() const; // unread, in the kernel; an end of stream is none
+    bool isWritable() const; // the kernel has room
     // Something taken is not yet on its way: wait for EPOLLOUT, then flush().
     bool wantsWrite() const;
     State flush();

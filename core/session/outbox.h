@@ -61,7 +61,7 @@ public:
         return m_frames.size() - m_exempt.frames + m_forgotten.frames;
     }
     bool replays() const { return m_exempt.frames > 0; }
-    bool waitsForATurn() const { return m_shareIsUsed; } // and not for the peer
+    bool usedItsShare() const { return m_shareIsUsed; } // by the last flush
 
 private:
     // Some of the frames, at the front.
@@ -95,7 +95,7 @@ private:
     // Among the frames; nothing leaves the front while there is a gap.
     std::size_t m_gapPlace = 0;
     bool m_gapInReplay = false; // else behind it
-    bool m_shareIsUsed = false; // by the last flush
+    bool m_shareIsUsed = false;
 };
 
 } // namespace sluice

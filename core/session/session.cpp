@@ -290,7 +290,7 @@ void Session::leaveIfDone()
 {
     if (!m_peerClosed || m_outbox || m_state != State::Closing)
         return;
-    m_departure->clean = true;
+    m_departure->clean = !m_peerGone;
     finish();
     m_transport.shutdownWrite();
     m_state = State::Lingering;
@@ -322,7 +322,7 @@ void Session::updateInterest()
 {
     const bool listening = hears() && (m_state >= State::Closing || m_pause == Pause::None);
     const bool rested = hears() && m_prologue; // who can be written to has the next turn
-    const bool writing = rested || m_outbox || m_transport.wantsWrite();
+    const bool writing = rested || (!m_peerGone && (m_outbox || m_transport.wantsWrite()));
     const std::uint32_t wanted
         = (listening && !m_prologue ? static_cast<std::uint32_t>(EPOLLIN) : 0U)
         | (writing ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);

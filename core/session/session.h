@@ -96,7 +96,10 @@ public:
     }
     std::size_t queuedOctets() const { return m_outbox ? m_outbox->octets() : 0; }
     bool replays() const { return m_outbox && m_outbox->replays(); } // what it missed is queued
-    bool replayWaitsForATurn() const { return m_outbox && m_outbox->waitsForATurn(); }
+    bool replayWaitsForATurn() const // and not for the peer, which may have stopped reading since
+    {
+        return m_outbox && m_outbox->usedItsShare() && m_transport.isWritable();
+    }
     // What is older than this the history has forgotten: a replay of it is a queue like any other.
     void historyBeginsAt(std::uint64_t offset);
     std::optional<std::uint32_t> roundTripMs() const // of the last ping that was answered

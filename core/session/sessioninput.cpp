@@ -49,9 +49,9 @@ void Session::decode(std::span<char> input, std::size_t share)
     }
     if (pings > pongsATurn && m_state < State::Closing)
         onPing(newest);
-    uncork();
     if (!input.empty() && !m_finished)
         postpone(input);
+    uncork(); // behind it: who is gone is heard out, if there is something to hear
 }
 
 // Returns how many octets came out.
@@ -72,7 +72,7 @@ void Session::postpone(std::span<const char> input)
 
 void Session::cork()
 {
-    if (m_outbox || m_state == State::Gone)
+    if (m_outbox || m_peerGone || m_state == State::Gone)
         return;
     m_outbox = std::make_unique<Outbox>(m_traits.deflate);
     m_corked = true;
@@ -111,7 +111,8 @@ void Session::losePeer()
     if (std::exchange(m_peerGone, true))
         return;
     m_outbox.reset();
-    m_environment.wheel.arm(*this, m_environment.limits.pongTimeout);
+    constexpr std::chrono::seconds longest { 20 };
+    m_environment.wheel.arm(*this, longest);
     updateInterest();
 }
 
@@ -182,7 +183,7 @@ void Session::onPong()
         = static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
                                          std::chrono::steady_clock::now() - m_pingSentAt)
                                          .count());
-    if (m_state == State::Open)
+    if (m_state == State::Open && !m_peerGone)
         m_environment.wheel.arm(*this, m_environment.limits.pingInterval);
 }
 

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void aGreetingOfAnySizeMayStand();
     void aReplayThatTheHistoryForgetsMayNot_data();
     void aReplayThatTheHistoryForgetsMayNot();
+    void aReplayThatIsNotReadWaitsForNoTurn_data();
+    void aReplayThatIsNotReadWaitsForNoTurn();
     void oneMessageOfAnySizeMayStand();
     void aPeerThatNeverReadsHoldsNobody();
     void ourCloseLeavesBehindWhatWaits();
@@ -210,6 +212,30 @@ void TestSlowConsumer::aReplayThatTheHistoryForgetsMayNot()
                                   [](const std::string& one) { return one.starts_with("gap"); });
     QVERIFY(gap != seen.end());
     QVERIFY2(Lines(gap + 1, gap + 3) == Lines({ "39", "40" }), (gap + 1)->c_str());
+}
+
+void TestSlowConsumer::aReplayThatIsNotReadWaitsForNoTurn_data()
+{
+    QTest::addColumn<std::size_t>("size");
+    for (const std::size_t size : { 300U, 1024U, 4096U, 20000U, 65536U })
+        QTest::addRow("messages of %zu octets", size) << size;
+}
+
+// Whether it was the turn's share or the socket that stopped it last.
+void TestSlowConsumer::aReplayThatIsNotReadWaitsForNoTurn()
+{
+    QFETCH(const std::size_t, size);
+    constexpr std::size_t replayed = std::size_t { 8 } << 20U;
+    SessionBench bench(limitsOf(3, false));
+    const int room = 65536;
+    ::setsockopt(bench.serverFd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+    const std::vector<SharedFrame> greeting(replayed / size,
+                                            RecordingOwner::text(std::string(size, 'x'), 1));
+    bench.session->begin(SessionBench::handshake, {});
+    bench.session->open(greeting);
+    QVERIFY(bench.session->replayWaitsForATurn());
+    QTRY_VERIFY(!bench.session->replayWaitsForATurn());
+    QVERIFY(bench.session->replays());
 }
 
 void TestSlowConsumer::oneMessageOfAnySizeMayStand()
