@@ -248,14 +248,14 @@ void Session::flushFarewell()
 
 void Session::timeUp()
 {
+    // Its pong may stand in what is not read; or it reads, with the ping behind a long replay.
+    const bool mayHaveAnswered = m_pause != Pause::None || (m_progressed && m_outbox);
     switch (m_state) {
     case State::Open:
         if (m_peerGone)
             abort();
-        else if (m_awaitingPong && m_pause != Pause::None)
-            awaitPong(); // it may have answered
-        else if (m_awaitingPong && m_progressed && m_outbox)
-            awaitPong(); // it reads, and the ping may still stand behind a long replay
+        else if (m_awaitingPong && mayHaveAnswered)
+            awaitPong();
         else if (m_awaitingPong)
             close(CloseReason::Stale);
         else
