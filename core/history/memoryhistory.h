@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
-#include <ranges>
 #include <vector>
 
 namespace sluice {
@@ -31,7 +30,17 @@ public:
     void append(Entry entry); // offsets are contiguous and rising
     // Everything after `offset`, oldest first; nothing when that cannot be proved complete. Good
     // until the history is asked for anything else: who comes back often shall cost no copies.
-    using Part = std::ranges::subrange<std::deque<Entry>::const_iterator>;
+    class Part {
+    public:
+        using Iterator = std::deque<Entry>::const_iterator;
+        Part(const Iterator& first, const Iterator& last) : m_first(first), m_last(last) { }
+        Iterator begin() const { return m_first; }
+        Iterator end() const { return m_last; }
+
+    private:
+        Iterator m_first;
+        Iterator m_last;
+    };
     std::optional<Part> since(std::uint64_t offset, WallTime now);
     std::vector<SharedMessage> kept(WallTime now); // oldest first
     std::size_t size() const { return m_entries.size(); }
