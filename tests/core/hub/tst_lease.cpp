@@ -48,6 +48,18 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<ShardBench> m_bench; // a fresh one each, as a wheel cannot be turned back
+    // By the secret that is returned.
+    std::string checkTokens()
+    {
+        Settings settings = support::defaultSettings();
+        settings.auth = Auth::Jwt;
+        settings.jwtSecret = std::string(32, 's');
+        const auto made = Authenticator::make(settings);
+        m_bench->inLoop([&] {
+            m_bench->shard().setAuthenticator(std::get<std::shared_ptr<const Authenticator>>(made));
+        });
+        return settings.jwtSecret;
+    }
     std::unique_ptr<ShardPeer> join(const Identity& identity, bool echo = false)
     {
         std::unique_ptr<ShardPeer> peer;
@@ -77,19 +89,13 @@ void TestLease::anEchoIsClosedWithoutAWord()
 
 void TestLease::aNewTokenOfTheSameSubjectIsTaken()
 {
-    Settings settings = support::defaultSettings();
-    settings.auth = Auth::Jwt;
-    settings.jwtSecret = std::string(32, 's');
-    const auto made = Authenticator::make(settings);
-    m_bench->inLoop([&] {
-        m_bench->shard().setAuthenticator(std::get<std::shared_ptr<const Authenticator>>(made));
-    });
-    const auto refresh = [&settings](const char* user, std::chrono::seconds lasts) {
+    const std::string secret = checkTokens();
+    const auto refresh = [&secret](const char* user, std::chrono::seconds lasts) {
         JwtClaims claims;
         claims.subject = user;
         claims.expiresAt = secondsFromNow(lasts);
         return "{\"type\":\"refresh\",\"ref\":\"" + std::string(user) + "\",\"token\":\""
-            + makeJwt(secretKey(settings.jwtSecret), claims) + "\"}";
+            + makeJwt(secretKey(secret), claims) + "\"}";
     };
     const auto peer = join(anna(secondsFromNow(1h)));
     peer->say(refresh("boris", 60s));
@@ -121,13 +127,7 @@ void TestLease::aTokenThatIsYetToBeLookedAtStopsTheTime()
 // Of each client one is in the line: who sends many does not make the others wait for all of them.
 void TestLease::anAnswerComesBeforeWhatWasAskedLater()
 {
-    Settings settings = support::defaultSettings();
-    settings.auth = Auth::Jwt;
-    settings.jwtSecret = std::string(32, 's');
-    const auto made = Authenticator::make(settings);
-    m_bench->inLoop([&] {
-        m_bench->shard().setAuthenticator(std::get<std::shared_ptr<const Authenticator>>(made));
-    });
+    checkTokens();
     const auto peer = join(anna(secondsFromNow(1h)));
     std::string both;
     for (const char* text : { R"({"type":"refresh","ref":"first","token":"x.y.z"})",
