@@ -100,6 +100,11 @@ std::variant<JwtKey, std::string> load(Part part, JwtAlgorithm algorithm, const 
 
 } // namespace
 
+std::shared_ptr<evp_pkey_st> parsePublicKey(const std::string& pem)
+{
+    return parse(Part::Public, pem);
+}
+
 std::variant<JwtKey, std::string> loadPublicKey(JwtAlgorithm algorithm, const std::string& file)
 {
     return load(Part::Public, algorithm, file);

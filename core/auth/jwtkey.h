@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/settings/settings.h"
+#include <memory>
 #include <string>
 #include <variant>
+
+struct evp_pkey_st;
 
 namespace sluice {
 
@@ -19,6 +22,9 @@ struct JwtKey {
 // (§3.4). Else what the file would have to be, as a rule of a setting says it: "cannot be read: …".
 std::variant<JwtKey, std::string> loadPublicKey(JwtAlgorithm algorithm, const std::string& file);
 std::variant<JwtKey, std::string> loadPrivateKey(JwtAlgorithm algorithm, const std::string& file);
+
+// As OpenSSL wants it; null: it is none.
+std::shared_ptr<evp_pkey_st> parsePublicKey(const std::string& pem);
 
 // What checks, or signs, HS256.
 inline JwtKey secretKey(std::string secret)

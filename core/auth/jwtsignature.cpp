@@ -11,7 +11,6 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <utility>
 
 namespace sluice {
@@ -29,16 +28,6 @@ jwt::sign_result_t signBy(const JwtKey& key, std::string_view text)
         return jwt::PEMSign<jwt::algo::ES256>::sign(key.material, text);
     }
     return {};
-}
-
-std::shared_ptr<EVP_PKEY> parsed(const std::string& pem)
-{
-    const std::unique_ptr<BIO, int (*)(BIO*)> input(
-        BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
-    std::shared_ptr<EVP_PKEY> key(PEM_read_bio_PUBKEY(input.get(), nullptr, nullptr, nullptr),
-                                  EVP_PKEY_free);
-    ERR_clear_error();
-    return key;
 }
 
 // A JWS has the two numbers one behind the other (RFC 7518 §3.4), OpenSSL wants them in DER. Empty:
@@ -69,7 +58,7 @@ std::string derOf(std::string_view signature)
 SignatureCheck::SignatureCheck(JwtKey key) : m_key(std::move(key))
 {
     if (m_key.algorithm != JwtAlgorithm::Hs256)
-        m_parsed = parsed(m_key.material);
+        m_parsed = parsePublicKey(m_key.material);
 }
 
 bool SignatureCheck::passes(std::string_view signedText, std::string_view signature) const

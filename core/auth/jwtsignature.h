@@ -5,8 +5,6 @@
 #include <string>
 #include <string_view>
 
-struct evp_pkey_st;
-
 namespace sluice {
 
 // Checks signatures of a JWS (RFC 7515 §5) by its key's own algorithm, whatever a token calls

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <limits>
 #include <string>
-#include <sys/epoll.h>
 #include <utility>
 
 namespace sluice {
